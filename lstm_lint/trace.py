@@ -1,0 +1,149 @@
+"""The recovered program: a straight line of operations, each with its place, its operands and what it changed.
+
+An operation names the objects it changed and the branch choices it hangs on, so that a slice of the trace can be
+written out as a program of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from lstm_lint.findings import Place
+from lstm_lint.values.library import Argument, Clash
+from lstm_lint.values.value import Shape, Thing, Value
+
+Ways: TypeAlias = frozenset[tuple[int, int]]
+"""The branch choices on which something hangs: (branch, arm)."""
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Operation:
+    """`stack` holds the places of the calls that led here, outermost first; `quiet` operations are never judged."""
+
+    place: Place
+    stack: tuple[Place, ...] = ()
+    ways: Ways = frozenset()
+    quiet: bool = False
+    result: Value | None = None
+    changes: tuple[Thing, ...] = ()
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Called(Operation):
+    """`callee(*arguments)`, or with a receiver `receiver.callee(*arguments)`; `__call__` is a call of the receiver itself.
+
+    `callee` is the canonical name of a function or class, or a method's bare name. Arguments hold lists as they were.
+    """
+
+    callee: str
+    arguments: tuple[Argument, ...] = ()
+    receiver: Value | None = None
+    open: bool = False
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class AttributeRead(Operation):
+    """`owner.name`; `lookup` finds names as the source would at this point."""
+
+    owner: Value
+    name: str
+    name_place: Place | None = None
+    lookup: Callable[[str], Value | None] | None = None
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class ItemRead(Operation):
+    """`owner[index]`."""
+
+    owner: Value
+    index: Value
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Operated(Operation):
+    """`left operator right`, or `operator right` with no left."""
+
+    operator: str
+    left: Value | None
+    right: Value
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Unpacked(Operation):
+    """`a, b, *c = value`: so many names, starred or not, and so many values found."""
+
+    value: Value
+    names: int
+    starred: bool = False
+    found: int = 0
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class NameUnbound(Operation):
+    """A name was read that nothing in the file can bind."""
+
+    name: str
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Clashed(Operation):
+    """`operation` raises; what it would have given is unknown."""
+
+    operation: Operation
+    clash: Clash
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    name: str
+    place: Place
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """One call of a layer. Shapes are tuples of int, None, str (a symbol) or "?"; several inputs or outputs: a list."""
+
+    name: str
+    cls: str
+    place: Place | None
+    input_shape: object
+    output_shape: object
+    state_shapes: list[object]
+    params: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """`kind` is sequential, functional, subclassed or loose; `function` the signature of one that nothing calls."""
+
+    kind: str
+    name: str
+    place: Place
+    function: str | None
+    layers: tuple[LayerRow, ...]
+    params: int | str
+    operation: Operation | None = None
+
+
+@dataclass(slots=True)
+class Trace:
+    path: Path
+    operations: list[Operation] = field(default_factory=list)
+    bindings: list[Binding] = field(default_factory=list)
+    unknown: list[tuple[Place, str]] = field(default_factory=list)
+
+    def clashes(self) -> list[Clashed]:
+        return [operation for operation in self.operations if isinstance(operation, Clashed) and not operation.quiet]
+
+
+def shown(shape: Shape | object) -> object:
+    """A shape as `summary` writes it."""
+    from lstm_lint.values.dims import Size
+    from lstm_lint.values.unknown import Unknown
+
+    if isinstance(shape, Unknown):
+        return "?"
+    assert isinstance(shape, tuple)
+    return [str(dim) if isinstance(dim, Size) else "?" if isinstance(dim, Unknown) else dim for dim in shape]

@@ -1,0 +1,128 @@
+"""The state of a recovered program: the fields of its things, changed through a journal so that branches can be undone.
+
+`open` starts a journal, `rollback` undoes what it noted, `commit` hands it to the journal below. A `Delta` is the state
+at one moment as what changed since a journal was opened: several ways are merged field by field from their deltas.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from lstm_lint.values.value import Thing, Value, either
+
+ABSENT: Any = object()
+
+Key: TypeAlias = "tuple[int, Any]"
+Delta: TypeAlias = "dict[Key, tuple[Thing, Any, Any]]"
+Merge: TypeAlias = "Callable[[Sequence[Any]], Any]"
+
+
+@dataclass(slots=True)
+class Heap:
+    journals: list[Delta] = field(default_factory=list)
+    touched: dict[int, Thing] | None = None
+
+    def put(self, thing: Thing, name: Any, value: Any) -> None:
+        """Set a field; ABSENT removes it."""
+        fields = thing.fields
+        if self.journals:
+            self.journals[-1].setdefault((id(thing), name), (thing, name, fields.get(name, ABSENT)))
+        if self.touched is not None:
+            self.touched[id(thing)] = thing
+        if value is ABSENT:
+            fields.pop(name, None)
+        else:
+            fields[name] = value
+
+    def open(self) -> int:
+        self.journals.append({})
+        return len(self.journals) - 1
+
+    def delta(self, level: int) -> Delta:
+        """What differs now from the state when journal `level` was opened."""
+        changed: Delta = {}
+        for journal in self.journals[level:]:
+            for key, (thing, name, _) in journal.items():
+                changed[key] = (thing, name, thing.fields.get(name, ABSENT))
+        return changed
+
+    def rollback(self) -> None:
+        for thing, name, old in self.journals.pop().values():
+            if old is ABSENT:
+                thing.fields.pop(name, None)
+            else:
+                thing.fields[name] = old
+
+    def commit(self) -> None:
+        closed = self.journals.pop()
+        if self.journals:
+            below = self.journals[-1]
+            for key, entry in closed.items():
+                below.setdefault(key, entry)
+
+    def apply(self, delta: Delta) -> None:
+        for thing, name, value in delta.values():
+            self.put(thing, name, value)
+
+    def merge(self, ways: Sequence[Delta], merge: Merge | None = None) -> None:
+        """Set every field that a way changed to what the ways make of it together."""
+        merge = merge or merged
+        if len(ways) == 1:
+            self.apply(ways[0])
+            return
+        for key, (thing, name, _) in {key: entry for way in ways for key, entry in way.items()}.items():
+            now = thing.fields.get(name, ABSENT)
+            values = [way[key][2] if key in way else now for way in ways]
+            self.put(thing, name, merge(values))
+
+
+def merged(values: Sequence[Any]) -> Any:
+    """One field for several ways: a field that some ways lack is what the others hold."""
+    present = [value for value in values if value is not ABSENT]
+    if not present:
+        return ABSENT
+    first = present[0]
+    if all(value is first or _equal(value, first) for value in present):
+        return first
+    if any(isinstance(value, dict) for value in present):
+        return _merged_items(present)
+    if any(isinstance(value, tuple) for value in present):
+        return _merged_rows(present)
+    return either(present)
+
+
+def _equal(left: Any, right: Any) -> bool:
+    return type(left) is type(right) and isinstance(left, (str, int, bool, type(None))) and bool(left == right)
+
+
+def _merged_items(present: Sequence[Any]) -> Any:
+    """Dicts: key by key; a key that one way lacks is kept as the others hold it."""
+    if not all(isinstance(value, dict) for value in present):
+        return next(value for value in present if not isinstance(value, dict))
+    keys = {key: None for value in present for key in value}
+    return {key: merged([value.get(key, ABSENT) for value in present]) for key in keys}
+
+
+def _merged_rows(present: Sequence[Any]) -> Any:
+    """Lists: element by element if all are as long, else one of several lists."""
+    if all(isinstance(value, tuple) for value in present):
+        if len({len(value) for value in present}) == 1:
+            return tuple(merged(column) for column in zip(*present, strict=True))
+        return Rows(tuple(dict.fromkeys(present)))
+    several = [row for value in present for row in (value.ways if isinstance(value, Rows) else (value,))]
+    rows = tuple(dict.fromkeys(row for row in several if isinstance(row, tuple)))
+    others: list[Value] = [row for row in several if not isinstance(row, tuple)]
+    return Rows(rows) if not others and len(rows) <= 4 else (either(others) if not rows else _unknown_rows())
+
+
+def _unknown_rows() -> Value:
+    from lstm_lint.values.unknown import Unknown
+
+    return Unknown("a list that differs between branches")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list's elements where branches left it with different lengths: one of these ways."""
+
+    ways: tuple[tuple[Any, ...], ...]
