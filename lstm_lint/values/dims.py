@@ -35,8 +35,8 @@ class Quotient:
         return f"({self.numerator})//{_inner(self.denominator)}"
 
 
-Atom: TypeAlias = "Symbol | Quotient"
-Monomial: TypeAlias = "tuple[Atom, ...]"
+Atom: TypeAlias = Symbol | Quotient
+Monomial: TypeAlias = tuple[Atom, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Size:
         return text
 
 
-Dim: TypeAlias = "int | Size | Unknown | None"
-Known: TypeAlias = "int | Size"
+Dim: TypeAlias = int | Size | Unknown | None
+Known: TypeAlias = int | Size
 
 
 def symbol(name: str, key: object = None) -> Size:
@@ -115,9 +115,8 @@ def join(left: Dim, right: Dim) -> Dim:
 
 
 def _known(left: Dim, right: Dim, both: Callable[[Known, Known], Dim]) -> Dim:
-    for side in (left, right):
-        if isinstance(side, Unknown):
-            return side
+    if isinstance(left, Unknown) or isinstance(right, Unknown):
+        return left if isinstance(left, Unknown) else right
     if left is None or right is None:
         return Unknown("a size that Keras leaves open")
     return both(left, right)

@@ -12,9 +12,9 @@ from lstm_lint.values.value import Thing, Value, either
 
 ABSENT: Any = object()
 
-Key: TypeAlias = "tuple[int, Any]"
-Delta: TypeAlias = "dict[Key, tuple[Thing, Any, Any]]"
-Merge: TypeAlias = "Callable[[Sequence[Any]], Any]"
+Key: TypeAlias = tuple[int, Any]
+Delta: TypeAlias = dict[Key, tuple[Thing, Any, Any]]
+Merge: TypeAlias = Callable[[Sequence[Any]], Any]
 
 
 @dataclass(slots=True)

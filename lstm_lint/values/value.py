@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_MEMBERS = 4
 
-Shape: TypeAlias = "tuple[Dim, ...]"
+Shape: TypeAlias = tuple[Dim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Either:
 
 
 Value: TypeAlias = (
-    "Const | Size | Tuple | Many | Slice | Tensor | Thing | Function | UserClass | Symbol | Method | Either | Unknown"
+    Const | Size | Tuple | Many | Slice | Tensor | Thing | Function | UserClass | Symbol | Method | Either | Unknown
 )
 
 NONE = Const(None)
