@@ -31,7 +31,17 @@ class Const:
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
+    """A tuple; or, of kind list or set, what such a thing held at one moment (in the arguments of an operation)."""
+
     items: tuple["Value", ...]
+    kind: str = "tuple"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What a dict held at one moment."""
+
+    items: tuple[tuple["Value", "Value"], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,20 @@ class Either:
 
 
 Value: TypeAlias = (
-    Const | Size | Tuple | Many | Slice | Tensor | Thing | Function | UserClass | Symbol | Method | Either | Unknown
+    Const
+    | Size
+    | Tuple
+    | Pairs
+    | Many
+    | Slice
+    | Tensor
+    | Thing
+    | Function
+    | UserClass
+    | Symbol
+    | Method
+    | Either
+    | Unknown
 )
 
 NONE = Const(None)
