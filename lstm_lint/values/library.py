@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from lstm_lint.findings import Place
 from lstm_lint.values.heap import Heap
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Function, Method, Thing, UserClass, Value
+from lstm_lint.values.value import Function, Many, Method, Thing, UserClass, Value
 
 AFTER_A_CLASH = Unknown("after a clash")
 
@@ -75,7 +75,9 @@ class Engine(Protocol):
 
     heap: Heap
 
-    def run(self, function: Function | Method | UserClass, values: Sequence[Value]) -> Value:
+    def run(
+        self, function: Function | Method | UserClass, values: Sequence[Value], named: Mapping[str, Value] | None = None
+    ) -> Value:
         """Follow a function of the user's."""
         ...
 
@@ -105,7 +107,7 @@ class Library(Protocol):
 
     def operate(self, operator: str, left: Value, right: Value, engine: Engine) -> Value: ...
 
-    def unpack(self, value: Value, engine: Engine) -> Sequence[Value] | None:
+    def unpack(self, value: Value, engine: Engine) -> Sequence[Value] | Many | None:
         """What iteration over a tensor or a thing of the library gives, or None."""
         ...
 

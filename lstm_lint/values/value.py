@@ -46,10 +46,11 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """`length` elements, all like `element`."""
+    """`length` elements, all like `element`; `first` is what the first round of a loop over them gets."""
 
     element: "Value"
     length: Dim
+    first: "Value | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Function:
 
     name: str
     node: Any
-    scope: Thing
+    scope: Any
     defaults: dict[str, "Value"]
     owner: "UserClass | None" = None
     kind: str = "function"  # function, static, class, property

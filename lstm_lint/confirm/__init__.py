@@ -1,0 +1,156 @@
+"""Claims put to Keras itself: each becomes a small program of its own, which a child process runs.
+
+No line of the user's code travels along, only names of libraries that we know and literal values.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lstm_lint.claims import Claim
+from lstm_lint.confirm import healthy, interpreters, pool
+from lstm_lint.confirm import witness as witnesses
+from lstm_lint.confirm.recipe import program
+from lstm_lint.confirm.sizes import Unfit
+from lstm_lint.confirm.slices import Survey, survey
+from lstm_lint.confirm.verdicts import Expected, Verdict, best, together, verdict
+from lstm_lint.confirm.witness import Ways, Witness
+from lstm_lint.findings import Confirmation, Status, Target
+from lstm_lint.trace import Binding, ModelRow, Trace
+from lstm_lint.values.value import Tensor
+
+HOMES = {"keras2": "tensorflow.keras", "keras3": "keras"}
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """`python`: the interpreter that the user named; `project`: the directory whose .venv may serve."""
+
+    python: str | None = None
+    device: str = "auto"
+    project: Path = field(default_factory=Path)
+    limits: pool.Limits = field(default_factory=pool.Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`title` names it in the witness' first line: the rule, file:line, the message."""
+
+    subject: Claim | ModelRow | Binding
+    target: Target
+    trace: Trace
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An item with the programs that decide it; none, and why."""
+
+    item: Item
+    ways: Ways
+    why: str = ""
+
+
+def confirm(items: Sequence[Item], means: Means) -> list[Confirmation]:
+    """What Keras says of each item, in order. Equal programs are run once."""
+    surveys = {id(item.trace): item.trace for item in items}
+    seen = {key: survey(trace) for key, trace in surveys.items()}
+    asked = [_asked(item, seen[id(item.trace)]) for item in items]
+    chosen = interpreters.choose(means.python, means.project) if any(each.ways for each in asked) else None
+    answers = {target: _answers(asked, target, chosen, means) for target in sorted({item.target for item in items})}
+    return [_confirmation(each, answers[each.item.target]) for each in asked]
+
+
+def _asked(item: Item, seen: Survey) -> _Asked:
+    try:
+        match item.subject:
+            case Claim(operation=None):
+                raise Unfit("it says nothing about Keras")
+            case Claim(operation=operation):
+                assert operation is not None
+                return _Asked(item, witnesses.of_claim(seen, operation))
+            case ModelRow() as row:
+                return _Asked(item, healthy.of_model(seen, row))
+            case Binding(value=Tensor() as tensor):
+                return _Asked(item, healthy.of_value(seen, tensor))
+        raise Unfit("it is no tensor")
+    except Unfit as unfit:
+        return _Asked(item, [], str(unfit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    judge: pool.Judge | None
+    known: dict[str, pool.Answer]
+    missing: str = ""
+
+
+def _answers(
+    asked: Sequence[_Asked], target: Target, chosen: interpreters.Interpreter | None, means: Means
+) -> _Answers:
+    """Every different program of one generation, run once."""
+    recipes = list(dict.fromkeys(w.recipe() for each in asked if each.item.target == target for w in _all(each.ways)))
+    if not recipes:
+        return _Answers(None, {})
+    if chosen is None or target not in chosen.homes:
+        return _Answers(None, {}, interpreters.MISSING[target])
+    judge: pool.Judge | None = None
+    known = {}
+    answers = pool.judged(chosen.python, target, means.device, recipes, means.limits)
+    for recipe, (who, answer) in zip(recipes, answers, strict=True):
+        judge, known[recipe] = who or judge, answer
+    return _Answers(judge, known)
+
+
+def _all(ways: Ways) -> Iterator[Witness]:
+    for draws in ways:
+        yield from draws
+
+
+def _confirmation(asked: _Asked, answers: _Answers) -> Confirmation:
+    target, judge = asked.item.target, answers.judge
+    home = judge.home if judge else HOMES[target]
+    if not asked.ways or answers.missing:
+        why = asked.why or answers.missing
+        first = next(_all(asked.ways), None)
+        return _told(asked, judge, Verdict("unconfirmed", why, 0), first, home)
+    expected = _expected(asked.item.subject)
+    pairs = []
+    for draws in asked.ways:
+        verdicts = [verdict(expected, witness, answers.known[witness.recipe()]) for witness in draws]
+        index = best(verdicts)
+        pairs.append((verdicts[index], draws[index]))
+    said, witness = pairs[together([each for each, _ in pairs])]
+    return _told(asked, judge, said, witness, home)
+
+
+def _expected(subject: Claim | ModelRow | Binding) -> Expected:
+    if isinstance(subject, Claim):
+        return Expected(subject.raises, subject.words)
+    return Expected(healthy=True)
+
+
+def _told(asked: _Asked, judge: pool.Judge | None, said: Verdict, witness: Witness | None, home: str) -> Confirmation:
+    steps = witness.steps[: said.shown or None] if witness else ()
+    comments = [line for line in (asked.item.title, f"{said.status}: {said.detail}") if line]
+    return Confirmation(
+        target=asked.item.target,
+        status=said.status,
+        keras=judge.keras if judge else "",
+        backend=judge.backend if judge else "",
+        device=judge.device if judge else "",
+        detail=said.detail,
+        witness=program(steps, comments, home) if steps else "",
+    )
+
+
+def summary_line(said: Sequence[Confirmation]) -> str:
+    """`confirm: 31 confirmed, 0 refuted, 1 unconfirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu)`."""
+    count: Counter[Status] = Counter(each.status for each in said)
+    statuses: tuple[Status, ...] = ("confirmed", "refuted", "unconfirmed")
+    numbers = ", ".join(f"{count[status]} {status}" for status in statuses)
+    judges = {f"{each.target}: {each.keras}, {each.backend}, {each.device}" for each in said if each.keras}
+    absent = {f"{each.target}: {each.detail}" for each in said if each.detail in interpreters.MISSING.values()}
+    means = "; ".join(sorted(judges | absent))
+    return f"confirm: {numbers}" + (f" ({means})" if means else "")

@@ -1,0 +1,410 @@
+"""Judges recipes on real Keras, one after the other: the only file that imports it, run under the user's interpreter.
+
+A recipe is a list of steps, JSON all the way: calls of names on the list below, with literals and earlier results.
+Nothing else can be said in it, and nothing is ever compiled from text. Standard library, numpy and Keras only;
+Python 3.8 reads it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import itertools
+import json
+import keyword
+import operator
+import os
+import sys
+import types
+import warnings
+from typing import Any
+
+MOST_MESSAGE = 4000
+
+
+class Refused(Exception):
+    """The recipe asks for something that is not on the list."""
+
+
+class Mismatch(Exception):
+    """Keras says something else than the recipe expects."""
+
+
+def names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ANY = names("*")
+NEVER = names(
+    "Lambda TFSMLayer TorchModuleWrapper JaxLayer FlaxLayer TextVectorization StringLookup IntegerLookup "
+    "get serialize deserialize"
+)
+MERGES = "add average concatenate dot maximum minimum multiply subtract"
+SHAPING = (
+    "abs arange argmax argmin broadcast_to concatenate cos cumsum dot einsum exp expand_dims eye flip full full_like "
+    "linspace log matmul max maximum mean min minimum moveaxis ones ones_like pad prod repeat reshape roll round "
+    "sigmoid sin softmax split sqrt squeeze stack std sum swapaxes tanh tensordot tile transpose var where zeros "
+    "zeros_like"
+)
+DTYPES = "bool float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64"
+LIBRARY = {
+    "keras": names("Input Model Sequential Variable KerasTensor"),
+    "keras.models": names("Model Sequential"),
+    "keras.layers": ANY,
+    "keras.initializers": ANY,
+    "keras.regularizers": ANY,
+    "keras.constraints": ANY,
+    "keras.activations": ANY,
+    "keras.losses": ANY,
+    "keras.metrics": ANY,
+    "keras.optimizers": ANY,
+    "keras.optimizers.legacy": ANY,
+    "keras.optimizers.schedules": ANY,
+    "keras.callbacks": names("EarlyStopping ReduceLROnPlateau TerminateOnNaN"),
+    "keras.utils": names("to_categorical normalize pad_sequences set_random_seed"),
+    "keras.preprocessing.sequence": names("pad_sequences"),
+    "keras.random": names("normal uniform randint"),
+    "keras.ops": names(
+        SHAPING + " array add subtract multiply divide cast convert_to_tensor relu shape slice one_hot take unstack"
+    ),
+    "keras.backend": names(
+        "batch_dot concatenate constant dot expand_dims exp int_shape log max mean min ones permute_dimensions "
+        "repeat repeat_elements reshape shape sigmoid softmax sqrt square squeeze stack sum tanh tile transpose "
+        "variable zeros"
+    ),
+    "numpy": names(
+        SHAPING + " " + DTYPES + " append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
+        "column_stack copy delete diff dstack empty empty_like floor hstack identity insert mod nan nan_to_num newaxis "
+        "outer pi power random ravel sort square unique vstack"
+    ),
+    "numpy.random": names(
+        "choice normal permutation rand randint randn random random_integers random_sample seed standard_normal uniform"
+    ),
+    "tensorflow": names(
+        SHAPING + " " + DTYPES + " Variable cast concat constant convert_to_tensor fill gather identity nest one_hot "
+        "range rank reduce_max reduce_mean reduce_min reduce_prod reduce_sum reverse sequence_mask shape size slice "
+        "square string unstack"
+    ),
+    "tensorflow.math": ANY,
+    "tensorflow.linalg": names("diag einsum matmul norm tensordot trace"),
+    "tensorflow.nn": names("relu sigmoid softmax tanh elu selu leaky_relu gelu softplus dropout"),
+    "tensorflow.random": names("normal uniform truncated_normal set_seed shuffle"),
+}
+METHODS = names(
+    # layers and models
+    "add pop build compile fit predict evaluate train_on_batch test_on_batch predict_on_batch summary count_params "
+    "get_weights set_weights reset_states reset_state get_initial_state compute_output_shape compute_mask get_layer "
+    # arrays and tensors
+    "numpy reshape astype transpose flatten ravel squeeze swapaxes repeat mean sum min max std var prod argmax argmin "
+    "cumsum clip copy dot round tolist item get_shape as_list set_shape assign "
+    # the containers that hold them
+    "append extend insert keys values items index"
+)
+OPERATORS = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
+    "%": operator.mod, "**": operator.pow, "@": operator.matmul, "&": operator.and_, "|": operator.or_,
+    "^": operator.xor, "<<": operator.lshift, ">>": operator.rshift, "==": operator.eq, "!=": operator.ne,
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+SIGNS = {"-": operator.neg, "+": operator.pos, "~": operator.invert, "not": operator.not_}
+FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type)
+
+
+def public(name: Any) -> bool:
+    """An identifier that reaches nothing private."""
+    return isinstance(name, str) and name.isidentifier() and not keyword.iskeyword(name) and name[0] != "_"
+
+
+def allowed(path: str) -> bool:
+    """May a recipe name this function, class or constant?"""
+    module, _, name = path.rpartition(".")
+    names = LIBRARY.get(module)
+    if names is None or name in NEVER or not public(name):
+        return False
+    if module == "keras.layers":
+        return name[0].isupper() or name in MERGES.split()
+    return names is ANY or name in names
+
+
+class Stage:
+    """The libraries, and the results of one recipe's steps by name."""
+
+    def __init__(self, keras: Any) -> None:
+        self.keras = keras
+        self.results: dict[str, Any] = {}
+
+    def run(self, steps: list[Any]) -> tuple[int, Exception] | None:
+        """The number of the step that raised, and what it raised; or None."""
+        for number, step in enumerate(steps):
+            try:
+                self.step(step)
+            except Exception as error:  # noqa: BLE001 - whatever Keras raises is the answer
+                return number, error
+        return None
+
+    def step(self, step: dict[str, Any]) -> None:
+        if "expect" in step:
+            found = self.value(step["expect"])
+            if found != self.value(step["is"]):
+                raise Mismatch(f"Keras says {found}")
+            return
+        value = self.value(step["do"])
+        names = step["to"]
+        if isinstance(names, list):
+            self.results.update(zip(names, unpacked(value, len(names), step["starred"])))
+        elif names:
+            self.results[names] = value
+
+    def value(self, node: Any) -> Any:
+        if not isinstance(node, list):
+            return node
+        return getattr(self, "do_" + node[0])(*node[1:])
+
+    def values(self, nodes: Any) -> list[Any]:
+        return [self.value(node) for node in nodes]
+
+    def applied(self, function: Any, arguments: list[Any], named: list[Any]) -> Any:
+        if not all(public(name) for name, _ in named):
+            raise Refused("an argument's name")
+        return function(*self.values(arguments), **{name: self.value(node) for name, node in named})
+
+    def do_tuple(self, *items: Any) -> Any:
+        return tuple(self.values(items))
+
+    def do_list(self, *items: Any) -> Any:
+        return self.values(items)
+
+    def do_set(self, *items: Any) -> Any:
+        return set(self.values(items))
+
+    def do_dict(self, *pairs: Any) -> Any:
+        return {self.value(key): self.value(value) for key, value in pairs}
+
+    def do_bytes(self, digits: str) -> Any:
+        return bytes.fromhex(digits)
+
+    def do_complex(self, real: float, imaginary: float) -> Any:
+        return complex(real, imaginary)
+
+    def do_ellipsis(self) -> Any:
+        return Ellipsis
+
+    def do_slice(self, start: Any, stop: Any, step: Any) -> Any:
+        return slice(self.value(start), self.value(stop), self.value(step))
+
+    def do_name(self, name: str) -> Any:
+        return self.results[name]
+
+    def do_symbol(self, path: str) -> Any:
+        if not allowed(path):
+            raise Refused(path)
+        module, _, name = path.rpartition(".")
+        return getattr(self.module(module), name)
+
+    def do_call(self, path: str, arguments: list[Any], named: list[Any]) -> Any:
+        return self.applied(self.do_symbol(path), arguments, named)
+
+    def do_apply(self, owner: Any, arguments: list[Any], named: list[Any]) -> Any:
+        function = self.value(owner)
+        keras = self.keras
+        kinds = (keras.layers.Layer, keras.losses.Loss, keras.metrics.Metric, keras.initializers.Initializer)
+        if callable(function) and not isinstance(function, kinds):
+            raise Refused(f"a call of {type(function).__name__}")
+        return self.applied(function, arguments, named)
+
+    def do_method(self, owner: Any, name: str, arguments: list[Any], named: list[Any]) -> Any:
+        owner = self.value(owner)
+        if not public(name) or isinstance(owner, FUNCTIONS):
+            raise Refused(name)
+        method = getattr(owner, name)
+        if name not in METHODS:
+            raise Refused(name)
+        return self.applied(method, arguments, named)
+
+    def do_attr(self, owner: Any, name: str) -> Any:
+        """What is reached so may be looked at, and no function so reached is ever handed on."""
+        if not public(name):
+            raise Refused(name)
+        if isinstance(owner, list) and owner[0] == "symbol":
+            path = owner[1] + "." + name
+            found = getattr(self.module(owner[1]), name)
+            return found if allowed(path) else None
+        found = getattr(self.value(owner), name)
+        return None if isinstance(found, FUNCTIONS) else found
+
+    def do_item(self, owner: Any, index: Any) -> Any:
+        return self.value(owner)[self.value(index)]
+
+    def do_operate(self, sign: str, *operands: Any) -> Any:
+        table: dict[str, Any] = OPERATORS if len(operands) == 2 else SIGNS
+        return table[sign](*self.values(operands))
+
+    def do_shape(self, node: Any) -> Any:
+        return _shape(self.value(node))
+
+    def do_shapes(self, node: Any) -> Any:
+        return [_shape(part) for part in self.value(node)]
+
+    def module(self, path: str) -> Any:
+        if path not in LIBRARY:
+            raise Refused(path)
+        root, _, rest = path.partition(".")
+        found = self.keras if root == "keras" else importlib.import_module(root)
+        for name in rest.split(".") if rest else ():
+            found = getattr(found, name)
+        return found
+
+
+def unpacked(value: Any, count: int, starred: bool) -> list[Any]:
+    """What an assignment to so many names takes from the value, in Python's own words where it does not fit."""
+    if not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
+        raise TypeError(f"cannot unpack non-iterable {type(value).__name__} object")
+    source = iter(value)
+    found = list(itertools.islice(source, count - starred))
+    if len(found) < count - starred:
+        atleast = "at least " if starred else ""
+        wanted = f"expected {atleast}{count - starred}, got {len(found)}"
+        raise ValueError(f"not enough values to unpack ({wanted})")
+    if starred:
+        return found + [list(source)]
+    if list(itertools.islice(source, 1)):
+        raise ValueError(f"too many values to unpack (expected {count})")
+    return found
+
+
+def _shape(value: Any) -> tuple[int | None, ...]:
+    return tuple(None if size is None else int(size) for size in value.shape)
+
+
+def judge(keras: Any, recipe: dict[str, Any]) -> dict[str, Any]:
+    """Every step in order, until one raises."""
+    stage = Stage(keras)
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        raised = stage.run(recipe["steps"])
+    answer = {"id": recipe["id"], "warned": [_said(entry.message) for entry in warned[:20]]}
+    if raised is not None:
+        number, error = raised
+        answer.update(at=number, refused=isinstance(error, Refused), raised=_said(error))
+    return answer
+
+
+def _said(error: BaseException | str) -> dict[str, Any]:
+    return {
+        "types": [each.__name__ for each in type(error).__mro__ if each is not object],
+        "message": str(error)[:MOST_MESSAGE],
+    }
+
+
+def generations() -> dict[str, str]:
+    """Which generations this interpreter can judge, found without importing any of it."""
+    found: dict[str, str] = {}
+    if _there("keras") and _release("keras") >= (3,):
+        found["keras3"] = "keras"
+    if _there("tensorflow") and (0,) < _release("keras", "tensorflow", "tensorflow-cpu") < (2, 16):
+        found["keras2"] = "tensorflow.keras"
+    elif _there("tf_keras"):
+        found["keras2"] = "tf_keras"
+    return found
+
+
+def _there(name: str) -> bool:
+    spec = importlib.util.find_spec(name)
+    return spec is not None and spec.origin is not None
+
+
+def _release(*distributions: str) -> tuple[int, ...]:
+    from importlib import metadata
+
+    for distribution in distributions:
+        try:
+            return tuple(int(part) for part in metadata.version(distribution).split(".")[:2])
+        except (metadata.PackageNotFoundError, ValueError):
+            continue
+    return (0,)
+
+
+def load(generation: str) -> tuple[Any, str]:
+    """Keras of this generation, and how a program imports it."""
+    home = generations().get(generation)
+    if home is None:
+        raise ImportError(f"no {generation} here")
+    if generation == "keras3":
+        backends = [name for name in ("tensorflow", "torch", "jax") if _there(name)]
+        os.environ["KERAS_BACKEND"] = backends[0] if backends else "numpy"
+    return importlib.import_module(home), home
+
+
+def describe(keras: Any, home: str) -> dict[str, str]:
+    """Who judges: Keras, its backend and the device, in the words of the report."""
+    backend = keras.backend.backend()
+    module = importlib.import_module(backend)
+    name = "tf_keras" if home == "tf_keras" else "Keras"
+    return {
+        "keras": f"{name} {keras.__version__}",
+        "backend": f"{backend} {module.__version__}",
+        "device": "gpu" if _gpu(backend, module) else "cpu",
+        "home": home,
+    }
+
+
+def _gpu(backend: str, module: Any) -> bool:
+    if backend == "tensorflow":
+        return bool(module.config.list_physical_devices("GPU"))
+    if backend == "torch":
+        return bool(module.cuda.is_available())
+    return backend == "jax" and bool(module.default_backend() == "gpu")
+
+
+def bound_memory(megabytes: int) -> None:
+    """No more memory for data than what the import took and so much on top (where the system can say so)."""
+    try:
+        import resource
+
+        with open("/proc/self/status") as status:
+            taken = next(int(line.split()[1]) for line in status if line.startswith("VmData"))
+        most = taken * 1024 + megabytes * 2**20
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, OSError, StopIteration, ValueError):
+        return
+
+
+def serve(generation: str, megabytes: int) -> None:
+    """Answers on the stdout it was given, each recipe of stdin; what Keras prints goes nowhere."""
+    import gc
+
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+
+    def answer(said: dict[str, Any]) -> None:
+        answers.write(json.dumps(said) + "\n")
+        answers.flush()
+
+    try:
+        keras, home = load(generation)
+        said = describe(keras, home)
+        answer(said)
+    except Exception as error:  # noqa: BLE001 - an import may fail in any way
+        answer({"broken": f"{type(error).__name__}: {str(error)[:MOST_MESSAGE]}"})
+        return
+    if said["device"] == "cpu":
+        bound_memory(megabytes)
+    gc.freeze()
+    for line in sys.stdin:
+        answer(judge(keras, json.loads(line)))
+        keras.backend.clear_session()
+
+
+def main(arguments: list[str]) -> None:
+    if arguments == ["generations"]:
+        print(json.dumps(generations()))
+    else:
+        generation, megabytes = arguments
+        serve(generation, int(megabytes))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,124 @@
+"""A healthy model's witness: the program that asserts every shape and parameter count that was inferred for it."""
+
+from collections.abc import Sequence
+from typing import TypeGuard
+
+from lstm_lint.confirm.recipe import Node, Step
+from lstm_lint.confirm.sizes import BATCH, TIMESTEPS, Draw, Unfit
+from lstm_lint.confirm.slices import Slice, Survey, slices
+from lstm_lint.confirm.witness import Ways, Witness, drawn, forward, inputs_of
+from lstm_lint.confirm.writer import KERAS_TENSOR, Writer, data
+from lstm_lint.trace import Called, ModelRow, Operation
+from lstm_lint.values.value import Tensor
+
+
+def of_model(seen: Survey, row: ModelRow) -> Ways:
+    """What must hold of a healthy model: every shape on the way, its layers' shapes and parameters, a forward pass."""
+    if row.operation is None:
+        raise Unfit("it was not followed from its making on")
+    found = slices(seen, row.operation, to_the_end=True)
+    if not found:
+        raise Unfit("it hangs on something that was not followed")
+
+    def model(each: Slice, draw: Draw) -> Witness:
+        return _model(each, draw, row)
+
+    return [drawn(each, model) for each in found]
+
+
+def of_value(seen: Survey, tensor: Tensor) -> Ways:
+    """What must hold of a tensor or array: its shape, and those on the way to it."""
+    if tensor.origin is None:
+        raise Unfit("it was not followed")
+    return [drawn(each, _shapes) for each in slices(seen, tensor.origin.operation)]
+
+
+def _shapes(each: Slice, draw: Draw) -> Witness:
+    writer = Writer(each, draw)
+    writer.write(name_all=True)
+    for operation in each.operations:
+        _assert_results(writer, operation)
+    return Witness(tuple(writer.steps), len(writer.steps), each.skipped)
+
+
+def _model(each: Slice, draw: Draw, row: ModelRow) -> Witness:
+    writer = Writer(each, draw)
+    writer.write(name_all=True)
+    assert row.operation is not None
+    model = writer.results[id(row.operation)]
+    for operation in each.operations:
+        _assert_results(writer, operation)
+    if row.kind == "sequential":
+        _assert_layers(writer, model, row)
+    _assert_count(writer, model, row.params)
+    _assert_forward(writer, model, row)
+    return Witness(tuple(writer.steps), len(writer.steps), each.skipped)
+
+
+def _assert_results(writer: Writer, operation: Operation) -> None:
+    """The shape of the tensor, or of each of the tensors, that it gave."""
+    result = operation.result
+    parts = getattr(result, "items", None) if not isinstance(result, Tensor) else (result,)
+    for part in parts if isinstance(parts, tuple) else ():
+        if not isinstance(part, Tensor) or not isinstance(part.shape, tuple) or part.origin is None:
+            continue
+        if part.origin.operation is operation:
+            known = [dim if isinstance(dim, int | None) else str(dim) for dim in part.shape]
+            _assert_shape(writer, writer.node(part), known, part.type == KERAS_TENSOR)
+
+
+def _assert_layers(writer: Writer, model: Node, row: ModelRow) -> None:
+    """A Sequential's layers by their place, as `model.layers` holds them: without an InputLayer."""
+    for index, layer in enumerate(layer for layer in row.layers if layer.cls != "InputLayer"):
+        node: Node = ["item", ["attr", model, "layers"], index]
+        if _plain_shape(layer.output_shape):
+            _assert_shape(writer, ["attr", node, "output"], layer.output_shape, symbolic=True)
+        _assert_count(writer, node, layer.params)
+
+
+def _plain_shape(shape: object) -> TypeGuard[Sequence[int | str | None]]:
+    return isinstance(shape, list | tuple) and all(dim is None or isinstance(dim, int | str) for dim in shape)
+
+
+def _assert_shape(writer: Writer, node: Node, shape: Sequence[int | str | None], symbolic: bool) -> None:
+    """Axis by axis where some are unknown; what Keras leaves open has a size only in data."""
+    sizes = [_number(writer, dim) for dim in shape]
+    known = [size is not None or (symbolic and dim is None) for size, dim in zip(sizes, shape, strict=True)]
+    if all(known):
+        writer.steps.append(Step(["shape", node], expected=["tuple", *sizes], asserts=True))
+        return
+    for axis, (size, sure) in enumerate(zip(sizes, known, strict=True)):
+        if sure:
+            writer.steps.append(Step(["item", ["shape", node], axis], expected=size, asserts=True))
+
+
+def _number(writer: Writer, dim: int | str | None) -> int | None:
+    return writer.draw.said.get(dim) if isinstance(dim, str) else dim
+
+
+def _assert_count(writer: Writer, node: Node, params: int | str) -> None:
+    count = _number(writer, params)
+    if count is not None:
+        writer.steps.append(Step(["method", node, "count_params", [], []], expected=count, asserts=True))
+
+
+def _assert_forward(writer: Writer, model: Node, row: ModelRow) -> None:
+    """One pass over data; a Sequential's output is its last layer's."""
+    if row.kind == "functional" and isinstance(row.operation, Called):
+        inputs = inputs_of(writer, row.operation)
+        if inputs:
+            forward(writer, model, inputs)
+        return
+    first, last = (row.layers[0].input_shape, row.layers[-1].output_shape) if row.layers else (None, None)
+    if row.kind != "sequential" or not _plain_shape(first):
+        return
+    sizes = [
+        _number(writer, dim) if dim is not None else TIMESTEPS if axis else BATCH for axis, dim in enumerate(first)
+    ]
+    known = [size for size in sizes if size is not None]
+    if len(known) < len(sizes):
+        return
+    array = writer.step("data", data(known, "float32"))
+    result = writer.step("x", ["apply", model, [array], []])
+    if _plain_shape(last) and None not in last[1:]:
+        _assert_shape(writer, result, [known[0] if dim is None else dim for dim in last], symbolic=False)

@@ -1,0 +1,147 @@
+"""A witness as data: the steps that the child runs, and the same steps as the program that the user reads.
+
+A node is a literal, or a list headed by its kind: `["call", path, arguments, named]`, `["name", x]`, and so on, as
+child.py evaluates them; both forms are made from the one list of steps and from nothing else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, TypeAlias
+
+Node: TypeAlias = Any
+
+SHORT = {"numpy": "np", "tensorflow": "tf"}
+IMPORTS = {"numpy": "import numpy as np", "tensorflow": "import tensorflow as tf"}
+HOMES = {
+    "keras": "import keras",
+    "tensorflow.keras": "from tensorflow import keras",
+    "tf_keras": "import tf_keras as keras",
+}
+BRACKETS = {"list": "[]", "set": "{}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`to` names the result: one name, several (the value is unpacked, its rest into the last if `starred`) or none.
+
+    With `expected`, it is an assertion instead.
+    """
+
+    do: Node
+    to: str | tuple[str, ...] = ""
+    starred: bool = False
+    expected: Node = None
+    asserts: bool = False
+
+    def data(self) -> dict[str, Any]:
+        if self.asserts:
+            return {"expect": self.do, "is": self.expected}
+        if isinstance(self.to, str):
+            return {"do": self.do, "to": self.to}
+        return {"do": self.do, "to": list(self.to), "starred": self.starred}
+
+    def text(self) -> str:
+        if self.asserts:
+            return f"assert {written(self.do)} == {written(self.expected)}"
+        if isinstance(self.to, str):
+            return f"{self.to} = {written(self.do)}" if self.to else written(self.do)
+        first, last = self.to[:-1], self.to[-1]
+        names = ", ".join((*first, f"*{last}" if self.starred else last))
+        return f"{names}{',' if len(self.to) == 1 else ''} = {written(self.do)}"
+
+
+def program(steps: Sequence[Step], comments: Iterable[str], home: str) -> str:
+    """A script that stands by itself."""
+    body = "\n".join(step.text() for step in steps)
+    roots = {root for step in steps for root in _roots([step.do, step.expected])}
+    imports = [HOMES[home], *(line for root, line in IMPORTS.items() if root in roots)]
+    head = [f"# {_plain(comment)}" for comment in comments]
+    return "\n".join([*head, *sorted(imports, key=str.split), "", body]) + "\n"
+
+
+def _plain(comment: str) -> str:
+    """One line, whatever it quotes."""
+    return "".join(letter if letter.isprintable() else " " for letter in comment)
+
+
+def _roots(node: Node) -> Iterable[str]:
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            if node and node[0] in ("call", "symbol"):
+                yield node[1].partition(".")[0]
+            waiting.extend(node)
+
+
+def written(node: Node) -> str:
+    """The node as Python source."""
+    match node:
+        case ["tuple", *items]:
+            return f"({', '.join(map(written, items))}{',' if len(items) == 1 else ''})"
+        case ["set"]:
+            return "set()"
+        case ["list" | "set" as kind, *items]:
+            return f"{BRACKETS[kind][0]}{', '.join(map(written, items))}{BRACKETS[kind][1]}"
+        case ["dict", *pairs]:
+            return "{" + ", ".join(f"{written(key)}: {written(value)}" for key, value in pairs) + "}"
+        case ["bytes", digits]:
+            return repr(bytes.fromhex(digits))
+        case ["complex", real, imaginary]:
+            return f"complex({written(real)}, {written(imaginary)})"
+        case ["ellipsis"]:
+            return "..."
+        case ["name", name]:
+            return str(name)
+        case ["symbol", path]:
+            return _dotted(path)
+        case ["call", path, arguments, named]:
+            return _dotted(path) + _arguments(arguments, named)
+        case ["apply", owner, arguments, named]:
+            return _primary(owner) + _arguments(arguments, named)
+        case ["method", owner, name, arguments, named]:
+            return f"{_primary(owner)}.{name}{_arguments(arguments, named)}"
+        case ["attr", owner, name]:
+            return f"{_primary(owner)}.{name}"
+        case ["item", owner, index]:
+            return f"{_primary(owner)}[{_index(index)}]"
+        case ["slice", *_]:
+            return f"slice({', '.join(map(written, node[1:]))})"
+        case ["operate", sign, one]:
+            return f"{sign}{' ' if sign == 'not' else ''}{_primary(one)}"
+        case ["operate", sign, left, right]:
+            return f"{_primary(left)} {sign} {_primary(right)}"
+        case ["shape", value]:
+            return f"tuple({_primary(value)}.shape)"
+        case ["shapes", value]:
+            return f"[tuple(part.shape) for part in {written(value)}]"
+        case float() if not isfinite(node):
+            return f'float("{node}")'
+    return repr(node)
+
+
+def _dotted(path: str) -> str:
+    root, dot, rest = path.partition(".")
+    return SHORT.get(root, root) + dot + rest
+
+
+def _arguments(arguments: Sequence[Node], named: Sequence[tuple[str, Node]]) -> str:
+    return "(" + ", ".join([*map(written, arguments), *(f"{name}={written(value)}" for name, value in named)]) + ")"
+
+
+def _primary(node: Node) -> str:
+    """Fit to be followed by a dot, a bracket or an operator."""
+    text = written(node)
+    simple = isinstance(node, list) and node[0] != "operate"
+    return text if simple or isinstance(node, str) else f"({text})"
+
+
+def _index(node: Node) -> str:
+    match node:
+        case ["slice", start, stop, step]:
+            parts = ["" if part is None else written(part) for part in (start, stop, step)]
+            return ":".join(parts if parts[2] else parts[:2])
+        case ["tuple", _, *_] if len(node) > 2:
+            return ", ".join(map(_index, node[1:]))
+    return written(node)

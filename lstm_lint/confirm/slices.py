@@ -1,0 +1,205 @@
+"""The part of a trace that an operation hangs on: what made its operands, and what changed them before, on one way.
+
+A `Choice` fixes an arm for each open branch and a member for each Either; an operation that hangs on several ways has a
+slice for each, at most four. What cannot be written down is cut out where it gave tensors of a known shape.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lstm_lint.confirm.words import arguments, configures, speakable, spoken
+from lstm_lint.trace import AttributeRead, Called, Clashed, ItemRead, Operated, Operation, Trace, Unpacked
+from lstm_lint.values.value import Either, Many, Method, Origin, Pairs, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import Slice as Subscript
+
+MOST_SLICES = 4
+MOST_TRIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    arms: Mapping[int, int] = field(default_factory=dict)
+    picks: Mapping[Either, Value] = field(default_factory=dict)
+
+    def settle(self, value: Value) -> Value:
+        """Itself, or the member chosen for it."""
+        while isinstance(value, Either):
+            if value not in self.picks:
+                raise Open([self._picking(value, member) for member in value.members if self._open_to(member)])
+            value = self.picks[value]
+        return value
+
+    def admits(self, operation: Operation) -> bool:
+        """Is it on the way? A branch that is still open is asked for."""
+        for branch, arm in operation.ways:
+            if branch not in self.arms:
+                raise Open([replace(self, arms={**self.arms, branch: other}) for other in sorted({0, 1, arm})])
+        return all(self.arms[branch] == arm for branch, arm in operation.ways)
+
+    def _picking(self, value: Either, member: Value) -> "Choice":
+        return Choice({**_arms(member), **self.arms}, {**self.picks, value: member})
+
+    def _open_to(self, member: Value) -> bool:
+        return all(self.arms.get(branch, arm) == arm for branch, arm in _arms(member).items())
+
+
+@dataclass(slots=True)
+class Open(Exception):
+    """A choice is wanted first: these are open."""
+
+    ways: list[Choice]
+
+
+def _arms(value: Value) -> dict[int, int]:
+    return dict(value.origin.operation.ways) if isinstance(value, Tensor | Thing) and value.origin else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """`operations` in order, the last one is what it is about.
+
+    What is not `written` and gave a tensor is cut: data of its shape stands for it. `skipped`: something that changed an
+    object could not be written, so that only what Keras raises counts, not what it lets pass.
+    """
+
+    operations: tuple[Operation, ...]
+    choice: Choice
+    written: frozenset[int]
+    skipped: bool
+
+    def made(self, value: Tensor | Thing) -> Origin | None:
+        """Where an earlier operation of the slice gives it."""
+        origin = value.origin
+        return origin if origin is not None and id(origin.operation) in self.written else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """A trace, seen by operation: the place of each in the order, who changed what, and what raised."""
+
+    order: Mapping[int, int]
+    changers: Mapping[int, tuple[Operation, ...]]
+    raised: frozenset[int]
+
+
+def survey(trace: Trace) -> Survey:
+    changers: dict[int, tuple[Operation, ...]] = {}
+    for operation in trace.operations:
+        for thing in operation.changes:
+            changers[id(thing)] = (*changers.get(id(thing), ()), operation)
+    raised = frozenset(id(o.operation) for o in trace.operations if isinstance(o, Clashed))
+    return Survey({id(operation): i for i, operation in enumerate(trace.operations)}, changers, raised)
+
+
+def slices(seen: Survey, operation: Operation, to_the_end: bool = False) -> list[Slice]:
+    """At most four; none if the operation itself cannot be written. `to_the_end`: with later changes too."""
+    waiting, found = [Choice(arms=dict(operation.ways))], list[Slice | None]()
+    for _ in range(MOST_TRIES):
+        if not waiting or len(found) == MOST_SLICES:
+            break
+        try:
+            found.append(_slice(seen, operation, waiting[0], to_the_end))
+            waiting.pop(0)
+        except Open as still:
+            waiting[:1] = still.ways
+    return [each for each in found if each is not None]
+
+
+def _slice(seen: Survey, target: Operation, choice: Choice, to_the_end: bool) -> Slice | None:
+    wanted = _closure(seen, target, choice, to_the_end, frozenset())
+    opaque = _opaque(seen, wanted, choice, target)
+    if id(target) in opaque:
+        return None
+    kept = [o for o in _closure(seen, target, choice, to_the_end, opaque) if id(o) not in opaque]
+    written = frozenset(map(id, kept))
+    horizon = len(seen.order) if to_the_end else seen.order[id(target)]
+    things = {id(value) for each in kept for value in held(operands(each), choice)}
+    missed = [o for thing in things for o in seen.changers.get(thing, ()) if id(o) not in written]
+    skipped = any(seen.order[id(o)] < horizon and _on_the_way(o, choice) for o in missed)
+    return Slice(tuple(kept), choice, written, skipped)
+
+
+def _on_the_way(operation: Operation, choice: Choice) -> bool:
+    return all(choice.arms.get(branch, arm) == arm for branch, arm in operation.ways)
+
+
+def _closure(
+    seen: Survey, target: Operation, choice: Choice, to_the_end: bool, opaque: frozenset[int]
+) -> list[Operation]:
+    """The operation and all that it hangs on, in order; what is opaque hangs on nothing."""
+    horizon = len(seen.order) if to_the_end else seen.order[id(target)]
+    found: dict[int, Operation] = {}
+    waiting = [target]
+    while waiting:
+        operation = waiting.pop()
+        if id(operation) in found:
+            continue
+        found[id(operation)] = operation
+        if id(operation) in opaque:
+            continue
+        made = [operation.result] if to_the_end and operation is target else []
+        for value in (*held(operands(operation), choice), *made):
+            if isinstance(value, Tensor | Thing):
+                waiting.extend(_changes(seen, value, choice, horizon))
+                if value.origin is not None:
+                    waiting.append(value.origin.operation)
+    return sorted(found.values(), key=lambda operation: seen.order.get(id(operation), -1))
+
+
+def _changes(seen: Survey, value: Value, choice: Choice, horizon: int) -> Iterator[Operation]:
+    for operation in seen.changers.get(id(value), ()):
+        if seen.order[id(operation)] < horizon and id(operation) not in seen.raised and choice.admits(operation):
+            yield operation
+
+
+def _opaque(seen: Survey, operations: Iterable[Operation], choice: Choice, target: Operation) -> frozenset[int]:
+    """Those that cannot be written: by their name, or because something that they take cannot."""
+    opaque: set[int] = set()
+    for operation in operations:
+        known = id(operation) in seen.order and speakable(operation, operation is target)
+        if not known or not all(spoken(each) or _given(each, opaque) for each in held(operands(operation), choice)):
+            opaque.add(id(operation))
+    return frozenset(opaque)
+
+
+def _given(value: Value, opaque: set[int]) -> bool:
+    """Is it made by an operation that can be written, or a tensor that data can stand in for?"""
+    if isinstance(value, Tensor) and isinstance(value.shape, tuple):
+        return True
+    return isinstance(value, Tensor | Thing) and value.origin is not None and id(value.origin.operation) not in opaque
+
+
+def operands(operation: Operation) -> tuple[Value, ...]:
+    match operation:
+        case Called(receiver=receiver):
+            return (*(() if receiver is None else (receiver,)), *(each.value for each in arguments(operation)))
+        case AttributeRead(owner=owner):
+            return (owner,)
+        case ItemRead(owner=owner, index=index):
+            return owner, index
+        case Operated(left=left, right=right):
+            return (right,) if left is None else (left, right)
+        case Unpacked(value=value):
+            return (value,)
+    return ()
+
+
+def held(values: Iterable[Value], choice: Choice) -> Iterator[Value]:
+    """The values themselves and what their tuples, lists and dicts hold, each Either settled."""
+    waiting = list(values)
+    while waiting:
+        value = choice.settle(waiting.pop())
+        match value:
+            case Tuple(items=items) | Thing(type="list" | "set", origin=None, fields={"items": tuple() as items}):
+                waiting.extend(items)
+            case Pairs(items=pairs) if not configures(value):
+                waiting.extend(each for pair in pairs for each in pair)
+            case Many(element=element):
+                waiting.append(element)
+            case Subscript(start=start, stop=stop, step=step):
+                waiting.extend((start, stop, step))
+            case Method(owner=owner):
+                yield value
+                waiting.append(owner)
+            case _:
+                yield value

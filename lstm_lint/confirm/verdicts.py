@@ -1,0 +1,102 @@
+"""What Keras' answer makes of a claim: confirmed, refuted, or neither."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lstm_lint.confirm.pool import Answer
+from lstm_lint.confirm.witness import Witness
+from lstm_lint.findings import Status
+
+LONGEST_QUOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`shown`: how many steps the program needs to show it."""
+
+    status: Status
+    detail: str
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a claim says Keras raises; of a healthy model nothing."""
+
+    raises: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    healthy: bool = False
+
+
+def verdict(expected: Expected, witness: Witness, answer: Answer) -> Verdict:
+    everything = len(witness.steps)
+    if answer.fault:
+        return Verdict("unconfirmed", answer.fault, everything)
+    if answer.refused:
+        return Verdict("unconfirmed", f"not to be run: {answer.message}", everything)
+    if expected.healthy:
+        return _of_a_healthy_one(witness, answer)
+    warned = next(
+        (f"{types[0]}: {quoted(message)}" for types, message in answer.warned if _meant(expected, types, message)), ""
+    )
+    if warned:
+        return Verdict("confirmed", warned, everything)
+    if answer.at is None:
+        return _of_silence(expected, witness)
+    words = f"{answer.types[0] if answer.types else 'an error'}: {quoted(answer.message)}"
+    shown = answer.at + 1
+    if answer.at < witness.aim:
+        return Verdict("unconfirmed", f"Keras stops before it: {words}", shown)
+    if not _meant(expected, answer.types, answer.message):
+        return Verdict("unconfirmed", f"Keras raises something else: {words}", shown)
+    return Verdict("confirmed", words + (" (when the model runs)" if answer.at > witness.aim else ""), shown)
+
+
+def _of_a_healthy_one(witness: Witness, answer: Answer) -> Verdict:
+    everything = len(witness.steps)
+    if answer.at is None:
+        return Verdict("confirmed", "Keras gives the same shapes and counts", everything)
+    step = witness.steps[answer.at]
+    if "Mismatch" not in answer.types:
+        words = f"{answer.types[0] if answer.types else 'an error'}: {quoted(answer.message)}"
+        return Verdict("unconfirmed", f"{step.text()}: {words}", answer.at + 1)
+    status: Status = "unconfirmed" if witness.skipped else "refuted"
+    return Verdict(status, f"{step.text().removeprefix('assert ')}: {answer.message}", answer.at + 1)
+
+
+def _of_silence(expected: Expected, witness: Witness) -> Verdict:
+    everything = len(witness.steps)
+    if not expected.raises:
+        return Verdict("unconfirmed", "Keras raises nothing, and its effect is not measured", everything)
+    if witness.skipped:
+        return Verdict("unconfirmed", "Keras raises nothing, but not all of the program could be written", everything)
+    return Verdict("refuted", "Keras runs it", everything)
+
+
+def _meant(expected: Expected, types: Sequence[str], message: str) -> bool:
+    return any(name in types for name in expected.raises) and all(word in message for word in expected.words)
+
+
+def together(verdicts: Sequence[Verdict]) -> int:
+    """Which of the verdicts on several ways and draws speaks for all: a refuted one, else one that is not confirmed."""
+    statuses = [verdict.status for verdict in verdicts]
+    for status in ("refuted", "unconfirmed"):
+        if status in statuses:
+            return statuses.index(status)
+    return 0
+
+
+def best(draws: Sequence[Verdict]) -> int:
+    """Of the draws of one way: one that the sizes did not fit says nothing if the other one does."""
+    statuses = [verdict.status for verdict in draws]
+    for status in ("refuted", "confirmed"):
+        if status in statuses:
+            return statuses.index(status)
+    return 0
+
+
+def quoted(message: str) -> str:
+    """On one line, without colours, and no more than a few hundred letters of it."""
+    text = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", message).split())
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "\N{HORIZONTAL ELLIPSIS}"

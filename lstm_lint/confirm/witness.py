@@ -1,0 +1,130 @@
+"""A claim's witness: the program that must raise.
+
+It goes on behind the operation that it is about: the model is built and run once, since Keras checks
+some things only then. Sizes that the source leaves open are drawn twice.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lstm_lint.confirm.recipe import Node, Step
+from lstm_lint.confirm.sizes import SERIES, STEPS, Draw, Unfit
+from lstm_lint.confirm.slices import Slice, Survey, held, operands, slices
+from lstm_lint.confirm.writer import INPUTS, KERAS_TENSOR, MODELS, TooSmall, Writer, data
+from lstm_lint.trace import Called, Operation
+from lstm_lint.values.value import Tensor, Thing
+
+MOST_TEXT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """`aim`: the number of the step that is in question; those before it must run."""
+
+    steps: tuple[Step, ...]
+    aim: int
+    skipped: bool
+
+    def recipe(self) -> str:
+        return json.dumps([step.data() for step in self.steps])
+
+
+Ways = list[list[Witness]]
+"""For each slice, one witness or two draws of it."""
+
+
+def of_claim(seen: Survey, operation: Operation) -> Ways:
+    """What must raise. Raises Unfit if it cannot be written."""
+    found = slices(seen, operation)
+    if not found:
+        raise Unfit("it hangs on something that was not followed")
+    return [drawn(each, _claim) for each in found]
+
+
+def drawn(each: Slice, write: Callable[[Slice, Draw], Witness]) -> list[Witness]:
+    """One witness, or two where the source leaves sizes open."""
+    witnesses: list[Witness] = []
+    for series in SERIES:
+        draw, witness = _lifted(each, series, write)
+        witnesses.append(witness)
+        if not draw.numbers:
+            break
+    return witnesses
+
+
+def _lifted(each: Slice, series: Sequence[int], write: Callable[[Slice, Draw], Witness]) -> tuple[Draw, Witness]:
+    """With numbers so large that every size is at least 1."""
+    for lift in STEPS:
+        draw = Draw(series, lift)
+        try:
+            witness = write(each, draw)
+        except TooSmall:
+            continue
+        if len(witness.recipe()) > MOST_TEXT:
+            raise Unfit("too large to be written")
+        return draw, witness
+    raise Unfit("no sizes fit it")
+
+
+def _claim(each: Slice, draw: Draw) -> Witness:
+    writer = Writer(each, draw, each.operations[-1])
+    writer.write()
+    aim = len(writer.steps) - 1
+    operation = each.operations[-1]
+    if isinstance(operation, Called) and _builds(operation):
+        _run_through(writer, operation, aim)
+    return Witness(tuple(writer.steps), aim, each.skipped)
+
+
+def _builds(operation: Called) -> bool:
+    """Does it give symbolic tensors, or a model, that can be run afterwards?"""
+    if operation.receiver is not None:
+        return operation.callee == "__call__" and isinstance(operation.receiver, Thing)
+    return operation.callee in MODELS and "Sequential" not in operation.callee
+
+
+def _run_through(writer: Writer, operation: Called, aim: int) -> None:
+    """Behind the step in question: a model around it, run once on data of its inputs' shapes."""
+    inputs = inputs_of(writer)
+    if not inputs:
+        return
+    step = writer.steps[aim]
+    if not step.to:
+        writer.steps[aim] = step = Step(step.do, writer.name("x" if operation.receiver else "model"))
+    model: Node = ["name", step.to]
+    if operation.receiver is not None:
+        model = writer.step("model", ["call", "keras.Model", [_one_or_list([node for node, _ in inputs]), model], []])
+    else:
+        inputs = inputs_of(writer, operation)
+    forward(writer, model, inputs)
+
+
+def forward(writer: Writer, model: Node, inputs: list[tuple[Node, Tensor]]) -> Node:
+    arrays = [_array(writer, tensor) for _, tensor in inputs]
+    return writer.step("x", ["apply", model, [_one_or_list(arrays)], []])
+
+
+def _array(writer: Writer, tensor: Tensor) -> Node:
+    assert isinstance(tensor.shape, tuple)
+    return writer.step("data", data(writer.draw.data(tensor.shape), tensor.dtype or "float32"))
+
+
+def _one_or_list(nodes: list[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else ["list", *nodes]
+
+
+def inputs_of(writer: Writer, model: Called | None = None) -> list[tuple[Node, Tensor]]:
+    """The Inputs of the slice, or those that a model is made with: what names each, and its shape."""
+    made = [
+        operation.result
+        for operation in writer.slice.operations
+        if isinstance(operation, Called) and operation.receiver is None and operation.callee in INPUTS
+    ]
+    choice = writer.slice.choice
+    cut = [v for o in writer.slice.operations for v in held(operands(o), choice) if id(v) in writer.results]
+    tensors = [tensor for tensor in (*made, *cut) if isinstance(tensor, Tensor) and tensor.type == KERAS_TENSOR]
+    if model is not None:
+        first = next((a for a in model.arguments if a.name == "inputs"), None) or next(iter(model.arguments), None)
+        tensors = [v for v in held([first.value], choice) if isinstance(v, Tensor)][::-1] if first else []
+    return [(writer.node(t), t) for t in dict.fromkeys(tensors) if isinstance(t.shape, tuple)]

@@ -1,0 +1,114 @@
+"""What a witness may say: which operations, which of their arguments, which literals. Everything else is opaque.
+
+The list of names is the child's own (`child.allowed`), which it checks again.
+"""
+
+from dataclasses import replace
+
+from lstm_lint.confirm.child import LIBRARY, METHODS, OPERATORS, SIGNS, allowed, names, public
+from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
+from lstm_lint.values.dims import Size
+from lstm_lint.values.library import Argument
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Const, Pairs, Symbol, Tuple, Value, number
+
+LONGEST_TEXT = 1000
+LARGEST_NUMBER = 2**62
+CONFIGURATION = frozenset({"class_name", "config", "module", "registered_name"})
+"""A dict with these keys tells Keras which class of which module to make."""
+
+TRAINING = {"fit": 3, "train_on_batch": 2, "evaluate": 3, "test_on_batch": 2, "predict": 2, "predict_on_batch": 1}
+"""Methods that run over data, and how many of their leading arguments are that data."""
+
+RUNNING = names(
+    "epochs verbose callbacks initial_epoch steps steps_per_epoch validation_steps validation_freq max_queue_size workers "
+    "use_multiprocessing validation_batch_size shuffle"
+)
+"""How long and how loud they run: a witness takes one quiet step."""
+
+SIZES = names(
+    "units filters kernel_size strides pool_size input_dim output_dim n size shape batch_shape input_shape "
+    "batch_input_shape target_shape dims batch_size input_length num_heads key_dim"
+)
+OMITTABLE = names(
+    "activation recurrent_activation kernel_initializer recurrent_initializer bias_initializer embeddings_initializer "
+    "kernel_regularizer recurrent_regularizer bias_regularizer activity_regularizer embeddings_regularizer "
+    "kernel_constraint recurrent_constraint bias_constraint embeddings_constraint name dropout recurrent_dropout seed "
+    "learning_rate lr"
+)
+"""Arguments that decide about no shape: where their value is not known, Keras' default stands for it."""
+
+SHAPED = frozenset(
+    {"keras.Input", "keras.layers.Input", "numpy.zeros", "numpy.ones", "numpy.empty", "numpy.random.rand"}
+)
+
+
+def speakable(operation: Operation, wanted: bool) -> bool:
+    """May it be written, as far as its name goes? The `wanted` one may read a name that no object has."""
+    match operation:
+        case Called(open=True):
+            return False
+        case Called(receiver=None, callee=callee):
+            return allowed(callee)
+        case Called(callee=callee):
+            return callee == "__call__" or callee in METHODS or (wanted and public(callee))
+        case AttributeRead(owner=Symbol(path=path), name=name):
+            return path in LIBRARY and public(name)
+        case AttributeRead(name=name):
+            return public(name)
+        case Operated(left=None, operator=sign):
+            return sign in SIGNS
+        case Operated(operator=sign):
+            return sign in OPERATORS
+    return isinstance(operation, ItemRead | Unpacked)
+
+
+def spoken(value: Value) -> bool:
+    """Is it written as it is, without an operation that makes it?"""
+    match value:
+        case Const(value=str() | bytes() as text):
+            return len(text) <= LONGEST_TEXT
+        case Const(value=bool() | float() | complex() | None):
+            return True
+        case Const(value=int() as count):
+            return abs(count) <= LARGEST_NUMBER
+        case Const(value=plain):
+            return plain is ...
+        case Symbol(path=path):
+            return allowed(path) or path in LIBRARY
+    return isinstance(value, Size)
+
+
+def arguments(called: Called) -> tuple[Argument, ...]:
+    """Those that a witness writes: sizes that have but a name are numbers, what decides nothing is left out."""
+    given = called.arguments
+    if called.callee in TRAINING and called.receiver is not None:
+        leading = [a for a in given if not a.name][: TRAINING[called.callee]]
+        given = (*leading, *(a for a in given if a.name and a.name not in RUNNING))
+    return tuple(sized for i, a in enumerate(given) if (sized := _sized(called, a, i)) is not None)
+
+
+def _sized(called: Called, argument: Argument, index: int) -> Argument | None:
+    unknown = isinstance(argument.value, Unknown)
+    if unknown and argument.name in OMITTABLE:
+        return None
+    makes = called.receiver is None and called.callee.startswith("keras.layers.")
+    if argument.name in SIZES or (not argument.name and (called.callee in SHAPED or (makes and index == 0))):
+        return replace(argument, value=_as_number(argument.value))
+    return argument
+
+
+def _as_number(value: Value) -> Value:
+    """Sizes that are known only by name, as symbols; also within a shape."""
+    match value:
+        case Unknown(name=name) if name:
+            known = number(value)
+            return known if isinstance(known, Size) else value
+        case Tuple(items=items, kind=kind):
+            return Tuple(tuple(map(_as_number, items)), kind)
+    return value
+
+
+def configures(pairs: Pairs) -> bool:
+    """Would Keras read this dict as the description of an object?"""
+    return any(isinstance(key, Const) and key.value in CONFIGURATION for key, _ in pairs.items)

@@ -1,0 +1,242 @@
+"""From a slice to the steps of its witness: each operation one step, each value a literal or an earlier result."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import prod
+
+from lstm_lint.confirm.recipe import Node, Step
+from lstm_lint.confirm.sizes import MOST_ELEMENTS, Draw, Unfit, fits
+from lstm_lint.confirm.slices import Slice, held, operands
+from lstm_lint.confirm.words import TRAINING, arguments
+from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
+from lstm_lint.values.dims import Size
+from lstm_lint.values.value import Const, Many, Origin, Pairs, Symbol, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import Slice as Subscript
+
+KERAS_TENSOR = "keras.KerasTensor"
+ARRAY = "numpy.ndarray"
+INPUTS = ("keras.Input", "keras.layers.Input")
+MODELS = {"keras.Model": "model", "keras.models.Model": "model", "keras.Sequential": "model"}
+RESULTS = {"keras.Input": "inputs", "keras.layers.Input": "inputs", "keras.models.Sequential": "model", **MODELS}
+QUIET = ("fit", "evaluate", "predict")
+MOST_ROWS = 32
+
+
+@dataclass(slots=True)
+class Writer:
+    """`aim`: the operation in question; others that train only build."""
+
+    slice: Slice
+    draw: Draw
+    aim: Operation | None = None
+    steps: list[Step] = field(default_factory=list)
+    results: dict[int, Node] = field(default_factory=dict)
+    taken: Counter[str] = field(default_factory=Counter)
+
+    def write(self, name_all: bool = False) -> None:
+        """Every operation; those that nothing refers to need no name."""
+        choice = self.slice.choice
+        used = {
+            id(value.origin.operation)
+            for operation in self.slice.operations
+            for value in held(operands(operation), choice)
+            if isinstance(value, Tensor | Thing) and value.origin is not None
+        }
+        for operation in self.slice.operations:
+            self._check(operation)
+            self._write(operation, name_all or id(operation) in used)
+
+    def _write(self, operation: Operation, named: bool) -> None:
+        if isinstance(operation, Unpacked):
+            names = tuple(self.name("part") for _ in range(operation.names))
+            self.results[id(operation)] = ["tuple", *(["name", name] for name in names)]
+            self.steps.append(Step(self.node(operation.value), names, operation.starred))
+            return
+        do = self._operation(operation)
+        name = self.name(_kind(operation)) if named else ""
+        self.results[id(operation)] = ["name", name]
+        self.steps.append(Step(do, name))
+
+    def name(self, kind: str) -> str:
+        """Fresh, and told after what it is."""
+        self.taken[kind] += 1
+        return kind if self.taken[kind] == 1 else f"{kind}_{self.taken[kind]}"
+
+    def step(self, kind: str, do: Node) -> Node:
+        """A step of our own, and its name."""
+        name = self.name(kind)
+        self.steps.append(Step(do, name))
+        return ["name", name]
+
+    def _operation(self, operation: Operation) -> Node:
+        match operation:
+            case Called(callee=callee, receiver=receiver):
+                return self._call(operation, callee, receiver)
+            case AttributeRead(owner=owner, name=name):
+                return ["attr", self.node(owner), name]
+            case ItemRead(owner=owner, index=index):
+                return ["item", self.node(owner), self.node(index)]
+            case Operated(operator=sign, left=left, right=right):
+                both = [right] if left is None else [left, right]
+                return ["operate", sign, *map(self.node, both)]
+        raise Unfit(f"a {type(operation).__name__} cannot be written")
+
+    def _call(self, called: Called, callee: str, receiver: Value | None) -> Node:
+        given = arguments(called)
+        if receiver is not None and callee in TRAINING and called is not self.aim and given:
+            return ["apply", self.node(receiver), [self._few(given[0].value)], []]
+        unnamed = [self.node(each.value) for each in given if not each.name]
+        named = [[each.name, self.node(each.value)] for each in given if each.name]
+        if receiver is None:
+            return ["call", callee, unnamed, named]
+        if callee == "__call__":
+            return ["apply", self.node(receiver), unnamed, named]
+        if callee in QUIET:
+            named.append(["verbose", 0])
+        return ["method", self.node(receiver), callee, unnamed, named]
+
+    def _few(self, value: Value) -> Node:
+        """Data enough to build a model with: training stands in the way, not in question."""
+        node = self.node(value)
+        if isinstance(value, Tensor) and isinstance(value.shape, tuple) and value.shape:
+            rows = self.draw.data(value.shape)[0]
+            return ["item", node, ["slice", None, MOST_ROWS, None]] if rows > 8 * MOST_ROWS else node
+        return node
+
+    # Values.
+
+    def node(self, value: Value) -> Node:
+        match self.slice.choice.settle(value):
+            case Const(value=plain):
+                return literal(plain)
+            case Size() as size:
+                return self.draw.number(size)
+            case Symbol(path=path):
+                return ["symbol", path]
+            case Tensor() as tensor:
+                origin = self.slice.made(tensor)
+                return self._result(origin) if origin else self._data(tensor)
+            case Thing() as thing:
+                origin = self.slice.made(thing)
+                return self._result(origin) if origin else self._container(thing)
+            case Tuple(items=items, kind=kind) as several:
+                whole = self._whole(several)
+                return self.results[id(whole)] if whole else [kind, *map(self.node, items)]
+            case Pairs(items=pairs):
+                return ["dict", *([self.node(key), self.node(held)] for key, held in pairs)]
+            case Many(element=element, length=length) if isinstance(length, int | Size):
+                return ["list", *([self.node(element)] * min(self.draw.number(length), 1000))]
+            case Subscript(start=start, stop=stop, step=step):
+                return ["slice", *map(self.node, (start, stop, step))]
+        raise Unfit("it hangs on something that is not known")
+
+    def _whole(self, several: Tuple) -> Operation | None:
+        """The operation that gave just these, in this order."""
+        first = several.items[0] if several.items else None
+        origin = self.slice.made(first) if isinstance(first, Tensor | Thing) else None
+        return origin.operation if origin and origin.operation.result == several else None
+
+    def _container(self, thing: Thing) -> Node:
+        items = thing.get("items")
+        if thing.type not in ("list", "set") or not isinstance(items, tuple):
+            raise Unfit(f"a {thing.type.rpartition('.')[2]} that was not followed cannot be written")
+        return [thing.type, *map(self.node, items)]
+
+    def _result(self, origin: Origin) -> Node:
+        node = self.results[id(origin.operation)]
+        for index in origin.path:
+            whole = node[0] == "tuple"
+            node = node[1 + index] if whole else ["item", node, index]
+        return node
+
+    def _data(self, tensor: Tensor) -> Node:
+        """What stands for a tensor that is cut out; the same for the same tensor."""
+        if id(tensor) not in self.results:
+            kind = "inputs" if tensor.type == KERAS_TENSOR else "data"
+            self.results[id(tensor)] = self.step(kind, self._stand_in(tensor))
+        return self.results[id(tensor)]
+
+    def _stand_in(self, tensor: Tensor) -> Node:
+        assert isinstance(tensor.shape, tuple)
+        if tensor.type == KERAS_TENSOR:
+            dtype = [["dtype", tensor.dtype]] if tensor.dtype and tensor.dtype != "float32" else []
+            shape = self.draw.shape(tensor.shape)
+            if not shape:
+                raise Unfit("a tensor without axes cannot stand for a model's input")
+            return ["call", "keras.Input", [], [["batch_shape", ["tuple", *shape]], *dtype]]
+        array = data(self.draw.data(tensor.shape), tensor.dtype or "float64")
+        if tensor.type == ARRAY:
+            return array
+        return ["call", "tensorflow.constant", [array], [["dtype", tensor.dtype or "float32"]]]
+
+    # Sizes.
+
+    def _check(self, operation: Operation) -> None:
+        """All sizes are at least 1 and small enough; else another draw, or none."""
+        for value in (*held(operands(operation), self.slice.choice), *_parts(operation.result)):
+            if isinstance(value, Tensor) and isinstance(value.shape, tuple) and not fits(self.draw.data(value.shape)):
+                raise TooSmall
+        if isinstance(operation, Called) and operation.callee.startswith("keras.layers."):
+            self._weigh(operation)
+
+    def _weigh(self, called: Called) -> None:
+        """A layer's weights, roughly: a recurrent one has the square of its units, an Embedding its two sizes."""
+        sizes = [abs(self.node(each.value)) for each in arguments(called) if _is_size(each.value)]
+        square = max(sizes, default=0) ** 2 if called.callee.endswith(("LSTM", "GRU", "RNN", "Cell")) else 0
+        if max(prod(size for size in sizes if size > 1), square * 4) > MOST_ELEMENTS:
+            raise Unfit(f"too large to run: {called.callee.rpartition('.')[2]} of {' x '.join(map(str, sizes))}")
+
+
+class TooSmall(Exception):
+    """A size came out below 1: other numbers are wanted."""
+
+
+def _is_size(value: Value) -> bool:
+    return isinstance(value, Size) or (isinstance(value, Const) and type(value.value) is int)
+
+
+def _parts(value: Value | None) -> Iterable[Value]:
+    return value.items if isinstance(value, Tuple) else () if value is None else (value,)
+
+
+def literal(plain: object) -> Node:
+    match plain:
+        case bytes():
+            return ["bytes", plain.hex()]
+        case complex():
+            return ["complex", plain.real, plain.imag]
+        case _ if plain is ...:
+            return ["ellipsis"]
+    return plain
+
+
+def data(shape: Sequence[int], dtype: str) -> Node:
+    """Random data; integers small enough to be indexes."""
+    fits(shape)
+    if dtype.startswith(("int", "uint", "bool")):
+        array: Node = ["call", "numpy.random.randint", [0, 2], [["size", ["tuple", *shape]]]]
+    elif dtype.startswith("float"):
+        array = ["call", "numpy.random.rand", list(shape), []] if shape else ["call", "numpy.ones", [["tuple"]], []]
+    else:
+        raise Unfit(f"no data of dtype {dtype} can be made")
+    return array if dtype in ("float64", "int64") else ["method", array, "astype", [dtype], []]
+
+
+def _kind(operation: Operation) -> str:
+    match operation:
+        case Called(callee="__call__"):
+            return "x"
+        case Called(receiver=None, callee=callee) if callee in RESULTS:
+            return RESULTS[callee]
+        case Called(receiver=None, callee=callee) if callee.startswith("keras.layers."):
+            return snake(callee.rpartition(".")[2])
+        case Called(receiver=None, callee=callee) if callee.startswith("numpy."):
+            return "data"
+    return "value"
+
+
+def snake(name: str) -> str:
+    """`TimeDistributed` -> `time_distributed`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

@@ -1,0 +1,165 @@
+"""Attributes: of instances and classes of the user's, of things that a library made, of modules."""
+
+from typing import Any
+
+from lstm_lint.interp.branches import fork
+from lstm_lint.interp.machine import Machine
+from lstm_lint.trace import AttributeRead
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import (
+    Const,
+    Either,
+    Function,
+    Many,
+    Method,
+    Size,
+    Symbol,
+    Tensor,
+    Thing,
+    Tuple,
+    UserClass,
+    Value,
+    either,
+)
+
+CLASS = "__class__"
+
+
+def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
+    """`owner.name`."""
+    match owner:
+        case Either():
+            return either(fork(machine, [lambda m=m: read(machine, m, name, node) for m in owner.members]))  # type: ignore[misc]
+        case Unknown():
+            return owner.part("." + name)
+        case Thing(type="instance"):
+            return _of_instance(machine, owner, name, node)
+        case Thing(type="super"):
+            return _of_super(machine, owner, name, node)
+        case UserClass():
+            return _of_class(machine, owner, name)
+        case Const() | Tuple() | Many() | Size():
+            return Method(owner, name, _plain_type(owner))
+        case Thing(type="list" | "dict" | "set"):
+            return Method(owner, name, owner.type)
+        case Function() | Method() if name in ("__name__", "__qualname__"):
+            return Const(owner.name) if isinstance(owner, Function) else Unknown("a method's name")
+        case Function() | Method():
+            return Unknown(f"{name} of a function")
+    return _of_library(machine, owner, name, node)
+
+
+def _plain_type(owner: Value) -> str:
+    return type(owner.value).__name__ if isinstance(owner, Const) else "int" if isinstance(owner, Size) else "tuple"
+
+
+def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
+    if isinstance(owner, Thing) and ("set", name) in owner.fields:
+        return owner.fields[("set", name)]  # type: ignore[no-any-return]
+    operation = AttributeRead(
+        place=machine.place(node),
+        owner=owner,
+        name=name,
+        name_place=machine.place(node.attr) if hasattr(node, "attr") else None,
+        lookup=_finder(machine),
+    )
+    if isinstance(owner, Symbol):
+        return machine.attempt(operation, lambda: machine.library.member(owner.path, name, owner.via or owner.path))
+    return machine.attempt(operation, lambda: machine.library.attribute(owner, name, machine))
+
+
+def _finder(machine: Machine) -> Any:
+    """Names as the source finds them here, for a fix that wants to use one."""
+    scopes = list(machine.here.scope.around())
+    return lambda name: next((scope.names.fields[name] for scope in scopes if name in scope.names.fields), None)
+
+
+def find(cls: UserClass, name: str, after: UserClass | None = None) -> Value | None:
+    """A name in the user's classes along the lineage, behind `after` if that is given."""
+    passed = after is None
+    for base in cls.lineage():
+        if passed and isinstance(base, UserClass) and name in base.scope.fields:
+            return base.scope.fields[name]  # type: ignore[no-any-return]
+        passed = passed or base is after
+    return None
+
+
+def class_of(owner: Thing) -> UserClass:
+    cls = owner.fields[CLASS]
+    assert isinstance(cls, UserClass)
+    return cls
+
+
+def bound(machine: Machine, owner: Value, cls: UserClass, found: Value) -> Value:
+    """What a name found in a class means on an instance: functions become methods, properties their value."""
+    if not isinstance(found, Function) or found.kind == "static":
+        return found
+    if found.kind == "class":
+        return Method(cls, found)
+    if found.kind == "property":
+        return machine.run(Method(owner, found), ())
+    return Method(owner, found)
+
+
+def _of_instance(machine: Machine, owner: Thing, name: str, node: Any) -> Value:
+    if name == CLASS:
+        return class_of(owner)
+    found = owner.fields.get(name)
+    if found is not None:
+        return found  # type: ignore[no-any-return]
+    cls = class_of(owner)
+    found = find(cls, name)
+    if found is not None:
+        return bound(machine, owner, cls, found)
+    return _inherited(machine, owner, cls, name, node)
+
+
+def _inherited(machine: Machine, owner: Thing, cls: UserClass, name: str, node: Any) -> Value:
+    operation = AttributeRead(place=machine.place(node), owner=owner, name=name)
+    if not any(isinstance(base, Symbol) for base in cls.lineage()):
+        return machine.why(node, f"{cls.name} has no {name} that is known", name)
+
+    def ask() -> Value:
+        return machine.library.derived(owner, cls, name, machine) or Unknown(f"{name} of a {cls.name}", name, owner)
+
+    return machine.attempt(operation, ask)
+
+
+def _of_super(machine: Machine, owner: Thing, name: str, node: Any) -> Value:
+    me, after = owner.fields["self"], owner.fields["after"]
+    cls = class_of(me) if isinstance(me, Thing) and CLASS in me.fields else me if isinstance(me, UserClass) else after
+    found = find(cls, name, after)
+    if found is not None:
+        return bound(machine, me, cls, found)
+    if isinstance(me, Thing) and me.type == "instance":
+        return _inherited(machine, me, cls, name, node)
+    return Unknown(f"super().{name}")
+
+
+def _of_class(machine: Machine, cls: UserClass, name: str) -> Value:
+    if name == "__name__":
+        return Const(cls.name)
+    found = find(cls, name)
+    if isinstance(found, Function) and found.kind == "class":
+        return Method(cls, found)
+    return found if found is not None else Unknown(f"{cls.name} has no {name} that is known")
+
+
+def write(machine: Machine, owner: Value, name: str, value: Value) -> None:
+    """`owner.name = value`."""
+    match owner:
+        case Thing(type="instance"):
+            setter = find(class_of(owner), name)
+            if isinstance(setter, Function) and setter.kind == "property":
+                return
+            machine.heap.put(owner, name, value)
+        case UserClass():
+            machine.heap.put(owner.scope, name, value)
+        case Thing(type="list" | "dict" | "set" | "super"):
+            return
+        case Thing():
+            machine.heap.put(owner, ("set", name), value)
+        case Either():
+            for member in owner.members:
+                if isinstance(member, Thing):
+                    write(machine, member, name, Unknown("set on one of several objects"))

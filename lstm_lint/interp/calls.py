@@ -1,0 +1,211 @@
+"""Calls: of the user's functions and classes, which are followed, and of a library's, which are asked of it."""
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+import libcst as cst
+
+from lstm_lint.interp import attributes, functions
+from lstm_lint.interp.branches import fork
+from lstm_lint.interp.machine import Machine, snapshot
+from lstm_lint.trace import Called
+from lstm_lint.values.library import Argument, Call
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import (
+    Const,
+    Either,
+    Function,
+    Method,
+    Symbol,
+    Tensor,
+    Thing,
+    Tuple,
+    UserClass,
+    Value,
+    either,
+    members,
+)
+
+MOST_WAYS = 4
+
+
+def call(machine: Machine, node: cst.Call) -> Value:
+    from lstm_lint.interp.expressions import evaluate
+
+    callee = evaluate(machine, node.func)
+    if callee == Symbol("builtins.super"):
+        return _super(machine, node)
+    arguments, more = _arguments(machine, node)
+    return apply(machine, callee, arguments, more, node)
+
+
+def _arguments(machine: Machine, node: cst.Call) -> tuple[list[Argument], bool]:
+    """The arguments as given, stars expanded; and whether a star of unknown content was among them."""
+    from lstm_lint.interp.expressions import evaluate
+
+    arguments: list[Argument] = []
+    more = False
+    for arg in node.args:
+        value = evaluate(machine, arg.value)
+        place = machine.place(arg)
+        text = arg.value.value if isinstance(arg.value, cst.Name) else ""
+        if arg.star == "*":
+            several = functions.expanded(machine, value)
+            more |= several is None
+            arguments.extend(Argument(each, place=place) for each in several or ())
+        elif arg.star == "**":
+            named = functions.keywords(value)
+            more |= named is None
+            arguments.extend(Argument(each, name, place) for name, each in (named or {}).items())
+        else:
+            arguments.append(Argument(value, arg.keyword.value if arg.keyword else "", place, text))
+    return arguments, more
+
+
+def apply(machine: Machine, callee: Value, arguments: Sequence[Argument], more: bool, node: Any) -> Value:
+    """`callee(*arguments)`."""
+    match callee:
+        case Either():
+            ways = [lambda m=m: apply(machine, m, arguments, more, node) for m in callee.members]  # type: ignore[misc]
+            return either(fork(machine, ways))
+        case Function():
+            return _follow(machine, callee, arguments, more, node, None)
+        case Method(owner=owner, function=Function() as function):
+            return _follow(machine, function, [Argument(owner), *arguments], more, node, owner)
+        case UserClass():
+            from lstm_lint.interp.classes import instantiate
+
+            return instantiate(machine, callee, arguments, more, node)
+        case Thing(type="instance"):
+            method = attributes.find(attributes.class_of(callee), "__call__")
+            if isinstance(method, Function):
+                return _follow(machine, method, [Argument(callee), *arguments], more, node, callee)
+            return _ask(machine, "__call__", callee, arguments, more, node)
+        case Method(owner=owner, function=str() as name):
+            return _ask(machine, name, owner, arguments, more, node)
+        case Symbol(path=path):
+            return _ask(machine, path, None, arguments, more, node, callee.via)
+        case Thing() | Tensor():
+            return _ask(machine, "__call__", callee, arguments, more, node)
+    for argument in arguments:
+        forget(machine, argument.value)
+    return Unknown(callee.reason if isinstance(callee, Unknown) else "a call of no function")
+
+
+def _follow(
+    machine: Machine, function: Function, arguments: Sequence[Argument], more: bool, node: Any, owner: Value | None
+) -> Value:
+    values = functions.bind(function, arguments, more)
+    if values is None:
+        return Unknown(f"{function.name} cannot be called so")
+    before = machine.stack
+    machine.stack = before if node is None else (*before, machine.place(node))
+    try:
+        return functions.follow(machine, function, values, owner)
+    finally:
+        machine.stack = before
+
+
+def _ask(
+    machine: Machine,
+    callee: str,
+    receiver: Value | None,
+    arguments: Sequence[Argument],
+    more: bool,
+    node: Any,
+    via: str = "",
+) -> Value:
+    """Ask the library, once for each way that its arguments leave open."""
+    ways = _ways(arguments)
+    asks = [lambda way=way: _ask_once(machine, callee, receiver, way, more, node, via) for way in ways]  # type: ignore[misc]
+    return asks[0]() if len(asks) == 1 else either(fork(machine, asks))
+
+
+def _ask_once(
+    machine: Machine,
+    callee: str,
+    receiver: Value | None,
+    arguments: tuple[Argument, ...],
+    more: bool,
+    node: Any,
+    via: str,
+) -> Value:
+    place = machine.place(node) if node is not None else machine.stack[-1] if machine.stack else machine.place(None)
+    asked = Call(callee, arguments, machine, place, receiver, more, via)
+    if receiver is not None and _plain(receiver) or callee.startswith("builtins."):
+        return machine.library.call(asked)
+    operation = Called(
+        place=place,
+        callee=callee,
+        receiver=receiver,
+        open=more,
+        arguments=tuple(Argument(snapshot(a.value), a.name, a.place, a.text) for a in arguments),
+    )
+    if isinstance(receiver, Thing) and receiver.type == "instance" and callee == "__call__":
+        return machine.library.call(asked)
+    return machine.attempt(operation, lambda: machine.library.call(asked), always=receiver is not None)
+
+
+def _plain(receiver: Value) -> bool:
+    """Is it Python's own data, whose methods leave no operation?"""
+    return not isinstance(receiver, Tensor | Thing) or receiver in () or _is_container(receiver)
+
+
+def _is_container(value: Value) -> bool:
+    return isinstance(value, Thing) and value.type in ("list", "dict", "set")
+
+
+def _ways(arguments: Sequence[Argument]) -> list[tuple[Argument, ...]]:
+    """The arguments without Either among them or in their lists: at most four combinations, else Unknown."""
+    choices = [[Argument(v, a.name, a.place, a.text) for v in _members(a.value)] for a in arguments]
+    count = 1
+    for choice in choices:
+        count *= len(choice)
+    if count <= MOST_WAYS:
+        return list(product(*choices))
+    settled = [
+        c[0] if len(c) == 1 else Argument(Unknown("too many ways lead here"), c[0].name, c[0].place) for c in choices
+    ]
+    return [tuple(settled)]
+
+
+def _members(value: Value) -> tuple[Value, ...]:
+    """The ways that a value, or a tuple or list in it, leaves open."""
+    items: Any = None
+    if isinstance(value, Tuple):
+        items = value.items
+    elif isinstance(value, Thing) and value.type == "list":
+        items = value.get("items")
+    if not isinstance(items, tuple) or not any(isinstance(item, Either) for item in items):
+        return members(value)
+    rows = list(product(*map(members, items)))
+    if len(rows) > MOST_WAYS:
+        return (value,)
+    return tuple(Tuple(row) if isinstance(value, Tuple) else Thing("list", {"items": row}) for row in rows)
+
+
+def _super(machine: Machine, node: cst.Call) -> Value:
+    """`super()`, or `super(Class, self)`."""
+    active = next((a for a in reversed(machine.active) if a.function is not None and a.function.owner is not None), None)
+    if active is None or active.function is None or active.function.owner is None:
+        return Unknown("super() outside a class")
+    names = functions.parameters(active.function)
+    me = active.scope.names.get(names[0]) if names else None
+    if me is None:
+        return Unknown("super() without self")
+    return Thing("super", {"self": me, "after": active.function.owner})
+
+
+def forget(machine: Machine, value: Value, depth: int = 0) -> None:
+    """The value went to a function that is not known: what it holds may change there."""
+    if depth > 3 or not isinstance(value, Thing):
+        return
+    for name, held in list(value.fields.items()):
+        if name == "items" and value.type in ("list", "dict", "set"):
+            machine.heap.put(value, name, Unknown("passed to a function that is not known"))
+        elif value.type == "instance" and not isinstance(held, UserClass):
+            forget(machine, held, depth + 1)
+
+
+__all__ = ["Const", "apply", "call", "forget"]

@@ -1,0 +1,164 @@
+"""Functions of the user's: made, bound to arguments, followed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import libcst as cst
+
+from lstm_lint.interp import containers
+from lstm_lint.interp.machine import MOST_DEPTH, Activation, Exit, Flow, Frame, Machine, Scope
+from lstm_lint.values.library import Argument
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Function, Many, Thing, Tuple, UserClass, Value, either
+
+
+def new_function(machine: Machine, node: Any, name: str, owner: UserClass | None = None) -> Function:
+    """A def or lambda; its defaults are evaluated where it stands."""
+    from lstm_lint.interp.expressions import evaluate
+
+    parameters = node.params
+    every = (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params)
+    defaults = {p.name.value: evaluate(machine, p.default) for p in every if p.default is not None}
+    function = Function(name, node, machine.here.scope, defaults, owner, file=machine.file)
+    machine.defined.append(function)
+    return function
+
+
+def parameters(function: Function) -> list[str]:
+    """The names of the positional parameters."""
+    node = function.node.params
+    return [p.name.value for p in (*node.posonly_params, *node.params)]
+
+
+def required(function: Function) -> list[str]:
+    """The names of the parameters that a call must give."""
+    node = function.node.params
+    every = (*node.posonly_params, *node.params, *node.kwonly_params)
+    return [p.name.value for p in every if p.default is None]
+
+
+def bind(function: Function, arguments: Sequence[Argument], more: bool) -> dict[str, Value] | None:
+    """Parameters to values; None if the call cannot be made. `more` stands for unknown `*args` or `**kwargs`."""
+    node = function.node.params
+    names = parameters(function)
+    by_name = {*names[len(node.posonly_params) :], *(p.name.value for p in node.kwonly_params)}
+    values: dict[str, Value] = {}
+    rest: list[Value] = []
+    extra: dict[Any, Value] = {}
+    for argument in arguments:
+        if argument.name:
+            target = values if argument.name in by_name else extra
+            if argument.name in target:
+                return None
+            target[argument.name] = argument.value
+        elif len(values.keys() & set(names)) < len(names) and not rest and (free := _free(names, values)):
+            values[free] = argument.value
+        else:
+            rest.append(argument.value)
+    star, stars = node.star_arg, node.star_kwarg
+    if (rest and not isinstance(star, cst.Param)) or (extra and stars is None):
+        return None
+    if isinstance(star, cst.Param):
+        values[star.name.value] = Unknown("unknown arguments") if more else Tuple(tuple(rest))
+    if stars is not None:
+        values[stars.name.value] = Thing("dict", {"items": Unknown("unknown arguments") if more else extra})
+    for name in required(function):
+        if name not in values and not more:
+            return None
+    for name in (*names, *(p.name.value for p in node.kwonly_params)):
+        if name not in values:
+            default = function.defaults.get(name)
+            values[name] = default if default is not None and not more else Unknown(f"parameter {name}", name, object())
+    return values
+
+
+def _free(names: Sequence[str], values: dict[str, Value]) -> str | None:
+    return next((name for name in names if name not in values), None)
+
+
+def follow(machine: Machine, function: Function, values: dict[str, Value], owner: Value | None = None) -> Value:
+    """Run a function's body over these values; what it returns."""
+    if len(machine.active) >= MOST_DEPTH or _recursions(machine, function) > 3:
+        return Unknown(f"{function.name} calls too deep")
+    machine.entered.add(id(function.node))
+    scope = Scope(Thing("scope", dict(values)), function.scope, "function")
+    activation = Activation(scope, Frame(machine.heap.open()), function, owner)
+    machine.active.append(activation)
+    file, machine.file = machine.file, function.file or machine.file
+    try:
+        flow = _body(machine, function)
+        return _leave(machine, activation, flow)
+    except BaseException:
+        machine.heap.commit()
+        raise
+    finally:
+        machine.file = file
+        machine.active.pop()
+
+
+def _recursions(machine: Machine, function: Function) -> int:
+    return sum(active.function is not None and active.function.node is function.node for active in machine.active)
+
+
+def _body(machine: Machine, function: Function) -> Flow:
+    from lstm_lint.interp.expressions import evaluate
+    from lstm_lint.interp.statements import run_block
+
+    if isinstance(function.node, cst.Lambda):
+        machine.here.returned = evaluate(machine, function.node.body)
+        return Flow.RETURN
+    return run_block(machine, function.node.body.body)
+
+
+def _leave(machine: Machine, activation: Activation, flow: Flow) -> Value:
+    """Merge the states of all ways out of the body; one of the values it returned."""
+    exits, heap = activation.frame.exits, machine.heap
+    if flow in (Flow.NEXT, Flow.RETURN):
+        value = activation.returned if flow is Flow.RETURN else NONE
+        if not exits:
+            heap.commit()
+            return _given(activation, value)
+        exits.append(Exit(flow, value, heap.delta(activation.frame.level)))
+    heap.rollback()
+    if not exits:
+        return Unknown(f"{activation.function.name if activation.function else 'it'} always raises")
+    heap.merge([way.state for way in exits])
+    return _given(activation, either([way.value for way in exits if way.value is not None]))
+
+
+def _given(activation: Activation, value: Value | None) -> Value:
+    if not activation.yields:
+        return value if value is not None else NONE
+    return Many(either(activation.yields), Unknown("a generator's length"), first=activation.yields[0])
+
+
+def symbolic(machine: Machine, function: Function, defaults: bool) -> dict[str, Value]:
+    """Values for a function that nothing calls: its defaults, or named unknowns."""
+    node = function.node.params
+    values: dict[str, Value] = {}
+    for p in (*node.posonly_params, *node.params, *node.kwonly_params):
+        name = p.name.value
+        default = function.defaults.get(name) if defaults else None
+        values[name] = default if default is not None else Unknown(f"parameter {name}", name, object())
+    if isinstance(node.star_arg, cst.Param):
+        values[node.star_arg.name.value] = Unknown("unknown arguments")
+    if node.star_kwarg is not None:
+        values[node.star_kwarg.name.value] = Thing("dict", {"items": Unknown("unknown arguments")})
+    return values
+
+
+def expanded(machine: Machine, value: Value) -> list[Value] | None:
+    """The values of `*value`."""
+    several = containers.elements(machine, value)
+    return list(several) if several is not None else None
+
+
+def keywords(value: Value) -> dict[str, Value] | None:
+    """The values of `**value`."""
+    items = value.get("items") if isinstance(value, Thing) and value.type == "dict" else None
+    if not isinstance(items, dict) or not all(isinstance(key, str) for key in items):
+        return None
+    return items
+
+
+__all__ = ["Const", "bind", "expanded", "follow", "keywords", "new_function", "parameters", "required", "symbolic"]

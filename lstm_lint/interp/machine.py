@@ -1,0 +1,247 @@
+"""The abstract machine: what is in hand while a file's statements run over values instead of data.
+
+It knows the language and no library. Whatever a library decides it asks of the `Library`, notes as an operation of the
+trace, and goes on; where the library clashes, the line has given Unknown("after a clash").
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any
+
+from lstm_lint.findings import Place
+from lstm_lint.trace import Clashed, Operation, Trace, Ways
+from lstm_lint.values.heap import Delta, Heap
+from lstm_lint.values.library import AFTER_A_CLASH, Argument, Clash, Library
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Function, Method, Origin, Pairs, Tensor, Thing, Tuple, UserClass, Value
+
+
+class Flow(Enum):
+    """How a statement left: DEAD when each way through it has returned, jumped or raised."""
+
+    NEXT = auto()
+    RETURN = auto()
+    BREAK = auto()
+    CONTINUE = auto()
+    RAISE = auto()
+    DEAD = auto()
+
+
+@dataclass(eq=False, slots=True)
+class Scope:
+    """Names of a module, class body or function, and the scope around it."""
+
+    names: Thing
+    outer: "Scope | None"
+    kind: str
+    elsewhere: dict[str, "Scope"] = field(default_factory=dict)  # global and nonlocal names
+
+    def around(self) -> Iterator["Scope"]:
+        """The scopes in which a name is looked up; class bodies around a function do not count."""
+        yield self
+        scope = self.outer
+        while scope is not None:
+            if scope.kind != "class":
+                yield scope
+            scope = scope.outer
+
+
+@dataclass(eq=False, slots=True)
+class Exit:
+    """One way that left a body early, and the state it left in."""
+
+    flow: Flow
+    value: Value | None
+    state: Delta
+
+
+@dataclass(eq=False, slots=True)
+class Frame:
+    """One run of a body: a module, a function, or a loop within (`level`: the journal opened when it began)."""
+
+    level: int
+    exits: list[Exit] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
+class Activation:
+    """A running function or module."""
+
+    scope: Scope
+    frame: Frame
+    function: Function | None = None
+    owner: Value | None = None
+    returned: Value | None = None
+    yields: list[Value] = field(default_factory=list)
+    loops: list[Frame] = field(default_factory=list)
+
+
+class OutOfBudget(Exception):
+    """The file asks for more steps than we give it; what was found so far stands."""
+
+
+MOST_STEPS = 40_000
+MOST_DEPTH = 40
+
+
+@dataclass(eq=False, slots=True)
+class Machine:
+    file: Any
+    library: Library
+    trace: Trace
+    heap: Heap = field(default_factory=Heap)
+    ways: Ways = frozenset()
+    stack: tuple[Place, ...] = ()
+    quiet: int = 0
+    caught: list[tuple[str, ...]] = field(default_factory=list)
+    active: list[Activation] = field(default_factory=list)
+    defined: list[Function] = field(default_factory=list)
+    classes: list[UserClass] = field(default_factory=list)
+    entered: set[int] = field(default_factory=set)
+    instances: dict[int, list[Thing]] = field(default_factory=dict)
+    steps: int = 0
+    branches: int = 0
+
+    @property
+    def here(self) -> Activation:
+        return self.active[-1]
+
+    def place(self, node: Any) -> Place:
+        return Place(self.file, node)
+
+    def step(self) -> None:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise OutOfBudget
+
+    def note(self, operation: Operation) -> None:
+        operation.stack, operation.ways, operation.quiet = self.stack, self.ways, self.quiet > 0
+        self.trace.operations.append(operation)
+
+    def attempt(self, operation: Operation, ask: Callable[[], Value], always: bool = False) -> Value:
+        """What the library says to an operation, noted with what it changed; a clash is noted and gives Unknown.
+
+        Operations that give plain data leave no note unless `always`.
+        """
+        before, self.heap.touched = self.heap.touched, {}
+        try:
+            operation.result = ask()
+        except Clash as clash:
+            self.note(operation)
+            self.clash(operation, clash)
+            return AFTER_A_CLASH
+        finally:
+            operation.changes = tuple(self.heap.touched.values())
+            if before is not None:
+                before |= self.heap.touched
+            self.heap.touched = before
+        if always or operation.changes or _holds_tensor(operation.result):
+            self.note(operation)
+            stamp(operation.result, operation, ())
+        return operation.result
+
+    def clash(self, operation: Operation, clash: Clash) -> None:
+        clashed = Clashed(place=operation.place, operation=operation, clash=clash, result=AFTER_A_CLASH)
+        self.note(clashed)
+        if self.catches(clash.raises):
+            clashed.quiet = True
+
+    def catches(self, raises: Sequence[str]) -> bool:
+        """Does an enclosing try, or a `with` that expects it, catch one of these exceptions?"""
+        return any(name in names or "*" in names for names in self.caught for name in ("*", *raises))
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        self.quiet += 1
+        try:
+            yield
+        finally:
+            self.quiet -= 1
+
+    @contextmanager
+    def way(self, branch: int, arm: int) -> Iterator[None]:
+        before = self.ways
+        self.ways = before | {(branch, arm)}
+        try:
+            yield
+        finally:
+            self.ways = before
+
+    def new_branch(self) -> int:
+        self.branches += 1
+        return self.branches
+
+    def why(self, node: Any, reason: str, name: str = "") -> Unknown:
+        """An unknown that the report can explain."""
+        self.trace.unknown.append((self.place(node), reason))
+        return Unknown(reason, name, object())
+
+    # What libraries may ask (values.library.Engine).
+
+    def run(
+        self, function: Function | Method | UserClass, values: Sequence[Value], named: Mapping[str, Value] | None = None
+    ) -> Value:
+        from lstm_lint.interp.calls import apply
+
+        arguments = [Argument(value) for value in values]
+        arguments += [Argument(value, name) for name, value in (named or {}).items()]
+        return apply(self, function, arguments, False, None)
+
+    def elements(self, value: Value) -> Sequence[Value] | None:
+        from lstm_lint.interp.containers import elements
+
+        return elements(self, value)
+
+
+def _holds_tensor(value: Value | None) -> bool:
+    match value:
+        case Tensor() | Method():
+            return True
+        case Thing(type=kind):
+            return kind not in PLAIN_TYPES or (kind == "list" and _list_holds_tensor(value))
+        case Tuple(items=items):
+            return any(map(_holds_tensor, items))
+    return False
+
+
+def _list_holds_tensor(value: Thing) -> bool:
+    items = value.get("items")
+    return isinstance(items, tuple) and any(map(_holds_tensor, items))
+
+
+PLAIN_TYPES = frozenset({"list", "dict", "set", "instance", "super", "scope"})
+
+
+def stamp(value: Value | None, operation: Operation, path: tuple[int, ...]) -> None:
+    """Tell a result, and the parts of it, where they came from."""
+    match value:
+        case Tensor(origin=None) | Thing(origin=None):
+            value.origin = Origin(operation, path)
+            items = value.get("items") if isinstance(value, Thing) else None
+            if isinstance(items, tuple):
+                for index, item in enumerate(items):
+                    stamp(item, operation, (*path, index))
+        case Tuple(items=items):
+            for index, item in enumerate(items):
+                stamp(item, operation, (*path, index))
+
+
+def snapshot(value: Value, depth: int = 0) -> Value:
+    """The value as it is now: lists and dicts, which may change later, become what they hold."""
+    match value:
+        case Thing(type="list" | "set" as kind, fields={"items": tuple() as items}) if depth < 6:
+            return Tuple(tuple(snapshot(item, depth + 1) for item in items), kind)
+        case Thing(type="dict", fields={"items": dict() as items}) if depth < 6:
+            pairs = ((_key(key), snapshot(item, depth + 1)) for key, item in items.items())
+            return Pairs(tuple(pairs))
+        case Tuple(items=items) if depth < 6:
+            return Tuple(tuple(snapshot(item, depth + 1) for item in items), value.kind)
+    return value
+
+
+def _key(key: Any) -> Value:
+    from lstm_lint.values.value import Const
+
+    return Const(key)

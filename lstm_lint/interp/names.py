@@ -1,0 +1,70 @@
+"""Names: where they are looked up, where they are bound, and when nothing can bind them."""
+
+import builtins
+from typing import Any
+
+from lstm_lint.interp.machine import Machine, Scope
+from lstm_lint.source.names import bound_names
+from lstm_lint.trace import Binding, NameUnbound
+from lstm_lint.values.heap import ABSENT
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Const, Either, Tensor, Tuple, Value
+
+CONSTANTS: dict[str, Value] = {"True": Const(True), "False": Const(False), "None": Const(None)}
+
+RUNTIME_NAMES = frozenset(
+    "__file__ __doc__ __package__ __spec__ __loader__ __builtins__ __path__ __annotations__ __class__ __qualname__ "
+    "__module__ __dict__ __cached__ reveal_type reveal_locals WindowsError get_ipython display exit quit "
+    "unicode xrange long basestring raw_input reduce unichr file cmp execfile reload intern apply buffer".split()
+)
+
+
+def lookup(machine: Machine, name: str) -> Value | None:
+    """What a name means here, or None."""
+    for scope in machine.here.scope.around():
+        scope = scope.elsewhere.get(name, scope)
+        found = scope.names.fields.get(name)
+        if found is not None:
+            return found  # type: ignore[no-any-return]
+    return machine.library.builtin(name)
+
+
+def read(machine: Machine, node: Any, name: str) -> Value:
+    if name in CONSTANTS:
+        return CONSTANTS[name]
+    found = lookup(machine, name)
+    if found is not None:
+        return found
+    if can_be_bound(machine, name):
+        return machine.why(node, f"{name} is not bound on this way", name)
+    operation = NameUnbound(place=machine.place(node), name=name)
+    machine.note(operation)
+    operation.quiet |= machine.catches(("NameError",))
+    return Unknown("after a clash")
+
+
+def can_be_bound(machine: Machine, name: str) -> bool:
+    """Could anything in the file, or around it at run time, bind this name?"""
+    if name in RUNTIME_NAMES or hasattr(builtins, name):
+        return True
+    bound = bound_names(machine.file.text)
+    if name in bound.names or bound.dynamic:
+        return True
+    return any(machine.library.exports(module) is None for module in bound.stars)
+
+
+def bind(machine: Machine, name: str, value: Value, node: Any) -> None:
+    """Bind a name where the running body binds it, and tell the summary if it is a tensor."""
+    scope = home(machine, name)
+    machine.heap.put(scope.names, name, value)
+    if machine.quiet == 0 and isinstance(value, (Tensor, Either, Tuple)):
+        machine.trace.bindings.append(Binding(name, machine.place(node), value))
+
+
+def unbind(machine: Machine, name: str) -> None:
+    machine.heap.put(home(machine, name).names, name, ABSENT)
+
+
+def home(machine: Machine, name: str) -> Scope:
+    scope = machine.here.scope
+    return scope.elsewhere.get(name, scope)

@@ -1,0 +1,286 @@
+"""Statements: one function for each kind of node, found by the node's type."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import libcst as cst
+
+from lstm_lint.interp import attributes, classes, containers, functions, imports, names
+from lstm_lint.interp.branches import fork, fork_flow
+from lstm_lint.interp.expressions import OPERATORS, evaluate, hashable, index_of, item, key_of, operate
+from lstm_lint.interp.loops import for_loop, while_loop
+from lstm_lint.interp.machine import Flow, Machine
+from lstm_lint.interp.targets import assign
+from lstm_lint.interp.tries import try_statement, with_statement
+from lstm_lint.values.heap import ABSENT
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Symbol, Thing, UserClass, Value, truth
+
+
+def run_block(machine: Machine, body: Sequence[Any]) -> Flow:
+    """Run statements until one leaves the block."""
+    for statement in body:
+        flow = run(machine, statement)
+        if flow is not Flow.NEXT:
+            return flow
+    return Flow.NEXT
+
+
+def run(machine: Machine, node: Any) -> Flow:
+    machine.step()
+    if type(node) is cst.SimpleStatementLine:
+        return run_block(machine, node.body)
+    handler = RUN.get(type(node))
+    return handler(machine, node) if handler else Flow.NEXT
+
+
+def suite(machine: Machine, node: Any) -> Flow:
+    """The body of a compound statement."""
+    return run_block(machine, node.body.body)
+
+
+def _expression(machine: Machine, node: cst.Expr) -> Flow:
+    evaluate(machine, node.value)
+    return Flow.NEXT
+
+
+def _assign(machine: Machine, node: cst.Assign) -> Flow:
+    value = evaluate(machine, node.value)
+    for target in node.targets:
+        assign(machine, target.target, value, node)
+    return Flow.NEXT
+
+
+def _annotated(machine: Machine, node: cst.AnnAssign) -> Flow:
+    scope = machine.here.scope
+    if scope.kind == "class" and isinstance(node.target, cst.Name):
+        fields = scope.names.get(classes.FIELDS, ())
+        machine.heap.put(scope.names, classes.FIELDS, (*fields, node.target.value))
+    if node.value is not None:
+        assign(machine, node.target, evaluate(machine, node.value), node)
+    return Flow.NEXT
+
+
+def _augmented(machine: Machine, node: cst.AugAssign) -> Flow:
+    target = node.target
+    operator = OPERATORS[AUGMENTED[type(node.operator)]]
+    value = evaluate(machine, node.value)
+    if isinstance(target, cst.Subscript):
+        owner, index = evaluate(machine, target.value), index_of(machine, target)
+        put_item(machine, owner, index, operate(machine, operator, item(machine, owner, index, target), value, node))
+        return Flow.NEXT
+    before = evaluate(machine, target)
+    if isinstance(before, Thing) and before.type == "list" and operator == "+":
+        _extend(machine, before, value)
+        return Flow.NEXT
+    assign(machine, target, operate(machine, operator, before, value, node), node)
+    return Flow.NEXT
+
+
+def _extend(machine: Machine, target: Thing, value: Value) -> None:
+    known, more = containers.rows(target), containers.elements(machine, value)
+    together = (*known, *more) if known is not None and more is not None else Unknown("a list extended by unknown values")
+    machine.heap.put(target, "items", together)
+
+
+AUGMENTED: dict[Any, Any] = {
+    cst.AddAssign: cst.Add,
+    cst.SubtractAssign: cst.Subtract,
+    cst.MultiplyAssign: cst.Multiply,
+    cst.DivideAssign: cst.Divide,
+    cst.FloorDivideAssign: cst.FloorDivide,
+    cst.ModuloAssign: cst.Modulo,
+    cst.PowerAssign: cst.Power,
+    cst.MatrixMultiplyAssign: cst.MatrixMultiply,
+    cst.BitAndAssign: cst.BitAnd,
+    cst.BitOrAssign: cst.BitOr,
+    cst.BitXorAssign: cst.BitXor,
+    cst.LeftShiftAssign: cst.LeftShift,
+    cst.RightShiftAssign: cst.RightShift,
+}
+
+
+def put_item(machine: Machine, owner: Value, index: Value, value: Value) -> None:
+    """`owner[index] = value`."""
+    if not isinstance(owner, Thing):
+        if hasattr(owner, "content"):
+            owner.content = None
+        return
+    items = owner.get("items")
+    if owner.type == "dict" and isinstance(items, dict):
+        known = hashable(index)
+        changed = {**items, key_of(index): value} if known else Unknown("a dict with unknown keys")
+        machine.heap.put(owner, "items", changed)
+    elif owner.type == "list" and isinstance(items, tuple):
+        position = index.value if isinstance(index, Const) else None
+        if isinstance(position, int) and -len(items) <= position < len(items):
+            position %= len(items)
+            machine.heap.put(owner, "items", (*items[:position], value, *items[position + 1 :]))
+        else:
+            machine.heap.put(owner, "items", Unknown("a list with an unknown element"))
+
+
+def _if(machine: Machine, node: cst.If) -> Flow:
+    answer = truth(evaluate(machine, node.test))
+    if answer is True:
+        return suite(machine, node)
+    if answer is False:
+        return _else(machine, node.orelse)
+    return fork_flow(machine, [lambda: suite(machine, node), lambda: _else(machine, node.orelse)])
+
+
+def _else(machine: Machine, orelse: Any) -> Flow:
+    if orelse is None:
+        return Flow.NEXT
+    return run(machine, orelse) if isinstance(orelse, cst.If) else suite(machine, orelse)
+
+
+def _return(machine: Machine, node: cst.Return) -> Flow:
+    machine.here.returned = evaluate(machine, node.value) if node.value is not None else NONE
+    return Flow.RETURN
+
+
+def _raise(machine: Machine, node: cst.Raise) -> Flow:
+    if node.exc is not None:
+        evaluate(machine, node.exc)
+    return Flow.RAISE
+
+
+def _assert(machine: Machine, node: cst.Assert) -> Flow:
+    evaluate(machine, node.test)
+    return Flow.NEXT
+
+
+def _function(machine: Machine, node: cst.FunctionDef) -> Flow:
+    decorators = [evaluate(machine, decorator.decorator) for decorator in node.decorators]
+    function = functions.new_function(machine, node, node.name.value)
+    value: Value = function
+    for decorator in reversed(decorators):
+        value = _decorated(machine, decorator, value, node)
+    names.bind(machine, node.name.value, value, node.name)
+    return Flow.NEXT
+
+
+KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class", "builtins.property": "property"}
+
+
+def _decorated(machine: Machine, decorator: Value, value: Value, node: Any) -> Value:
+    from lstm_lint.interp.calls import apply
+    from lstm_lint.values.library import Argument
+    from lstm_lint.values.value import Function
+
+    if isinstance(decorator, Symbol) and isinstance(value, Function) and decorator.path in KINDS:
+        value.kind = KINDS[decorator.path]
+        return value
+    return apply(machine, decorator, [Argument(value)], False, node)
+
+
+def _class(machine: Machine, node: cst.ClassDef) -> Flow:
+    decorators = [evaluate(machine, decorator.decorator) for decorator in node.decorators]
+    value: Value = classes.define(machine, node)
+    for decorator in reversed(decorators):
+        made = _decorated(machine, decorator, value, node)
+        value = made if isinstance(made, UserClass) else value
+    names.bind(machine, node.name.value, value, node.name)
+    return Flow.NEXT
+
+
+def _global(machine: Machine, node: cst.Global | cst.Nonlocal) -> Flow:
+    scope = machine.here.scope
+    outer = list(scope.around())
+    for each in node.names:
+        name = each.name.value
+        if isinstance(node, cst.Global):
+            scope.elsewhere[name] = outer[-1]
+        else:
+            scope.elsewhere[name] = next((s for s in outer[1:-1] if name in s.names.fields), scope)
+    return Flow.NEXT
+
+
+def _del(machine: Machine, node: cst.Del) -> Flow:
+    targets = [e.value for e in node.target.elements] if isinstance(node.target, cst.Tuple) else [node.target]
+    for target in targets:
+        if isinstance(target, cst.Name):
+            names.unbind(machine, target.value)
+        elif isinstance(target, cst.Attribute):
+            owner = evaluate(machine, target.value)
+            if isinstance(owner, Thing):
+                machine.heap.put(owner, target.attr.value, ABSENT)
+        elif isinstance(target, cst.Subscript):
+            _del_item(machine, evaluate(machine, target.value), index_of(machine, target))
+    return Flow.NEXT
+
+
+def _del_item(machine: Machine, owner: Value, index: Value) -> None:
+    items = owner.get("items") if isinstance(owner, Thing) else None
+    if isinstance(owner, Thing) and owner.type == "dict" and isinstance(items, dict) and hashable(index):
+        machine.heap.put(owner, "items", {key: value for key, value in items.items() if key != key_of(index)})
+    elif isinstance(owner, Thing) and owner.type in ("list", "dict"):
+        machine.heap.put(owner, "items", Unknown("an element was deleted"))
+
+
+def _match(machine: Machine, node: cst.Match) -> Flow:
+    subject = evaluate(machine, node.subject)
+    ways: list[Callable[[], Flow]] = []
+    for case in node.cases:
+        answer = _matches(machine, case, subject)
+        if answer is False:
+            continue
+        if answer is True and not ways:
+            return suite(machine, case)
+        ways.append(lambda case=case: _case(machine, case, subject))  # type: ignore[misc]
+        if answer is True:
+            return fork_flow(machine, ways)
+    ways.append(lambda: Flow.NEXT)
+    return fork_flow(machine, ways)
+
+
+def _matches(machine: Machine, case: cst.MatchCase, subject: Value) -> bool | None:
+    """Does a case surely match, or surely not? Literal patterns and the wildcard only."""
+    pattern = case.pattern
+    if case.guard is not None:
+        return None
+    if isinstance(pattern, cst.MatchAs) and pattern.pattern is None and pattern.name is None:
+        return True
+    alternatives = [each.pattern for each in pattern.patterns] if isinstance(pattern, cst.MatchOr) else [pattern]
+    if not isinstance(subject, Const) or not all(isinstance(each, cst.MatchValue) for each in alternatives):
+        return None
+    values = [evaluate(machine, each.value) for each in alternatives if isinstance(each, cst.MatchValue)]
+    if not all(isinstance(value, Const) for value in values):
+        return None
+    return any(isinstance(value, Const) and value.value == subject.value for value in values)
+
+
+def _case(machine: Machine, case: cst.MatchCase, subject: Value) -> Flow:
+    if isinstance(case.pattern, cst.MatchAs) and case.pattern.name is not None and case.pattern.pattern is None:
+        names.bind(machine, case.pattern.name.value, subject, case.pattern)
+    return suite(machine, case)
+
+
+RUN: dict[Any, Callable[[Machine, Any], Flow]] = {
+    cst.Expr: _expression,
+    cst.Assign: _assign,
+    cst.AnnAssign: _annotated,
+    cst.AugAssign: _augmented,
+    cst.If: _if,
+    cst.For: for_loop,
+    cst.While: while_loop,
+    cst.Return: _return,
+    cst.Raise: _raise,
+    cst.Assert: _assert,
+    cst.Break: lambda machine, node: Flow.BREAK,
+    cst.Continue: lambda machine, node: Flow.CONTINUE,
+    cst.FunctionDef: _function,
+    cst.ClassDef: _class,
+    cst.Import: imports.import_,
+    cst.ImportFrom: imports.import_from,
+    cst.Global: _global,
+    cst.Nonlocal: _global,
+    cst.Del: _del,
+    cst.With: with_statement,
+    cst.Try: try_statement,
+    cst.TryStar: try_statement,
+    cst.Match: _match,
+}
+
+__all__ = ["fork", "put_item", "run", "run_block", "suite"]

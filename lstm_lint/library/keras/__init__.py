@@ -1,0 +1,1 @@
+"""Keras: what its layers do to shapes, and what its models make of them."""

@@ -1,0 +1,88 @@
+"""Making layers and other objects: the arguments as the generation's signature takes them."""
+
+from typing import Any
+
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.versions import Opaque, Parameter
+from lstm_lint.values.library import Call, Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Thing, Tuple, Value
+
+ARGUMENTS = "arguments"
+"""The field of a made thing that holds its arguments by name: as given, else the default."""
+
+GIVEN = "given"
+"""The field that holds the names of those that were given."""
+
+
+def make(registry: Registry, call: Call) -> Value:
+    """A layer, optimizer, loss, ... with its arguments bound."""
+    arguments = bind(registry, call)
+    given = {a.name for a in call.arguments if a.name} | _positional(registry, call)
+    fields: dict[Any, Any] = {ARGUMENTS: arguments, GIVEN: frozenset(given), "open": call.open, "call": call}
+    return Thing(call.callee, fields)
+
+
+def _positional(registry: Registry, call: Call) -> set[str]:
+    takes = registry.knowledge.parameters(call.callee) or ()
+    names = [p.name for p in takes if p.kind in ("pos", "posonly")]
+    return set(names[: len(call.positional())])
+
+
+def bind(registry: Registry, call: Call) -> dict[str, Value]:
+    """Arguments by name, defaults filled in. Raises Clash for what the signature refuses."""
+    takes = registry.knowledge.parameters(call.callee) or ()
+    places = [p for p in takes if p.kind in ("pos", "posonly")]
+    given = call.positional()
+    if len(given) > len(places) and not any(p.kind == "args" for p in takes) and not call.open:
+        raise Clash("too-many-arguments", ("TypeError",), ("positional argument",), {"callee": call.callee})
+    bound: dict[str, Value] = {p.name: a.value for p, a in zip(places, given, strict=False)}
+    for argument in call.arguments:
+        if not argument.name:
+            continue
+        if argument.name in bound:
+            words = ("multiple values for argument",)
+            raise Clash("repeated-argument", ("TypeError",), words, {"name": argument.name, "callee": call.callee})
+        _check(registry, call, argument.name)
+        bound[argument.name] = argument.value
+    for parameter in takes:
+        if parameter.kind not in ("args", "kwargs") and parameter.name not in bound:
+            bound[parameter.name] = _default(call, parameter)
+    return bound
+
+
+def _check(registry: Registry, call: Call, name: str) -> None:
+    """Does this generation take the keyword?"""
+    answer = registry.knowledge.keyword(call.callee, name)
+    if answer not in ("TypeError", "ValueError"):
+        return
+    known = {p.name for p in registry.knowledge.parameters(call.callee) or () if p.kind in ("pos", "kw")}
+    facts = {"name": name, "callee": call.callee, "known": frozenset(known)}
+    raise Clash("argument-refused", (answer,), (name,), facts, at=name)
+
+
+def _default(call: Call, parameter: Parameter) -> Value:
+    if call.open:
+        return Unknown(f"argument {parameter.name}")
+    if not parameter.required:
+        return from_plain(parameter.default)
+    words = ("missing", f"'{parameter.name}'")
+    raise Clash("missing-argument", ("TypeError",), words, {"name": parameter.name, "callee": call.callee})
+
+
+def from_plain(data: object) -> Value:
+    """A default of a signature as a value."""
+    match data:
+        case None | bool() | int() | float() | str():
+            return Const(data)
+        case list() | tuple():
+            return Tuple(tuple(map(from_plain, data)))
+        case Opaque(text=text):
+            return Unknown(text)
+    return Unknown("a default that is no literal")
+
+
+def argument(thing: Thing, name: str) -> Value:
+    """The argument that a thing was made with."""
+    arguments = thing.get(ARGUMENTS) or {}
+    return arguments.get(name, NONE)  # type: ignore[no-any-return]

@@ -1,0 +1,350 @@
+"""Sequential and functional models: made of layers, called like one."""
+
+from typing import Any
+
+from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
+from lstm_lint.library.keras.calling import BUILT, EAGER, SYMBOLIC, LayerCall, apply_layer, input_tensors
+from lstm_lint.library.keras.graph import layers_between
+from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import attribute, layer, op
+from lstm_lint.values.library import Argument, Call, Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Either, Shape, Symbol, Tensor, Thing, Tuple, UserClass, Value, number
+
+SEQUENTIAL = "keras.Sequential"
+FUNCTIONAL = "keras.Model"
+GRAPH_KINDS = (SEQUENTIAL, FUNCTIONAL)
+LAYERS = "layers"
+STEPS = "steps"
+"""The field of a Sequential that holds (layer, input, output) of each call that was made to build it."""
+
+INPUT = "input tensor"
+OUTPUT = "output"
+
+
+@op(SEQUENTIAL, "keras.Sequential.__init__")
+def sequential(registry: Registry, call: Call) -> Value:
+    """A list of layers, each called on the output of the one before."""
+    asked = Call(SEQUENTIAL, call.arguments, call.engine, call.place, None, call.open)
+    arguments = bind(registry, asked)
+    fields: dict[Any, Any] = {ARGUMENTS: arguments, GIVEN: frozenset(), LAYERS: (), STEPS: (), INPUT: None, OUTPUT: None}
+    model = call.receiver if isinstance(call.receiver, Thing) else Thing(SEQUENTIAL)
+    for name, value in fields.items():
+        call.engine.heap.put(model, name, value)
+    given = arguments.get("layers", NONE)
+    several = () if given == NONE else call.engine.elements(given)
+    if several is None:
+        _lost(call, model)
+    for each in several or ():
+        add_layer(registry, model, each, call)
+    return model
+
+
+def _lost(call: Call, model: Thing) -> None:
+    """Something that is not known joined the model: its layers and output are not known any more."""
+    call.engine.heap.put(model, LAYERS, Unknown("a layer that is not known"))
+    call.engine.heap.put(model, OUTPUT, Unknown("a layer that is not known"))
+
+
+@op("keras.Sequential.add")
+def add(registry: Registry, call: Call) -> Value:
+    assert isinstance(call.receiver, Thing)
+    try:
+        add_layer(registry, call.receiver, call.value("layer", 0), call)
+    except Clash:
+        call.engine.heap.put(call.receiver, OUTPUT, Unknown("after a clash"))
+        raise
+    return NONE
+
+
+def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None:
+    """Append a layer; as soon as the input is known, call it."""
+    heap, held = call.engine.heap, model.get(LAYERS)
+    if isinstance(item, Tensor) and item.type == SYMBOLIC and held == ():
+        heap.put(model, INPUT, item)
+        heap.put(model, OUTPUT, item)
+        return
+    if isinstance(item, Symbol | UserClass):
+        words = ("must be an instance of",) if registry.target == "keras2" else ("instance",)
+        raise Clash("class-for-layer", ("TypeError", "ValueError"), words, {"item": item, "call": call})
+    if not isinstance(item, Thing) or not isinstance(held, tuple):
+        _lost(call, model)
+        return
+    if item.type == "keras.layers.InputLayer":
+        tensor = _of_input_layer(item)
+        heap.put(model, INPUT, tensor)
+        heap.put(model, OUTPUT, tensor)
+        return
+    start = declared_input(registry, item) if not held and model.get(INPUT) is None else None
+    heap.put(model, LAYERS, (*held, item))
+    if start is not None:
+        tensor = Tensor(start, SYMBOLIC, "float32")
+        heap.put(model, INPUT, tensor)
+        heap.put(model, OUTPUT, tensor)
+    if model.get(OUTPUT) is not None:
+        heap.put(model, OUTPUT, _step(registry, model, item, model.fields[OUTPUT], call))
+
+
+def _of_input_layer(item: Thing) -> Tensor:
+    for name in ("batch_shape", "batch_input_shape"):
+        if argument(item, name) != NONE:
+            return Tensor(as_shape(argument(item, name)), SYMBOLIC, "float32")
+    for name in ("shape", "input_shape"):
+        shape = as_shape(argument(item, name))
+        if argument(item, name) != NONE and not isinstance(shape, Unknown):
+            return Tensor((number(argument(item, "batch_size")), *shape), SYMBOLIC, "float32")
+    return Tensor(NO_RANK, SYMBOLIC, "float32")
+
+
+def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call) -> Value:
+    """One layer of a Sequential on what the one before gave."""
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, Either):
+        return Unknown("an output that differs between branches")
+    inputs = input_tensors(value)
+    if isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3":
+        raise _several(item, value, "expects 1 input(s), but it received")
+    asked = Call("__call__", (Argument(value),), call.engine, call.place, item)
+    result: Value
+    if item.type == "instance" or item.type in GRAPH_KINDS:
+        from lstm_lint.library.keras.calling import call_layer
+
+        result = call_layer(registry, asked)
+    else:
+        result = apply_layer(registry, item, inputs, asked)
+    if isinstance(result, Tuple) and registry.target == "keras2":
+        raise _several(item, result, "should have a single output tensor")
+    call.engine.heap.put(model, STEPS, (*model.get(STEPS, ()), (item, value, result)))
+    return result
+
+
+def _several(item: Thing, value: Tuple, words: str) -> Clash:
+    return Clash("several-outputs", ("ValueError",), (words,), {"layer": item, "outputs": len(value.items)})
+
+
+def declared_input(registry: Registry, item: Thing) -> Shape | Unknown | None:
+    """The shape, batch included, that a first layer was given with `input_shape` and the like."""
+    whole = argument(item, "batch_input_shape")
+    if whole != NONE:
+        return as_shape(whole)
+    batch = number(argument(item, "batch_size"))
+    shape = argument(item, "input_shape")
+    features = argument(item, "input_dim")
+    embeds = "keras.layers.Embedding" in registry.types(item)
+    if features != NONE and not embeds:
+        return (batch, *_by_parts(registry, item, features))
+    if shape != NONE:
+        rest = as_shape(shape)
+        return rest if isinstance(rest, Unknown) else (batch, *rest)
+    if embeds and registry.target == "keras2":
+        length = argument(item, "input_length")
+        steps = as_shape(length) if length != NONE else (None,)
+        return steps if isinstance(steps, Unknown) else (batch, *steps)
+    if item.type in GRAPH_KINDS and isinstance(item.get(INPUT), Tensor):
+        return item.fields[INPUT].shape  # type: ignore[no-any-return]
+    return None
+
+
+def _by_parts(registry: Registry, item: Thing, features: Value) -> Shape:
+    """`input_dim`, in Keras 2 with `input_length` for a recurrent layer."""
+    if registry.target == "keras2" and "keras.layers.RNN" in registry.types(item):
+        return (number(argument(item, "input_length")), number(features))
+    return (number(features),)
+
+
+@op(FUNCTIONAL)
+def functional(registry: Registry, call: Call) -> Value:
+    """A model between tensors."""
+    inputs, outputs = call.value("inputs", 0, NONE), call.value("outputs", 1, NONE)
+    if call.find("inputs", 0) is None:
+        return Unknown("a model of unknown layers")
+    return Thing(FUNCTIONAL, {ARGUMENTS: {"name": call.value("name", 2, NONE)}, "inputs": inputs, "outputs": outputs})
+
+
+def layers_of(registry: Registry, model: Thing) -> tuple[Thing, ...] | None:
+    """The layers as `model.layers` lists them, without Sequential's input; None if some are not known."""
+    if LAYERS in model.fields:
+        held = model.get(LAYERS)
+        return held if isinstance(held, tuple) else None
+    inputs, outputs = input_tensors(model.get("inputs")), input_tensors(model.get("outputs"))
+    return layers_between(inputs, outputs) if inputs and outputs else None
+
+
+@attribute("keras.Model.layers")
+def layers(registry: Registry, model: Thing, engine: Any) -> Value:
+    found = layers_of(registry, model)
+    return Unknown("the layers of a model") if found is None else Thing("list", {"items": found})
+
+
+@layer(SEQUENTIAL)
+def call_sequential(call: LayerCall) -> Value:
+    """Each layer in turn; an input of another rank than the declared one is not followed."""
+    model, start = call.layer, call.layer.get(INPUT)
+    held = model.get(LAYERS)
+    if not isinstance(held, tuple):
+        return Unknown("a model of unknown layers")
+    if isinstance(start, Tensor) and start.rank != call.input.rank and call.input.rank is not None:
+        return call.of(NO_RANK)
+    value: Value = call.input
+    if start is None and model.get(OUTPUT) is None:
+        return _build(call.registry, model, call.input, call.call)
+    for each in held:
+        asked = Call("__call__", (Argument(value),), call.call.engine, call.call.place, each)
+        value = apply_layer(call.registry, each, input_tensors(value), asked)
+        if not isinstance(value, Tensor):
+            return value
+    return value
+
+
+def _build(registry: Registry, model: Thing, tensor: Tensor, call: Call) -> Value:
+    """The first input that a Sequential without one meets builds it."""
+    heap = call.engine.heap
+    heap.put(model, INPUT, tensor)
+    value: Value = tensor
+    try:
+        for each in model.fields[LAYERS]:
+            value = _step(registry, model, each, value, call)
+    except Clash:
+        value = Unknown("after a clash")
+        raise
+    finally:
+        heap.put(model, OUTPUT, value)
+    return value
+
+
+@op("keras.Model.build")
+def build(registry: Registry, call: Call) -> Value:
+    """`build(input_shape)`: the shape with its batch axis."""
+    model, shape = call.receiver, as_shape(call.value("input_shape", 0))
+    assert isinstance(model, Thing)
+    if LAYERS in model.fields and model.get(OUTPUT) is None and isinstance(model.get(LAYERS), tuple):
+        _build(registry, model, Tensor(shape, SYMBOLIC, "float32"), call)
+    return NONE
+
+
+@op("keras.layers.Layer.build")
+def build_layer(registry: Registry, call: Call) -> Value:
+    assert isinstance(call.receiver, Thing)
+    call.engine.heap.put(call.receiver, BUILT, as_shape(call.value("input_shape", 0)))
+    return NONE
+
+
+@layer(FUNCTIONAL)
+def call_functional(call: LayerCall) -> Value:
+    """The outputs for inputs that fit the declared ones; the batch is theirs."""
+    model = call.layer
+    declared = input_tensors(model.get("inputs")) if model.get("inputs") is not None else None
+    outputs = model.get("outputs")
+    if declared is None or outputs is None or len(declared) != len(call.inputs):
+        return Unknown("a model that is called in another way")
+    for mine, theirs in zip(declared, call.inputs, strict=True):
+        if mine.rank != theirs.rank:
+            return Unknown("a model called on tensors of another rank")
+    batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
+    open_axes = any(isinstance(t.shape, tuple) and None in t.shape[1:] for t in declared)
+    parts = [_called(call, each, batch, open_axes) for each in input_tensors(outputs) or ()]
+    return parts[0] if isinstance(outputs, Tensor) and parts else Tuple(tuple(parts))
+
+
+def _called(call: LayerCall, output: Tensor, batch: Any, open_axes: bool) -> Tensor:
+    shape = output.shape
+    if isinstance(shape, Unknown) or not shape:
+        return call.of(NO_RANK)
+    rest = [Unknown("an axis left open") if dim is None and open_axes else dim for dim in shape[1:]]
+    symbolic = call.input.type == SYMBOLIC
+    rest = list(shape[1:]) if symbolic and open_axes else rest
+    return Tensor((batch if shape[0] is None else shape[0], *rest), SYMBOLIC if symbolic else EAGER, output.dtype)
+
+
+# What models tell of themselves.
+
+
+def ends(model: Thing) -> tuple[Value, Value]:
+    """The input and output, where the model is built."""
+    if LAYERS in model.fields:
+        return model.get(INPUT) or Unknown("not built"), model.get(OUTPUT) or Unknown("not built")
+    return model.get("inputs") or Unknown("no input"), model.get("outputs") or Unknown("no output")
+
+
+def _shape_of(value: Value) -> Value:
+    if isinstance(value, Tensor):
+        return shape_value(value.shape)
+    tensors = input_tensors(value) if not isinstance(value, Unknown) else None
+    return Thing("list", {"items": tuple(shape_value(t.shape) for t in tensors)}) if tensors else Unknown("a shape")
+
+
+@attribute("keras.Model.output_shape")
+def output_shape(registry: Registry, model: Thing, engine: Any) -> Value:
+    return _shape_of(ends(model)[1])
+
+
+@attribute("keras.Model.input_shape")
+def input_shape(registry: Registry, model: Thing, engine: Any) -> Value:
+    return _shape_of(ends(model)[0])
+
+
+@attribute("keras.Model.output")
+def output(registry: Registry, model: Thing, engine: Any) -> Value:
+    return ends(model)[1]
+
+
+@attribute("keras.Model.input")
+def input_(registry: Registry, model: Thing, engine: Any) -> Value:
+    return ends(model)[0]
+
+
+def _listed(value: Value) -> Value:
+    tensors = input_tensors(value) if not isinstance(value, Unknown) else None
+    return Thing("list", {"items": tuple(tensors)}) if tensors else Unknown("tensors of a model")
+
+
+@attribute("keras.Model.inputs")
+def inputs(registry: Registry, model: Thing, engine: Any) -> Value:
+    return _listed(ends(model)[0])
+
+
+@attribute("keras.Model.outputs")
+def outputs(registry: Registry, model: Thing, engine: Any) -> Value:
+    return _listed(ends(model)[1])
+
+
+@attribute("keras.layers.Layer.units", "keras.layers.Layer.output_dim")
+def units(registry: Registry, item: Thing, engine: Any) -> Value:
+    return (item.get(ARGUMENTS) or {}).get("units", Unknown("units"))  # type: ignore[no-any-return]
+
+
+@attribute("keras.layers.Layer.name")
+def name(registry: Registry, item: Thing, engine: Any) -> Value:
+    given = argument(item, "name")
+    return given if isinstance(given, Const) and given.value is not None else Unknown("an automatic name")
+
+
+@attribute("keras.layers.Layer.built")
+def built(registry: Registry, item: Thing, engine: Any) -> Value:
+    if item.type in GRAPH_KINDS:
+        return Const(isinstance(ends(item)[1], Tensor | Tuple))
+    return Const(item.get(BUILT) is not None)
+
+
+@op("keras.Model.get_layer")
+def get_layer(registry: Registry, call: Call) -> Value:
+    """By name, where the name was given, or by index."""
+    assert isinstance(call.receiver, Thing)
+    found = layers_of(registry, call.receiver)
+    wanted, index = call.value("name", 0, NONE), call.value("index", 1, NONE)
+    if found is not None and isinstance(index, Const) and isinstance(index.value, int):
+        return found[index.value] if -len(found) <= index.value < len(found) else Unknown("no such layer")
+    for each in found or ():
+        if argument(each, "name") == wanted and wanted != NONE:
+            return each
+    return Unknown("a layer by its name")
+
+
+@op("keras.Model.compile", "keras.Model.summary", "keras.Model.reset_metrics", "keras.Model.reset_states")
+def nothing(registry: Registry, call: Call) -> Value:
+    return NONE
+
+
+__all__ = ["BUILT"]

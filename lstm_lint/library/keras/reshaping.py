@@ -1,0 +1,67 @@
+"""Layers that move elements about: Flatten, Reshape, RepeatVector, Permute."""
+
+from lstm_lint.library.arguments import NO_RANK, as_shape
+from lstm_lint.library.keras.calling import LayerCall, rank_clash
+from lstm_lint.library.tables import layer
+from lstm_lint.values import dims, shapes
+from lstm_lint.values.library import Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Shape, Value, show_shape
+
+TOTAL_WORDS = {
+    "keras2": "total size of new array must be unchanged",
+    "keras3": "The total size of the tensor must be unchanged",
+}
+
+
+@layer("keras.layers.Flatten")
+def flatten(call: LayerCall) -> Value:
+    """(batch, a, b) -> (batch, a * b); an open axis leaves it open; (batch,) -> (batch, 1)."""
+    shape = call.input.shape
+    if isinstance(shape, Unknown):
+        return call.give(Unknown("the batch"), Unknown("a flattened length"))
+    rest = shape[1:]
+    return call.give(shape[0], None if None in rest else dims.product(rest))
+
+
+@layer("keras.layers.RepeatVector", rank=2)
+def repeat_vector(call: LayerCall) -> Value:
+    """(batch, features) -> (batch, n, features)."""
+    batch, features = call.unpack("batch", "features")
+    return call.give(batch, call.dim("n"), features)
+
+
+@layer("keras.layers.Reshape")
+def reshape(call: LayerCall) -> Value:
+    """(batch, ...) -> (batch, *target_shape); -1 once."""
+    shape, target = call.input.shape, as_shape(call.value("target_shape"))
+    if isinstance(target, Unknown):
+        return call.of(NO_RANK)
+    if isinstance(shape, Unknown):
+        return call.give(Unknown("the batch"), *(Unknown("a reshaped size") if dim == -1 else dim for dim in target))
+    result = _result(shape[1:], target)
+    if result is None:
+        words = (TOTAL_WORDS[call.registry.target],)
+        facts = {"shape": shape, "target": target, "layer": call.layer, "tensor": call.input}
+        raise Clash("reshape", ("ValueError",), words, facts)
+    return call.give(shape[0], *result)
+
+
+def _result(inner: Shape, target: Shape) -> Shape | None:
+    if None not in inner and None not in target:
+        return shapes.reshape(inner, target)
+    return tuple(None if dim == -1 else dim for dim in target)
+
+
+@layer("keras.layers.Permute")
+def permute(call: LayerCall) -> Value:
+    """The axes behind the batch in another order, counted from 1."""
+    shape, order = call.input.shape, call.integers("dims")
+    if isinstance(shape, Unknown) or order is None:
+        return call.of(NO_RANK)
+    if len(shape) != len(order) + 1:
+        raise rank_clash(call.layer, call.input, len(order) + 1)
+    return call.give(shape[0], *(shape[axis] for axis in order)) if max(order) < len(shape) else call.of(NO_RANK)
+
+
+__all__ = ["show_shape"]

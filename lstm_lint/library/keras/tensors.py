@@ -1,0 +1,61 @@
+"""Symbolic tensors and variables: where they come from, and what they tell of themselves."""
+
+from typing import Any
+
+from lstm_lint.library.arguments import as_shape, shape_value
+from lstm_lint.library.keras.calling import SYMBOLIC
+from lstm_lint.library.keras.making import bind
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import attribute, op
+from lstm_lint.values.library import Call, Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Shape, Tensor, Value, number
+
+KINDS = (SYMBOLIC, "tensorflow.Tensor", "tensorflow.Variable", "tensor")
+
+
+@op("keras.Input")
+def input_(registry: Registry, call: Call) -> Value:
+    """shape without the batch axis, or batch_shape with it -> a symbolic tensor."""
+    given = bind(registry, call)
+    whole = given.get("batch_shape", NONE)
+    if whole == NONE:
+        whole = given.get("batch_input_shape", NONE)
+    shape = as_shape(whole) if whole != NONE else _with_batch(registry, given)
+    return Tensor(shape, SYMBOLIC, _dtype(given.get("dtype", NONE)))
+
+
+def _with_batch(registry: Registry, given: dict[str, Value]) -> Shape | Unknown:
+    shape = given.get("shape", NONE)
+    if registry.target == "keras3" and isinstance(shape, Const) and isinstance(shape.value, int):
+        words = (f"Cannot convert '{shape.value}' to a shape",)
+        raise Clash("shape-not-a-tuple", ("ValueError",), words, {"value": shape.value}, at="shape")
+    rest = as_shape(shape)
+    return rest if isinstance(rest, Unknown) else (number(given.get("batch_size", NONE)), *rest)
+
+
+def _dtype(value: Value) -> str | None:
+    return value.value if isinstance(value, Const) and isinstance(value.value, str) else "float32"
+
+
+@attribute(*(f"{kind}.shape" for kind in KINDS), "keras.layers.Layer.shape")
+def shape(registry: Registry, owner: Tensor, engine: Any) -> Value:
+    return shape_value(owner.shape) if isinstance(owner, Tensor) else Unknown("a shape")
+
+
+@attribute(*(f"{kind}.ndim" for kind in KINDS))
+def ndim(registry: Registry, owner: Tensor, engine: Any) -> Value:
+    return Unknown("a rank that is not known") if owner.rank is None else Const(owner.rank)
+
+
+@op("tensorflow.Tensor.numpy", "tensorflow.Variable.numpy")
+def numpy(registry: Registry, call: Call) -> Value:
+    """The same shape as a numpy array."""
+    assert isinstance(call.receiver, Tensor)
+    return Tensor(call.receiver.shape, "numpy.ndarray", call.receiver.dtype)
+
+
+@op(f"{SYMBOLIC}.get_shape", "tensorflow.Tensor.get_shape")
+def get_shape(registry: Registry, call: Call) -> Value:
+    assert isinstance(call.receiver, Tensor)
+    return shape_value(call.receiver.shape)

@@ -1,0 +1,1 @@
+"""numpy: what it makes, and what its functions do to shapes."""

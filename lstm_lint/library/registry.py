@@ -1,0 +1,156 @@
+"""One generation's libraries, as the interpreter asks for them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lstm_lint.findings import Target
+from lstm_lint.library.tables import ATTRIBUTES, OPS
+from lstm_lint.library.versions import Knowledge
+from lstm_lint.values.library import Call, Clash, Engine
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Const, Method, Size, Symbol, Tensor, Thing, Tuple, UserClass, Value
+
+ROOTS = {"tf_keras": "keras", "tensorflow.keras": "keras", "tensorflow.compat.v2.keras": "keras"}
+"""Other roads to the same Keras."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Registry:
+    target: Target
+    knowledge: Knowledge
+
+    # Names.
+
+    def member(self, path: str, name: str, via: str) -> Value:
+        """A name of a module or class; a Clash if a module that we know surely lacks it."""
+        written = f"{via or path}.{name}"
+        road = ROOTS.get(written, f"{path}.{name}")
+        if self.knowledge.exists(written) is False:
+            raise Clash("name-gone", ("AttributeError", "ImportError"), (), {"path": written, "name": name})
+        canonical = self.knowledge.canonical(road) if road.startswith("keras.") else None
+        return Symbol(canonical or ALIASES.get(road, road), written)
+
+    def exports(self, path: str) -> frozenset[str] | None:
+        names = self.knowledge.names(path)
+        return frozenset(name for name in names if not name.startswith("_")) if names is not None else None
+
+    def builtin(self, name: str) -> Value | None:
+        return Symbol(f"builtins.{name}") if name in BUILTINS else None
+
+    # Calls.
+
+    def call(self, call: Call) -> Value:
+        if call.receiver is None:
+            return self._function(call)
+        for owner in self.types(call.receiver):
+            function = OPS.get((f"{owner}.{call.callee}", self.target))
+            if function is not None:
+                return function(self, call)  # type: ignore[no-any-return]
+        return Unknown(f"{call.callee} of a {type_of(call.receiver)}")
+
+    def _function(self, call: Call) -> Value:
+        from lstm_lint.library.keras.making import make
+
+        function = OPS.get((call.callee, self.target))
+        if function is not None:
+            return function(self, call)  # type: ignore[no-any-return]
+        if self.knowledge.kind(call.callee) in ("layer", "model", "class"):
+            return make(self, call)
+        return Unknown(f"{call.callee} is not followed")
+
+    # Attributes.
+
+    def attribute(self, owner: Value, name: str, engine: Engine) -> Value:
+        for kind in self.types(owner):
+            reader = ATTRIBUTES.get((f"{kind}.{name}", self.target))
+            if reader is not None:
+                return reader(self, owner, engine)  # type: ignore[no-any-return]
+            if (f"{kind}.{name}", self.target) in OPS:
+                return Method(owner, name, kind)
+        known = self.members(owner)
+        if known is not None and name not in known and not name.startswith("_"):
+            facts = {"owner": owner, "name": name, "type": type_of(owner), "known": known}
+            raise Clash("attribute", ("AttributeError",), ("has no attribute", name), facts)
+        method = self.knowledge.method(type_of(owner), name) if isinstance(owner, Thing) else None
+        return Method(owner, name, type_of(owner)) if method is not None else Unknown(f"{name} of a {type_of(owner)}")
+
+    def members(self, owner: Value) -> frozenset[str] | None:
+        if not isinstance(owner, Thing) or owner.type not in self.knowledge.data["callables"]:
+            return None
+        if any(isinstance(key, tuple) for key in owner.fields):
+            return None
+        return self.knowledge.members(owner.type)
+
+    def types(self, value: Value) -> Iterator[str]:
+        """The value's type and what it inherits from."""
+        kind = type_of(value)
+        yield kind
+        if isinstance(value, Thing) and value.type == "instance":
+            for base in value.fields["__class__"].lineage():
+                if isinstance(base, Symbol):
+                    yield base.path
+                    yield from self.knowledge.bases(base.path)
+        yield from TYPES.get(kind, ()) or self.knowledge.bases(kind)
+        if isinstance(value, Tensor):
+            yield "tensor"
+
+    def derived(self, owner: Thing, cls: UserClass, name: str, engine: Engine) -> Value | None:
+        """What a user's class inherits from a library: its methods, and attributes that we know."""
+        for kind in self.types(owner):
+            reader = ATTRIBUTES.get((f"{kind}.{name}", self.target))
+            if reader is not None:
+                return reader(self, owner, engine)  # type: ignore[no-any-return]
+            if (f"{kind}.{name}", self.target) in OPS:
+                return Method(owner, name, kind)
+        return None
+
+    # Tensors.
+
+    def item(self, owner: Value, index: Value, engine: Engine) -> Value:
+        from lstm_lint.library.indexing import item
+
+        return item(self, owner, index, engine)
+
+    def operate(self, operator: str, left: Value, right: Value, engine: Engine) -> Value:
+        from lstm_lint.library.arithmetic import operate
+
+        return operate(self, operator, left, right, engine)
+
+    def unpack(self, value: Value, engine: Engine) -> Sequence[Value] | None:
+        from lstm_lint.library.indexing import iterate
+
+        return iterate(self, value, engine)
+
+    def swallows(self, context: Value) -> tuple[str, ...]:
+        from lstm_lint.library.python.contexts import swallows
+
+        return swallows(context)
+
+
+TYPES: dict[str, tuple[str, ...]] = {}
+"""What types inherit from that Keras' own data do not tell."""
+
+ALIASES: dict[str, str] = {}
+"""Other names of the same function."""
+
+BUILTINS: frozenset[str] = frozenset()
+
+
+def type_of(value: Value) -> str:
+    match value:
+        case Thing(type=kind) | Tensor(type=kind):
+            return kind
+        case Const(value=plain):
+            return type(plain).__name__
+        case Size():
+            return "int"
+        case Tuple():
+            return "tuple"
+        case Method(type=kind):
+            return kind
+    return type(value).__name__
+
+
+def argument_text(value: Any) -> str:
+    return str(value.value) if isinstance(value, Const) else "?"

@@ -1,0 +1,55 @@
+"""What is known of library calls, by canonical name. A shape function names its dims, unifies, returns.
+
+`@op` knows a function or a method (`numpy.ndarray.reshape`), `@attribute` what reading one gives, `@layer` what calling a
+layer does to shapes, `@weights` which weights it then holds. Where the generations differ, `until="keras3"` marks the
+function for the older one, `since="keras3"` that for the newer.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from lstm_lint.findings import Target
+
+TARGETS: tuple[Target, ...] = ("keras2", "keras3")
+
+
+class Table(dict[tuple[str, Target], Any]):
+    """Canonical name and generation to function."""
+
+    def register(self, names: tuple[str, ...], until: Target | None = None, since: Target | None = None) -> Any:
+        targets = [t for t in TARGETS if (until is None or t < until) and (since is None or t >= since)]
+
+        def keep(function: Callable[..., Any]) -> Callable[..., Any]:
+            for name in names:
+                for target in targets:
+                    self[name, target] = function
+            return function
+
+        return keep
+
+
+OPS = Table()
+ATTRIBUTES = Table()
+LAYERS = Table()
+WEIGHTS = Table()
+RANKS: dict[str, int] = {}
+"""The rank of input that a layer asks for before anything else."""
+
+
+def op(*names: str, until: Target | None = None, since: Target | None = None) -> Any:
+    return OPS.register(names, until, since)
+
+
+def attribute(*names: str, until: Target | None = None, since: Target | None = None) -> Any:
+    return ATTRIBUTES.register(names, until, since)
+
+
+def layer(*names: str, rank: int | None = None, until: Target | None = None, since: Target | None = None) -> Any:
+    for name in names:
+        if rank is not None:
+            RANKS[name] = rank
+    return LAYERS.register(names, until, since)
+
+
+def weights(*names: str, until: Target | None = None, since: Target | None = None) -> Any:
+    return WEIGHTS.register(names, until, since)

@@ -1,0 +1,44 @@
+"""Fixes: the safe ones, as long as the file still parses; what overlaps has its turn in the next round."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lstm_lint.findings import Finding
+from lstm_lint.outcome import File, Outcome, order
+
+if TYPE_CHECKING:
+    from lstm_lint.settings import Complain
+
+
+def mend(file: File, found: Sequence[Finding], outcome: Outcome) -> bool:
+    """Whether the file changed. A fix that would break it is a crash of ours, and the file stays as it is."""
+    fixes = [each.fix for each in sorted(found, key=order) if each.fix and each.fix.applicability == "safe"]
+    if not fixes:
+        return False
+    from lstm_lint.source.files import apply
+    from lstm_lint.source.text import Broken, decode
+    from lstm_lint.source.tree import parse
+
+    text, encoding = decode(file.read())
+    fixed, left_out = apply(text, fixes)
+    try:
+        data = fixed.encode(encoding)
+        parse(file.path, data)
+    except (Broken, UnicodeEncodeError) as broken:
+        outcome.crashes.append(f"{file.path}: not fixed, a fix would break it; please report this ({broken})")
+        return False
+    outcome.changed(file, data, len(fixes) - len(left_out))
+    return True
+
+
+def write(outcome: Outcome, complain: "Complain") -> None:
+    """What changed goes to disk, but not what was piped in."""
+    from lstm_lint.source.files import write
+    from lstm_lint.source.text import decode
+
+    for file in (outcome.files[path] for path in outcome.before):
+        try:
+            if not file.piped:
+                write(file.path, *decode(file.read()))
+        except OSError as error:
+            complain(f"{file.path}: cannot be written ({error.strerror})")

@@ -1,0 +1,109 @@
+"""`summary`: the models and bindings of a file in the generation that holds for it; whatever is given is parsed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lstm_lint.findings import Span, Target
+from lstm_lint.outcome import File, Outcome, Said
+from lstm_lint.report.summary import BindingRow, LayerRow, ModelRow
+from lstm_lint.run import Project, obituary, of_the_file, path_of, read, spans_of, surviving, traced
+from lstm_lint.settings import Means
+
+if TYPE_CHECKING:
+    from lstm_lint import trace as traces
+
+Spans = Mapping[object, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A model as it is shown, and what a witness of it needs."""
+
+    row: ModelRow
+    model: "traces.ModelRow"
+    target: Target
+    trace: "traces.Trace"
+
+
+@dataclass(slots=True)
+class Shown:
+    """`outcome` holds what kept a file from being shown."""
+
+    outcome: Outcome
+    made: list[Made] = field(default_factory=list)
+    bindings: list[BindingRow] = field(default_factory=list)
+
+    @property
+    def models(self) -> list[ModelRow]:
+        return [each.row for each in self.made]
+
+
+def summary(files: Iterable[File], project: Project, means: Means | None = None) -> Shown:
+    shown = Shown(Outcome({file.path: file for file in files}))
+    for file in shown.outcome.files.values():
+        broken = surviving(partial(_show, file, project, shown), file, shown.outcome)
+        shown.outcome.findings += [each.finding for each in broken or ()]
+    if means is not None:
+        _witness(shown, means)
+    return shown
+
+
+def _show(file: File, project: Project, shown: Shown) -> list[Said]:
+    """What keeps the file from being shown, if anything does."""
+    from lstm_lint.library import models
+    from lstm_lint.source.text import Broken
+    from lstm_lint.source.tree import parse
+
+    try:
+        source = parse(file.path, read(file))
+    except Broken as broken:
+        return of_the_file(file, broken, project)[:1]
+    target = project.targets(file.path, source.text)[-1]
+    trace = traced(source, target)
+    made = models(trace)
+    layers = [layer.place for model in made for layer in model.layers if layer.place]
+    spans = spans_of([*layers, *(each.place for each in (*made, *trace.bindings))])
+    shown.made += [Made(_model(model, spans), model, target, trace) for model in made]
+    shown.bindings += _bindings(trace, spans)
+    return []
+
+
+def _model(model: "traces.ModelRow", spans: Spans) -> ModelRow:
+    layers = tuple(_layer(layer, spans) for layer in model.layers)
+    path, span = path_of(model.place), spans[model.place.node]
+    return ModelRow(path, span, model.kind, model.name, model.function, layers, model.params)
+
+
+def _layer(row: "traces.LayerRow", spans: Spans) -> LayerRow:
+    span = spans[row.place.node] if row.place else None
+    return LayerRow(row.name, row.cls, span, row.input_shape, row.output_shape, row.state_shapes, row.params)
+
+
+def _bindings(trace: "traces.Trace", spans: Spans) -> list[BindingRow]:
+    """The names that were given a tensor or an array."""
+    from lstm_lint.trace import shown
+    from lstm_lint.values.value import Tensor
+
+    tensors = [(each, each.value) for each in trace.bindings if isinstance(each.value, Tensor)]
+    return [
+        BindingRow(path_of(each.place), each.name, spans[each.place.node], shown(tensor.shape))
+        for each, tensor in tensors
+    ]
+
+
+def _witness(shown: Shown, means: Means) -> None:
+    """What Keras says of each model when it builds it."""
+    from lstm_lint.confirm import confirm_models
+
+    try:
+        verdicts = confirm_models([(each.model, each.target, each.trace) for each in shown.made], means)
+    except Exception as error:
+        shown.outcome.crashes.append(obituary("--confirm crashed, nothing is confirmed", error))
+        return
+    pairs = list(zip(shown.made, verdicts, strict=True))
+    shown.made = [replace(each, row=replace(each.row, confirmation=(said,))) if said else each for each, said in pairs]
+    for each, said in pairs:
+        if said:
+            shown.outcome.asked.setdefault(each.row.path, []).append(said)

@@ -1,0 +1,29 @@
+"""How a place is written: `train.py:12:5`, in a notebook `train.ipynb:cell 3:12:5`."""
+
+import os
+from pathlib import Path
+
+from lstm_lint.findings import Finding
+
+
+def shown(path: Path) -> str:
+    """Seen from the working directory, if it lies below."""
+    try:
+        below = path.relative_to(Path.cwd())
+    except ValueError:
+        return str(path)
+    return str(below)
+
+
+def whole(path: Path) -> str:
+    return str(path) if str(path) == "-" else os.path.abspath(path)
+
+
+def where(finding: Finding) -> str:
+    cell = f"cell {finding.cell}:" if finding.cell is not None else ""
+    return f"{shown(finding.path)}:{cell}{finding.span.row}:{finding.span.column}"
+
+
+def one_line(text: str) -> str:
+    """So that nothing in a file's name or a message can begin a line of its own, or steer a terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in " ".join(text.split()))

@@ -1,0 +1,261 @@
+"""The path of one file, from its bytes to what is said of it: the only module that knows all rooms.
+
+What is heavy is imported where it is used: a run with nothing to parse never loads the parser.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from lstm_lint import cards
+from lstm_lint.findings import Confirmation, Finding, Fix, Place, Span, Step, Target
+from lstm_lint.outcome import File, Outcome, Said, merged, order
+from lstm_lint.settings import TARGETS, Means, Settings
+
+if TYPE_CHECKING:
+    from lstm_lint.claims import Claim
+    from lstm_lint.source.suppress import Suppressions
+    from lstm_lint.source.text import Broken
+    from lstm_lint.source.tree import Source
+    from lstm_lint.trace import Trace
+
+T = TypeVar("T")
+
+MOST_ROUNDS = 10
+LEGACY = re.compile(
+    r"^[ \t]*(?:import|from)[ \t]+tf_keras\b|TF_USE_LEGACY_KERAS[\"']?\]?\s*[=,:]\s*[\"']?(?:1|true)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(slots=True)
+class Project:
+    """What is known around a file: its settings, and what the pins admit, which are read only when they decide."""
+
+    settings: Callable[[Path], Settings]
+    pins: Callable[[Path], Target | None] | None = None
+
+    def holds(self, path: Path) -> Settings:
+        return self.settings(Path(os.path.abspath(path)).parent)
+
+    def targets(self, path: Path, text: str) -> tuple[Target, ...]:
+        """Asked for; else what the file says of itself; else the pins; else keras3."""
+        asked = self.holds(path).target
+        if asked:
+            return tuple(target for target in TARGETS if target in asked)
+        if LEGACY.search(text) or os.environ.get("TF_USE_LEGACY_KERAS", "").lower() in ("1", "true"):
+            return ("keras2",)
+        return (self._pinned(Path(os.path.abspath(path)).parent) or "keras3",)
+
+    def _pinned(self, directory: Path) -> Target | None:
+        if self.pins is None:
+            from lstm_lint.pins import finder
+
+            self.pins = finder()
+        return self.pins(directory)
+
+
+def check(files: Iterable[File], project: Project, fix: bool = False, means: Means | None = None) -> Outcome:
+    """All claims first, then what Keras says of them, then the fixes: round after round until none is left."""
+    from lstm_lint.mend import mend
+
+    outcome = Outcome({file.path: file for file in files})
+    found: dict[Path, list[Finding]] = {}
+    pending = list(outcome.files.values())
+    for rounds in range(MOST_ROUNDS + 1):
+        said = {file.path: _looked_at(file, project, outcome, keep=means is not None) for file in pending}
+        found |= {path: merged(each) for path, each in _witnessed(said, means, outcome).items()}
+        if not fix or rounds == MOST_ROUNDS:
+            break
+        pending = [outcome.files[file.path] for file in pending if mend(file, found[file.path], outcome)]
+        if not pending:
+            break
+    outcome.findings = sorted((each for those in found.values() for each in those), key=order)
+    return outcome
+
+
+def _looked_at(file: File, project: Project, outcome: Outcome, keep: bool) -> list[Said]:
+    """The trees and traces of many files fill the memory: only what Keras will be asked about is kept."""
+    said = surviving(partial(examine, file, project), file, outcome) or []
+    return said if keep else [Said(each.finding, each.asked) for each in said]
+
+
+def surviving(look: Callable[[], T], file: File, outcome: Outcome) -> T | None:
+    """Our own crash on one file costs that file alone."""
+    try:
+        return look()
+    except Exception as error:
+        outcome.crashes.append(obituary(f"{file.path}: lstm-lint crashed on this file", error))
+        outcome.revert(file.path)
+        return None
+
+
+def obituary(what: str, error: Exception) -> str:
+    from traceback import extract_tb
+
+    deepest = [f"{Path(each.filename).name}:{each.lineno}" for each in extract_tb(error.__traceback__)[-3:]]
+    words = f"{type(error).__name__}: {error}".splitlines()[0]
+    return f"{what}, please report it ({words[:300]}; at {' > '.join(deepest)})"
+
+
+def examine(file: File, project: Project) -> list[Said]:
+    """What is to be said of one file, before Keras is asked."""
+    from lstm_lint.source.text import Broken, decode, wanted
+
+    try:
+        data = read(file)
+        text, _ = decode(data)
+        if not wanted(text):
+            return []
+        from lstm_lint.source.tree import parse
+
+        source = parse(file.path, data)
+    except Broken as broken:
+        return _selected(of_the_file(file, broken, project), project)
+    targets = project.targets(file.path, text)
+    said = [each for target in targets for each in judged(source, target, targets)]
+    return _selected(_unsuppressed(source, said, targets), project)
+
+
+def read(file: File) -> bytes:
+    try:
+        return file.read()
+    except OSError as error:
+        from lstm_lint.source.text import Broken
+
+        raise Broken("unreadable-file", f"this file cannot be read: {error.strerror}", 1, 1) from error
+
+
+def of_the_file(file: File, broken: "Broken", project: Project) -> list[Said]:
+    """It is as broken in one generation as in the other."""
+    span = Span(broken.row, broken.column, broken.row, broken.column)
+    return _in_each(_card(broken.rule), broken.message, span, file.path, project.targets(file.path, ""))
+
+
+def _in_each(card: cards.Card, message: str, span: Span, path: Path, asked: tuple[Target, ...]) -> list[Said]:
+    """What holds in each generation, since it says nothing about Keras."""
+    found = Finding(card.code, card.name, card.severities[asked[0]], message, path, span)
+    return [Said(replace(found, targets=(target,)), asked) for target in asked]
+
+
+def _unsuppressed(source: "Source", said: list[Said], asked: tuple[Target, ...]) -> list[Said]:
+    """Without what the file allows; with what it allows in vain, in any generation."""
+    from lstm_lint.source.suppress import Suppressions
+
+    allowed = Suppressions.of(source.text)
+    left = [each for each in said if not _allows(allowed, each.finding)]
+    if allowed.unused():
+        for other in set(TARGETS).difference(asked):
+            for each in judged(source, other, asked):
+                _allows(allowed, each.finding)
+    return left + [each for idle in allowed.unused() for each in _in_vain(source.path, idle, asked)]
+
+
+def _allows(allowed: "Suppressions", finding: Finding) -> bool:
+    return allowed.covers(finding.span.row, finding.rule, finding.code)
+
+
+def _in_vain(path: Path, idle: tuple[int, int, int, tuple[str, ...]], asked: tuple[Target, ...]) -> list[Said]:
+    row, column, end, names = idle
+    strange = [name for name in names if cards.card(name) is None]
+    why = f"there is no rule {strange[0]}" if strange else "it suppresses nothing, in any generation"
+    found = _card("unused-allow"), f"`allow {', '.join(names)}` is not needed: {why}", Span(row, column, row, end)
+    return _in_each(*found, path, asked)
+
+
+def judged(source: "Source", target: Target, asked: tuple[Target, ...]) -> list[Said]:
+    """The claims that hold in one generation, as findings."""
+    from lstm_lint.checks import judge
+
+    trace = traced(source, target)
+    claims = [(claim, _card(claim.rule)) for claim in judge(trace, target)]
+    claims = [(claim, card) for claim, card in claims if target in card.severities and claim.place.file is source]
+    spans = spans_of(place for claim, _ in claims for place in (claim.place, *(step for step, _ in claim.trail)))
+    return [Said(_finding(source, claim, card, target, spans), asked, claim, trace) for claim, card in claims]
+
+
+def traced(source: "Source", target: Target) -> "Trace":
+    from lstm_lint import interp, library
+
+    return interp.run(source, library.load(target))
+
+
+def spans_of(places: Iterable[Place]) -> dict[object, Span]:
+    """Node -> its span; the places of a trail may lie in several files."""
+    from lstm_lint.source.places import spans
+
+    nodes: dict[Source, list[object]] = {}
+    for place in places:
+        nodes.setdefault(cast("Source", place.file), []).append(place.node)
+    return {node: span for file, wanted in nodes.items() for node, span in spans(file, wanted).items()}
+
+
+def _finding(source: "Source", claim: "Claim", card: cards.Card, target: Target, spans: dict[object, Span]) -> Finding:
+    return Finding(
+        code=card.code,
+        rule=card.name,
+        severity=card.severities[target],
+        message=claim.message,
+        path=source.path,
+        span=spans[claim.place.node],
+        targets=(target,),
+        hint=claim.hint,
+        trail=tuple(Step(path_of(place), spans[place.node], text) for place, text in claim.trail),
+        fix=_fix(source, claim),
+    )
+
+
+def _fix(source: "Source", claim: "Claim") -> Fix | None:
+    """None also where a remedy cannot be written into this text."""
+    from lstm_lint.source.edits import edits
+
+    made = edits(source, claim.remedy.changes) if claim.remedy else ()
+    return Fix(claim.remedy.message, made, claim.remedy.applicability) if claim.remedy and made else None
+
+
+def path_of(place: Place) -> Path:
+    return cast("Source", place.file).path
+
+
+def _card(rule: str) -> cards.Card:
+    card = cards.card(rule)
+    if card is None:
+        raise LookupError(f"there is no card rules/{rule}.md")
+    return card
+
+
+def _selected(said: Iterable[Said], project: Project) -> list[Said]:
+    def wanted(finding: Finding) -> bool:
+        return project.holds(finding.path).wants(_card(finding.rule), Path(os.path.abspath(finding.path)))
+
+    return [each for each in said if wanted(each.finding)]
+
+
+def _witnessed(said: dict[Path, list[Said]], means: Means | None, outcome: Outcome) -> dict[Path, list[Said]]:
+    """With what Keras itself says of each claim about it; what it refutes is gone."""
+    if means is None:
+        return said
+    from lstm_lint.confirm import confirm
+
+    claims = [each for found in said.values() for each in found if each.claim and each.claim.operation]
+    try:
+        verdicts = confirm([(each.claim, each.finding.targets[0], each.trace) for each in claims], means)
+    except Exception as error:
+        outcome.crashes.append(obituary("--confirm crashed, nothing is confirmed", error))
+        return said
+    known = {id(each): verdict for each, verdict in zip(claims, verdicts, strict=True)}
+    told = {path: [(each, known.get(id(each))) for each in found] for path, found in said.items()}
+    outcome.asked |= {path: [verdict for _, verdict in each if verdict] for path, each in told.items()}
+    return {path: [_told(*each) for each in found if not _refuted(each[1])] for path, found in told.items()}
+
+
+def _refuted(verdict: Confirmation | None) -> bool:
+    return verdict is not None and verdict.status == "refuted"
+
+
+def _told(said: Said, verdict: Confirmation | None) -> Said:
+    return said if verdict is None else replace(said, finding=replace(said.finding, confirmation=(verdict,)))

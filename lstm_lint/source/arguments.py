@@ -1,0 +1,102 @@
+"""Arguments of a call come and go, with their commas, lines and indents, as a careful hand would do it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from libcst import Arg, Call, GeneratorExp
+
+from lstm_lint.source.places import Written
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cut:
+    """Put `content` where the text from `start` to `end` was."""
+
+    start: int
+    end: int
+    content: str = ""
+
+
+def rewrite(written: Written, call: Call, removed: Sequence[Arg], added: Sequence[str], newline: str) -> list[Cut]:
+    """What is added takes the places of keyword arguments that go, as far as there are any, else it comes last."""
+    pairs = list(zip((each for each in removed if each.keyword is not None), added, strict=False))
+    gone = set(removed) - {argument for argument, _ in pairs}
+    layout = _Layout(written, newline)
+    cuts = [Cut(*written.inner[argument], text) for argument, text in pairs]
+    cuts += layout.removals(call.args, gone)
+    if texts := added[len(pairs) :]:
+        cuts += layout.additions(call, [each for each in call.args if each not in gone], texts)
+    return cuts
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    written: Written
+    newline: str
+
+    def removals(self, arguments: Sequence[Arg], gone: set[Arg]) -> Iterator[Cut]:
+        previous: Arg | None = None
+        runs = [(away, list(run)) for away, run in groupby(arguments, gone.__contains__)]
+        for index, (away, run) in enumerate(runs):
+            if away:
+                following = runs[index + 1][1][0] if index + 1 < len(runs) else None
+                yield self._removal(run, previous, following)
+            previous = run[-1]
+
+    def _removal(self, run: list[Arg], previous: Arg | None, following: Arg | None) -> Cut:
+        code, inner = self.written.code, self.written.inner
+        start, end = inner[run[0]][0], self._comma_end(run[-1])
+        if self._indent(start) is not None and self._rest(end).strip()[:1] in ("", "#"):
+            return Cut(self._line_start(start), self._next_line(end))
+        if following is not None and "#" not in code[end : inner[following][0]]:
+            return Cut(start, inner[following][0])
+        if following is None and previous is not None and "#" not in code[inner[previous][1] : start]:
+            return Cut(inner[previous][1], inner[run[-1]][1])
+        return Cut(start, end)
+
+    def additions(self, call: Call, kept: list[Arg], texts: Sequence[str]) -> Iterator[Cut]:
+        written = self.written
+        if not kept:
+            opened = written.code.index("(", written.outer[call.func][1]) + 1
+            yield Cut(opened, opened, ", ".join(texts))
+            return
+        last = kept[-1]
+        start, end = written.inner[last]
+        if isinstance(last.value, GeneratorExp) and not last.value.lpar and len(call.args) == 1:
+            yield Cut(start, start, "(")
+            yield Cut(end, end, f"), {', '.join(texts)}")
+            return
+        indent = self._indent(start)
+        separator = f",{self.newline}{indent}" if indent is not None else ", "
+        comma_end = self._comma_end(last) if last is call.args[-1] else end
+        comment = indent is not None and self._rest(comma_end).lstrip().startswith("#")
+        place = comma_end + len(self._rest(comma_end)) if comment else comma_end
+        if comma_end > end:  # a trailing comma stays the style
+            yield Cut(place, place, "".join(f"{separator[1:]}{text}," for text in texts))
+        elif comment:
+            yield Cut(end, end, ",")
+            yield Cut(place, place, separator[1:] + separator.join(texts))
+        else:
+            yield Cut(end, end, separator + separator.join(texts))
+
+    def _comma_end(self, argument: Arg) -> int:
+        return self.written.inner.get(argument.comma, self.written.inner[argument])[1]
+
+    def _line_start(self, offset: int) -> int:
+        code = self.written.code
+        return max(code.rfind("\n", 0, offset), code.rfind("\r", 0, offset)) + 1
+
+    def _indent(self, offset: int) -> str | None:
+        """What stands before on the line, if that is only blank."""
+        before = self.written.code[self._line_start(offset) : offset]
+        return before if before.isspace() or not before else None
+
+    def _rest(self, offset: int) -> str:
+        code = self.written.code
+        ends = [end for end in (code.find("\n", offset), code.find("\r", offset)) if end >= 0]
+        return code[offset : min(ends, default=len(code))]
+
+    def _next_line(self, offset: int) -> int:
+        end = offset + len(self._rest(offset))
+        return end + (2 if self.written.code.startswith("\r\n", end) else 1)

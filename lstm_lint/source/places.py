@@ -1,0 +1,124 @@
+"""Where nodes stand, for those that somebody asks about: the module is written out once, and only they are noted.
+
+libcst's own provider gives the same answers (the tests compare them) for seven times the price. The codegen state is
+private API of libcst: `before_codegen`, `after_codegen` and `record_syntactic_position` are all that is used of it.
+"""
+
+import sys
+from bisect import bisect_right
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from libcst import Arg, Call
+from libcst._nodes.internal import CodegenState
+
+from lstm_lint.findings import Span
+from lstm_lint.source.lexer import line_starts
+from lstm_lint.source.tree import Source
+
+Range = tuple[int, int]
+
+# Writing out takes some four frames for a level of nesting; the guards keep nesting in bounds.
+_FRAMES = 20_000
+_NOTHING: AbstractContextManager[None] = nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The module's code, and the offsets of the wanted nodes in it.
+
+    `inner` is without the blanks, comments and parentheses around a node, `outer` with what the node owns of them.
+    `calls` tells to which argument of which call a wanted node belongs; all parts of such calls are noted too.
+    """
+
+    code: str
+    inner: dict[object, Range]
+    outer: dict[object, Range]
+    calls: dict[object, tuple[Call, Arg]]
+
+
+def spans(source: Source, nodes: Iterable[object]) -> dict[object, Span]:
+    """The syntactic position of each node of this file: without the blanks, comments and parentheses around it."""
+    asked = dict.fromkeys(nodes)
+    written = write_out(source, asked)
+    starts = line_starts(written.code)
+    return {node: span_at(starts, *written.inner[node]) for node in asked if node in written.inner}
+
+
+def span_at(starts: list[int], start: int, end: int) -> Span:
+    """The span between two offsets, given `line_starts`."""
+    row, end_row = bisect_right(starts, start), bisect_right(starts, end)
+    return Span(row, start - starts[row - 1] + 1, end_row, end - starts[end_row - 1] + 1)
+
+
+def write_out(source: Source, nodes: Iterable[object], *, with_calls: bool = False) -> Written:
+    state = _Notes(source.tree.default_indent, source.tree.default_newline, wanted=set(nodes), with_calls=with_calls)
+    with frames(_FRAMES):
+        source.tree._codegen(state)
+    offsets = [0, *accumulate(map(len, state.tokens))]
+    last = len(offsets) - 1  # the final line end may have been taken back
+
+    def ranges(noted: dict[object, Range]) -> dict[object, Range]:
+        return {node: (offsets[min(start, last)], offsets[min(end, last)]) for node, (start, end) in noted.items()}
+
+    return Written("".join(state.tokens), ranges(state.outer | state.inner), ranges(state.outer), state.calls)
+
+
+@contextmanager
+def frames(limit: int) -> Generator[None]:
+    """Room for deep recursion. Frames of Python functions lie on the heap, so this costs the C stack nothing."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, before))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+@dataclass(slots=True)
+class _Notes(CodegenState):
+    """Notes how many tokens were written before and after each wanted node."""
+
+    wanted: set[object] = field(default_factory=set)
+    inner: dict[object, Range] = field(default_factory=dict)
+    outer: dict[object, Range] = field(default_factory=dict)
+    calls: dict[object, tuple[Call, Arg]] = field(default_factory=dict)
+    with_calls: bool = False
+    open: list[int] = field(default_factory=list)
+
+    def before_codegen(self, node: Any) -> None:
+        if self.with_calls and type(node) is Call:
+            self._call(node)
+        if node in self.wanted:
+            self.open.append(len(self.tokens))
+
+    def _call(self, call: Call) -> None:
+        arguments = [each for each in call.args if each in self.wanted or each.value in self.wanted]
+        self.calls |= {part: (call, each) for each in arguments for part in (each, each.value)}
+        if arguments or call in self.wanted:
+            self.wanted.update([call, call.func, *call.args, *(each.comma for each in call.args)])
+
+    def after_codegen(self, node: Any) -> None:
+        if node in self.wanted:
+            self.outer[node] = self.open.pop(), len(self.tokens)
+
+    def record_syntactic_position(  # type: ignore[override]  # any context manager serves `with`
+        self, node: Any, *, start_node: Any = None, end_node: Any = None
+    ) -> AbstractContextManager[None]:
+        return self._record(node, start_node, end_node) if node in self.wanted else _NOTHING
+
+    @contextmanager
+    def _record(self, node: object, start_node: object, end_node: object) -> Iterator[None]:
+        hoisted = {start_node, end_node} - {None}
+        self.wanted |= hoisted  # they are still to be written
+        start = len(self.tokens)
+        yield
+        end = len(self.tokens)
+        if start_node is not None:
+            start = (self.inner.get(start_node) or self.outer[start_node])[0]
+        if end_node is not None:
+            end = (self.inner.get(end_node) or self.outer[end_node])[1]
+        self.inner[node] = start, end

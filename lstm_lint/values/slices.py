@@ -1,0 +1,48 @@
+"""How many elements a slice leaves."""
+
+from lstm_lint.values import dims
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Slice, number
+
+
+def sliced(length: dims.Dim, index: Slice) -> dims.Dim:
+    """How many elements `[start:stop:step]` leaves of `length`; Keras' None stays open.
+
+    Where both bounds are written from the same symbol (`x[i:i + n]`), they are taken to lie within.
+    """
+    start, stop, step = (number(part) for part in (index.start, index.stop, index.step))
+    if step not in (None, 1, -1) and not (isinstance(step, int) and step > 0):
+        return Unknown("a slice of unknown step")
+    if start is None and stop is None and step in (None, 1, -1):
+        return length
+    if isinstance(length, int) and all(part is None or isinstance(part, int) for part in (start, stop, step)):
+        return len(range(length)[start:stop:step])  # type: ignore[misc]
+    if step == -1:
+        return Unknown("a backward slice of unknown bounds")
+    whole = _distance(length, start, stop)
+    if step in (None, 1):
+        return whole
+    return dims.divide(dims.add(whole, step - 1), step)  # type: ignore[operator]
+
+
+def _distance(length: dims.Dim, start: dims.Dim, stop: dims.Dim) -> dims.Dim:
+    """stop - start, where that is sure to be what is left."""
+    if start is None and isinstance(stop, int) and stop < 0:
+        return dims.add(length, stop) if length is not None else None
+    if stop is None and isinstance(start, int):
+        if length is None:
+            return None
+        return -start if start < 0 and not isinstance(length, int) else dims.subtract(length, start)
+    if isinstance(start, int) and start < 0 and isinstance(stop, int) and stop < 0:
+        return stop - start
+    if stop is None:
+        return dims.subtract(length, start)
+    begin = 0 if start is None else start
+    if isinstance(begin, int) and isinstance(stop, int) and begin >= 0 and stop < 0:
+        return dims.subtract(dims.add(length, stop), begin)
+    rest = dims.subtract(stop, begin)
+    if isinstance(rest, int) and not isinstance(begin, int):
+        return rest if rest >= 0 else Unknown("a slice of unknown bounds")
+    if isinstance(length, int) or length is None or isinstance(rest, int):
+        return Unknown("a slice of unknown bounds")
+    return rest if not isinstance(rest, int) else Unknown("a slice of unknown bounds")
