@@ -12,9 +12,9 @@ from lstm_lint import __version__, cards
 from lstm_lint.findings import Severity
 
 if TYPE_CHECKING:
+    from lstm_lint.confirm import Means
     from lstm_lint.outcome import File, Outcome
     from lstm_lint.run import Project
-    from lstm_lint.settings import Means
 
 CLEAN, FOUND, MISUSED, CRASHED, INTERRUPTED = 0, 1, 2, 3, 130
 FORMATS = ("text", "concise", "json", "github")
@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return left.code if isinstance(left.code, int) else MISUSED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (our own crash must cost no more than it has to)
         from lstm_lint.run import obituary
 
         _tell(obituary("crashed", error))
@@ -135,6 +135,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.fix and not options.diff:
         write(outcome, complaints)
     _tell_of(outcome, options)
+    if options.witness is not None:
+        outcome.keep_witnesses(options.witness)
     complaints.told += _report(outcome, options)
     return _code(outcome, complaints, options)
 
@@ -202,14 +204,9 @@ def _is_notebook(path: Path) -> bool:
 def _means(options: argparse.Namespace) -> "Means | None":
     if not options.confirm:
         return None
-    from lstm_lint.settings import Means
+    from lstm_lint.confirm import Means
 
-    return Means(
-        python=options.python,
-        device=options.device,
-        witness=getattr(options, "witness", None),
-        cache=not getattr(options, "no_cache", False),
-    )
+    return Means(python=options.python, device=options.device)
 
 
 def _report(outcome: "Outcome", options: argparse.Namespace) -> list[str]:
@@ -225,7 +222,9 @@ def _report(outcome: "Outcome", options: argparse.Namespace) -> list[str]:
         sys.stdout.buffer.write(outcome.piped())
         stream = sys.stderr
     coloured = options.output_file is None and out.coloured(stream)
-    text = out.rendered(options.output_format, outcome.findings, outcome.lines, outcome.fixes.total(), coloured)
+    text = out.rendered(options.output_format, outcome.findings, outcome.lines, coloured)
+    if options.output_format in out.CLOSED and (outcome.findings or not outcome.crashes):
+        text += out.closing(outcome.findings, outcome.fixes.total())
     try:
         if options.output_format == "github":
             out.to_job_summary(outcome.findings)
@@ -248,9 +247,9 @@ def _tell_of(outcome: "Outcome", options: argparse.Namespace) -> None:
     for crash in outcome.crashes:
         _tell(crash)
     if options.confirm:
-        from lstm_lint.report.out import tally
+        from lstm_lint.confirm import summary_line
 
-        print(tally([each for said in outcome.asked.values() for each in said]), file=sys.stderr)
+        print(summary_line(outcome.verdicts()), file=sys.stderr)
 
 
 def _summary(options: argparse.Namespace) -> int:

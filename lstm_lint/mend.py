@@ -15,7 +15,7 @@ def mend(file: File, found: Sequence[Finding], outcome: Outcome) -> bool:
     fixes = [each.fix for each in sorted(found, key=order) if each.fix and each.fix.applicability == "safe"]
     if not fixes:
         return False
-    from lstm_lint.source.files import apply
+    from lstm_lint.source.edits import apply
     from lstm_lint.source.text import Broken, decode
     from lstm_lint.source.tree import parse
 
@@ -33,8 +33,8 @@ def mend(file: File, found: Sequence[Finding], outcome: Outcome) -> bool:
 
 def write(outcome: Outcome, complain: "Complain") -> None:
     """What changed goes to disk, but not what was piped in."""
-    from lstm_lint.source.files import write
     from lstm_lint.source.text import decode
+    from lstm_lint.source.write import write
 
     for file in (outcome.files[path] for path in outcome.before):
         try:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A finding in one generation of those `asked`, and what a witness of it needs: its claim and the trace."""
+    """A finding in one generation of those `asked`, and what a witness of it needs."""
 
     finding: Finding
     asked: tuple[Target, ...]
-    claim: "Claim | None" = None
-    trace: "Trace | None" = None
+    evidence: "tuple[Claim, Trace] | None" = None
+
+
+Asked = tuple[str, Confirmation]
+"""A name for the witness, and what Keras said."""
 
 
 @dataclass(slots=True)
@@ -44,7 +48,7 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     before: dict[Path, bytes] = field(default_factory=dict)
     fixes: Counter[Path] = field(default_factory=Counter)
-    asked: dict[Path, list[Confirmation]] = field(default_factory=dict)
+    asked: dict[Path, list[Asked]] = field(default_factory=dict)
     crashes: list[str] = field(default_factory=list)
 
     def lines(self, path: Path, cell: int | None) -> list[str]:
@@ -57,6 +61,22 @@ class Outcome:
     def changes(self) -> list[tuple[Path, str, str]]:
         """Path, text before, text after."""
         return [(path, text_of(old), text_of(self.files[path].read())) for path, old in sorted(self.before.items())]
+
+    def verdicts(self) -> list[Confirmation]:
+        return [verdict for asked in self.asked.values() for _, verdict in asked]
+
+    def keep_witnesses(self, directory: Path) -> None:
+        """Each program that Keras was given, in a file of its own."""
+        kept: set[Path] = set()
+        for asked in self.asked.values():
+            for name, verdict in asked:
+                stem = f"{name}-{verdict.target}"
+                paths = (directory / f"{stem}{f'-{number}' if number else ''}.py" for number in count())
+                path = next(path for path in paths if path not in kept)
+                kept.add(path)
+                directory.mkdir(parents=True, exist_ok=True)
+                if verdict.witness:
+                    path.write_text(verdict.witness, "utf-8")
 
     def piped(self) -> bytes:
         """Standard input as it is now."""

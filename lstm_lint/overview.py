@@ -9,10 +9,10 @@ from lstm_lint.findings import Span, Target
 from lstm_lint.outcome import File, Outcome, Said
 from lstm_lint.report.summary import BindingRow, LayerRow, ModelRow
 from lstm_lint.run import Project, obituary, of_the_file, path_of, read, spans_of, surviving, traced
-from lstm_lint.settings import Means
 
 if TYPE_CHECKING:
     from lstm_lint import trace as traces
+    from lstm_lint.confirm import Means
 
 Spans = Mapping[object, Span]
 
@@ -40,7 +40,7 @@ class Shown:
         return [each.row for each in self.made]
 
 
-def summary(files: Iterable[File], project: Project, means: Means | None = None) -> Shown:
+def summary(files: Iterable[File], project: Project, means: "Means | None" = None) -> Shown:
     shown = Shown(Outcome({file.path: file for file in files}))
     for file in shown.outcome.files.values():
         broken = surviving(partial(_show, file, project, shown), file, shown.outcome)
@@ -52,7 +52,6 @@ def summary(files: Iterable[File], project: Project, means: Means | None = None)
 
 def _show(file: File, project: Project, shown: Shown) -> list[Said]:
     """What keeps the file from being shown, if anything does."""
-    from lstm_lint.library import models
     from lstm_lint.source.text import Broken
     from lstm_lint.source.tree import parse
 
@@ -62,9 +61,9 @@ def _show(file: File, project: Project, shown: Shown) -> list[Said]:
         return of_the_file(file, broken, project)[:1]
     target = project.targets(file.path, source.text)[-1]
     trace = traced(source, target)
-    made = models(trace)
+    made = trace.models
     layers = [layer.place for model in made for layer in model.layers if layer.place]
-    spans = spans_of([*layers, *(each.place for each in (*made, *trace.bindings))])
+    spans = spans_of([*layers, *(model.place for model in made), *(each.place for each in trace.bindings)])
     shown.made += [Made(_model(model, spans), model, target, trace) for model in made]
     shown.bindings += _bindings(trace, spans)
     return []
@@ -93,17 +92,16 @@ def _bindings(trace: "traces.Trace", spans: Spans) -> list[BindingRow]:
     ]
 
 
-def _witness(shown: Shown, means: Means) -> None:
+def _witness(shown: Shown, means: "Means") -> None:
     """What Keras says of each model when it builds it."""
-    from lstm_lint.confirm import confirm_models
+    from lstm_lint.confirm import Item, confirm
 
     try:
-        verdicts = confirm_models([(each.model, each.target, each.trace) for each in shown.made], means)
-    except Exception as error:
+        verdicts = confirm([Item(each.model, each.target, each.trace, each.row.name) for each in shown.made], means)
+    except Exception as error:  # noqa: BLE001 (our own crash must cost no more than it has to)
         shown.outcome.crashes.append(obituary("--confirm crashed, nothing is confirmed", error))
         return
     pairs = list(zip(shown.made, verdicts, strict=True))
-    shown.made = [replace(each, row=replace(each.row, confirmation=(said,))) if said else each for each, said in pairs]
+    shown.made = [replace(each, row=replace(each.row, confirmation=(said,))) for each, said in pairs]
     for each, said in pairs:
-        if said:
-            shown.outcome.asked.setdefault(each.row.path, []).append(said)
+        shown.outcome.asked.setdefault(each.row.path, []).append((each.row.name, said))

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from lstm_lint import cards
 from lstm_lint.findings import Confirmation, Finding, Fix, Place, Span, Step, Target
 from lstm_lint.outcome import File, Outcome, Said, merged, order
-from lstm_lint.settings import TARGETS, Means, Settings
+from lstm_lint.settings import TARGETS, Settings
 
 if TYPE_CHECKING:
     from lstm_lint.claims import Claim
+    from lstm_lint.confirm import Means
     from lstm_lint.source.suppress import Suppressions
     from lstm_lint.source.text import Broken
     from lstm_lint.source.tree import Source
@@ -59,7 +60,7 @@ class Project:
         return self.pins(directory)
 
 
-def check(files: Iterable[File], project: Project, fix: bool = False, means: Means | None = None) -> Outcome:
+def check(files: Iterable[File], project: Project, fix: bool = False, means: "Means | None" = None) -> Outcome:
     """All claims first, then what Keras says of them, then the fixes: round after round until none is left."""
     from lstm_lint.mend import mend
 
@@ -71,7 +72,8 @@ def check(files: Iterable[File], project: Project, fix: bool = False, means: Mea
         found |= {path: merged(each) for path, each in _witnessed(said, means, outcome).items()}
         if not fix or rounds == MOST_ROUNDS:
             break
-        pending = [outcome.files[file.path] for file in pending if mend(file, found[file.path], outcome)]
+        changed = [file for file in pending if surviving(partial(mend, file, found[file.path], outcome), file, outcome)]
+        pending = [outcome.files[file.path] for file in changed]
         if not pending:
             break
     outcome.findings = sorted((each for those in found.values() for each in those), key=order)
@@ -88,7 +90,7 @@ def surviving(look: Callable[[], T], file: File, outcome: Outcome) -> T | None:
     """Our own crash on one file costs that file alone."""
     try:
         return look()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (our own crash must cost no more than it has to)
         outcome.crashes.append(obituary(f"{file.path}: lstm-lint crashed on this file", error))
         outcome.revert(file.path)
         return None
@@ -175,7 +177,7 @@ def judged(source: "Source", target: Target, asked: tuple[Target, ...]) -> list[
     claims = [(claim, _card(claim.rule)) for claim in judge(trace, target)]
     claims = [(claim, card) for claim, card in claims if target in card.severities and claim.place.file is source]
     spans = spans_of(place for claim, _ in claims for place in (claim.place, *(step for step, _ in claim.trail)))
-    return [Said(_finding(source, claim, card, target, spans), asked, claim, trace) for claim, card in claims]
+    return [Said(_finding(source, claim, card, target, spans), asked, (claim, trace)) for claim, card in claims]
 
 
 def traced(source: "Source", target: Target) -> "Trace":
@@ -235,22 +237,35 @@ def _selected(said: Iterable[Said], project: Project) -> list[Said]:
     return [each for each in said if wanted(each.finding)]
 
 
-def _witnessed(said: dict[Path, list[Said]], means: Means | None, outcome: Outcome) -> dict[Path, list[Said]]:
+def _witnessed(said: dict[Path, list[Said]], means: "Means | None", outcome: Outcome) -> dict[Path, list[Said]]:
     """With what Keras itself says of each claim about it; what it refutes is gone."""
     if means is None:
         return said
-    from lstm_lint.confirm import confirm
+    from lstm_lint.confirm import Item, confirm
 
-    claims = [each for found in said.values() for each in found if each.claim and each.claim.operation]
+    claims = [each for found in said.values() for each in found if each.evidence and each.evidence[0].operation]
+    items = [Item(*_put(each.finding, *each.evidence)) for each in claims if each.evidence]
     try:
-        verdicts = confirm([(each.claim, each.finding.targets[0], each.trace) for each in claims], means)
-    except Exception as error:
+        verdicts = confirm(items, means)
+    except Exception as error:  # noqa: BLE001 (our own crash must cost no more than it has to)
         outcome.crashes.append(obituary("--confirm crashed, nothing is confirmed", error))
         return said
     known = {id(each): verdict for each, verdict in zip(claims, verdicts, strict=True)}
     told = {path: [(each, known.get(id(each))) for each in found] for path, found in said.items()}
-    outcome.asked |= {path: [verdict for _, verdict in each if verdict] for path, each in told.items()}
-    return {path: [_told(*each) for each in found if not _refuted(each[1])] for path, found in told.items()}
+    for path, those in told.items():
+        outcome.asked[path] = [(_stem(each.finding), verdict) for each, verdict in those if verdict]
+    return {path: [_told(*each) for each in those if not _refuted(each[1])] for path, those in told.items()}
+
+
+def _put(finding: Finding, claim: "Claim", trace: "Trace") -> "tuple[Claim, Target, Trace, str]":
+    """The claim as it is put to Keras, under a title for whoever reads the witness."""
+    title = f"{finding.rule}, {finding.path.name}:{finding.span.row}: {finding.message}"
+    return claim, finding.targets[0], trace, " ".join(title.split())
+
+
+def _stem(finding: Finding) -> str:
+    """What the file of a witness is called."""
+    return f"{finding.path.stem}-{finding.span.row}-{finding.rule}"
 
 
 def _refuted(verdict: Confirmation | None) -> bool:

@@ -116,16 +116,6 @@ def _decide(selection: Selection, card: cards.Card, before: bool) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
-    """By what `--confirm` asks Keras; `witness` is where the programs are kept, `cache` whether old verdicts count."""
-
-    python: str | None = None
-    device: str = "auto"
-    witness: Path | None = None
-    cache: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Options:
     """What the command line says of these matters; None: nothing."""
 

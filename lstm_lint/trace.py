@@ -19,12 +19,16 @@ Ways: TypeAlias = frozenset[tuple[int, int]]
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Operation:
-    """`stack` holds the places of the calls that led here, outermost first; `quiet` operations are never judged."""
+    """`stack` holds the places of the calls that led here, outermost first; `quiet` operations are never judged.
+
+    `shown` tells whether the summary speaks of it (further rounds of a loop, say, it passes over).
+    """
 
     place: Place
     stack: tuple[Place, ...] = ()
     ways: Ways = frozenset()
     quiet: bool = False
+    shown: bool = True
     result: Value | None = None
     changes: tuple[Thing, ...] = ()
 
@@ -132,6 +136,7 @@ class Trace:
     path: Path
     operations: list[Operation] = field(default_factory=list)
     bindings: list[Binding] = field(default_factory=list)
+    models: list[ModelRow] = field(default_factory=list)
     unknown: list[tuple[Place, str]] = field(default_factory=list)
 
     def clashes(self) -> list[Clashed]:

@@ -41,6 +41,7 @@ FIXED = {"bad": "good", "bad3": "good", "hint": "good", "worse": "worse worse"}
 @dataclass
 class ToyTrace:
     source: object
+    models: list = field(default_factory=list)
     bindings: list = field(default_factory=list)
 
 
@@ -325,6 +326,28 @@ def test_fix_writes_and_tells_what_is_left(capsys):
     assert main(["check", "a.py", "--fix"]) == 0
 
 
+BYTES = [
+    (b"x = 1\r\nbad()\r\n", b"x = 1\r\ngood()\r\n"),
+    (b"# coding: latin-1\ny = '\xe9'; bad()", b"# coding: latin-1\ny = '\xe9'; good()"),
+    (b"\xef\xbb\xbfbad()\n", b"\xef\xbb\xbfgood()\n"),
+    (b"x = '''\x0c\xe2\x80\xa8'''; bad()\n", b"x = '''\x0c\xe2\x80\xa8'''; good()\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), BYTES)
+def test_a_fix_keeps_every_other_byte(before, after):
+    path = put("a.py", before + b"# LSTM")
+    assert main(["check", "a.py", "--fix"]) == 0
+    assert path.read_bytes() == after + b"# LSTM"
+
+
+def test_fixes_come_to_an_end(capsys, monkeypatch):
+    monkeypatch.setitem(FIXED, "bad", "bad")
+    put("a.py", HEAD + "bad()\n")
+    assert main(["check", "a.py", "--fix"]) == 1
+    assert "1 remaining" in capsys.readouterr().out
+
+
 def test_fix_leaves_a_file_that_it_would_break(capsys):
     path = put("a.py", HEAD + "worse()\n")
     assert main(["check", "a.py", "--fix"]) == 3
@@ -380,35 +403,40 @@ def test_an_allow_is_unused_only_if_no_generation_needs_it(capsys, text, expecte
     assert found(capsys, "a.py", "--select", "calls") == []
 
 
+KERAS = ("Keras 3.15.1", "tensorflow 2.21.0", "cpu", "expected ndim=3", "import keras\n")
+
+
 def test_confirmation(capsys, monkeypatch):
     from lstm_lint import confirm
 
     asked = []
 
-    def ask(claims, means):
-        asked.append((len(claims), means.python, means.device))
+    def ask(items, means):
+        asked.append(([item.title for item in items], means.python, means.device))
         status = {"bad": "confirmed", "worse": "refuted", "bad3": "unconfirmed"}
-        words = ("3.15.1", "tensorflow 2.21.0", "cpu", "expected ndim=3", "import keras")
-        return [Confirmation(target, status[claim.rule], *words) for claim, target, _ in claims]
+        return [Confirmation(item.target, status[item.subject.rule], *KERAS) for item in items]
 
-    monkeypatch.setattr(confirm, "confirm", ask, raising=False)
+    monkeypatch.setattr(confirm, "confirm", ask)
     put("a.py", HEAD + "bad()\n")
-    put("b.py", HEAD + "worse()\nbad3()\n")
-    assert main(["check", "--confirm", "--python", "py", "--device", "cpu"]) == 1
+    put("b.py", HEAD + "worse()\nbad3(); bad3()\n")
+    assert main(["check", "--confirm", "--python", "py", "--device", "cpu", "--witness", "w"]) == 1
     out, err = capsys.readouterr()
-    assert asked == [(3, "py", "cpu")]
+    titles = ["bad, a.py:2", "worse, b.py:2", "bad3, b.py:3", "bad3, b.py:3"]
+    assert asked == [([f"{title}: {title.split(',')[0]} is 100% wrong" for title in titles], "py", "cpu")]
     assert "confirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu): expected ndim=3" in out
     assert "worse" not in out
-    assert err == "confirm: 1 confirmed, 1 refuted, 1 unconfirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu)\n"
+    assert err == "confirm: 1 confirmed, 1 refuted, 2 unconfirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu)\n"
+    kept = ["a-2-bad-keras3", "b-2-worse-keras3", "b-3-bad3-keras3", "b-3-bad3-keras3-1"]
+    assert sorted(path.stem for path in Path("w").iterdir()) == kept
     assert main(["check", "b.py", "--confirm", "--fix"]) == 0
-    assert Path("b.py").read_text() == HEAD + "worse()\ngood()\n"
+    assert Path("b.py").read_text() == HEAD + "worse()\ngood(); good()\n"
     assert "confirm: 0 confirmed, 1 refuted, 0 unconfirmed" in capsys.readouterr().err
 
 
 def test_our_own_crash_while_confirming_costs_the_verdicts_alone(capsys, monkeypatch):
     from lstm_lint import confirm
 
-    monkeypatch.setattr(confirm, "confirm", lambda claims, means: 1 / 0, raising=False)
+    monkeypatch.setattr(confirm, "confirm", lambda items, means: 1 / 0)
     put("a.py", HEAD + "bad()\n")
     assert main(["check", "--confirm", "--output-format", "json"]) == 3
     out, err = capsys.readouterr()
@@ -422,21 +450,21 @@ def test_a_crash_between_the_files_is_told_too(capsys, monkeypatch):
     assert "lstm-lint: crashed, please report it (ZeroDivisionError" in capsys.readouterr().err
 
 
-def toy_models(trace):
-    made = []
+def toy_run(source, library):
+    trace = ToyTrace(source)
     for name, call in calls(trace):
-        place = Place(trace.source, call)
+        place = Place(source, call)
         if name == "model":
             layer = LayerRow("lstm", "LSTM", place, [None, 5, 2], [None, 8], [[None, 8]] * 2, 352)
-            made.append(ModelRow("sequential", "sequential", place, None, (layer,), 352))
+            trace.models.append(ModelRow("sequential", "sequential", place, None, (layer,), 352))
         elif name == "tensor":
             trace.bindings.append(Binding("x", place, Tensor((None, 5, symbol("n")), "numpy.ndarray")))
             trace.bindings.append(Binding("n", place, Const(3)))
-    return made
+    return trace
 
 
 def test_summary(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr(library, "models", toy_models, raising=False)
+    monkeypatch.setattr(interp, "run", toy_run)
     put("a.py", "model()\nx = tensor()\n")
     put("b.py", "model(\n")
     assert main(["summary", "a.py", "b.py", "gone.py", "--output-format", "json"]) == 2
@@ -460,13 +488,12 @@ def test_summary(capsys, monkeypatch, tmp_path):
 def test_summary_confirms(capsys, monkeypatch):
     from lstm_lint import confirm
 
-    said = Confirmation("keras3", "confirmed", "3.15.1", "tensorflow 2.21.0", "cpu", "", "import keras")
-    monkeypatch.setattr(library, "models", toy_models, raising=False)
-    monkeypatch.setattr(confirm, "confirm_models", lambda models, means: [said for _ in models], raising=False)
+    monkeypatch.setattr(interp, "run", toy_run)
+    monkeypatch.setattr(confirm, "confirm", lambda items, means: [Confirmation("keras3", "confirmed", *KERAS)])
     put("a.py", "model()\n")
     assert main(["summary", "a.py", "--confirm"]) == 0
     out, err = capsys.readouterr()
-    assert " confirmed (keras3: Keras 3.15.1)" in out
+    assert " confirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu)" in out
     assert err.startswith("confirm: 1 confirmed, 0 refuted, 0 unconfirmed")
 
 

@@ -41,7 +41,9 @@ class Builder:
     def note(self, operation: Operation, result: Any, changes: tuple[Thing, ...] = ()) -> Any:
         operation.result, operation.changes, operation.ways = result, changes, self.ways
         self.trace.operations.append(operation)
-        for path, part in (((i,), p) for i, p in enumerate(result.items)) if isinstance(result, Tuple) else (((), result),):
+        for path, part in (
+            (((i,), p) for i, p in enumerate(result.items)) if isinstance(result, Tuple) else (((), result),)
+        ):
             if isinstance(part, Tensor | Thing) and part.origin is None:
                 part.origin = Origin(operation, path)
         return result

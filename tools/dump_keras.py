@@ -1,9 +1,9 @@
 """Writes down what one version of Keras offers, as `lstm_lint/library/versions/keras-MAJOR.MINOR.json`.
 
-Run it inside an environment that holds that version; the linter takes the newest file of each generation.
-So Keras 3.16 is added by one command:
+Run it inside an environment that holds that version and TensorFlow; the linter takes the newest file of each
+generation. So Keras 3.16 is added, where it is installed, by one command:
 
-    uv run --no-project --with 'keras==3.16.*' --with tensorflow python tools/dump_keras.py
+    python tools/dump_keras.py
 
 `--package tf_keras` dumps tf_keras instead, for comparison (it is not shipped); `--output` names another folder.
 """

@@ -9,6 +9,7 @@ from typing import Any
 from keras_makers import COMPANY, GUESSES, OTHERWISE, Make
 
 NONSENSE = "no_such_keyword"
+CHANCE = "left to chance"
 ADDRESS = r" at 0x[0-9a-f]+|\b\d{9,}\b"
 
 
@@ -43,9 +44,9 @@ def marks(instance: Any) -> dict[str, object]:
 
 
 def steady(make: Make) -> dict[str, object]:
-    """What two instances made alike have in common; some hold sets, whose order is chance."""
+    """What an instance holds, `CHANCE` where two made alike differ: some hold sets, whose order is chance."""
     one, two = marks(make()), marks(make())
-    return {name: mark for name, mark in one.items() if name in two and two[name] == mark}
+    return {name: mark if two.get(name) == mark else CHANCE for name, mark in (two | one).items()}
 
 
 def keyword(make: Make, plain: dict[str, object], name: str, value: object) -> str:
@@ -54,7 +55,8 @@ def keyword(make: Make, plain: dict[str, object], name: str, value: object) -> s
         found = marks(make(**{name: value}))
     except Exception as refusal:  # noqa: BLE001, whichever it is, its name is the answer
         return type(refusal).__name__
-    return "ignored" if all(found.get(key) == mark for key, mark in plain.items()) else "accepted"
+    same = plain.keys() >= found.keys() and all(mark in (CHANCE, found.get(key)) for key, mark in plain.items())
+    return "ignored" if same else "accepted"
 
 
 def keywords(make: Make, signature: set[str], candidates: dict[str, object], found: set[str]) -> dict[str, str]:
@@ -92,16 +94,19 @@ def calls(keras: Any) -> Iterator[tuple[Any, ...]]:
 
 def built(keras: Any, make: Make) -> Any:
     """An instance that was called, or at least built, or, if there is no way, only made."""
-    if "state_size" in dir(make()) and "cell" not in dir(make()):
-        attempts: list[Callable[[Any], object]] = []
-    else:
-        attempts = [partial(called, call) for call in calls(keras)]
-    for attempt in (*attempts, lambda instance: instance.build((None, 3))):
+    attempts: list[Callable[[Any], object]] = [partial(build, (None, 3))]
+    if "state_size" not in dir(make()) or "cell" in dir(make()):
+        attempts = [partial(called, call) for call in calls(keras)] + attempts
+    for attempt in attempts:
         instance = make()
         with suppress(Exception):  # not this kind of input; the next one
             attempt(instance)
             return instance
     return make()
+
+
+def build(shape: tuple[int | None, ...], instance: Any) -> None:
+    instance.build(shape)
 
 
 def called(arguments: tuple[Any, ...], instance: Any) -> object:

@@ -37,8 +37,9 @@ def names(text: str) -> frozenset[str]:
 ANY = names("*")
 NEVER = names(
     "Lambda TFSMLayer TorchModuleWrapper JaxLayer FlaxLayer TextVectorization StringLookup IntegerLookup "
-    "get serialize deserialize"
+    "get serialize deserialize serialize_keras_object deserialize_keras_object"
 )
+CONFIGURATION = names("class_name config module registered_name")  # a dict of these tells Keras what to import
 MERGES = "add average concatenate dot maximum minimum multiply subtract"
 SHAPING = (
     "abs arange argmax argmin broadcast_to concatenate cos cumsum dot einsum exp expand_dims eye flip full full_like "
@@ -50,16 +51,9 @@ DTYPES = "bool float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint3
 LIBRARY = {
     "keras": names("Input Model Sequential Variable KerasTensor"),
     "keras.models": names("Model Sequential"),
-    "keras.layers": ANY,
-    "keras.initializers": ANY,
-    "keras.regularizers": ANY,
-    "keras.constraints": ANY,
-    "keras.activations": ANY,
-    "keras.losses": ANY,
-    "keras.metrics": ANY,
-    "keras.optimizers": ANY,
-    "keras.optimizers.legacy": ANY,
-    "keras.optimizers.schedules": ANY,
+    **dict.fromkeys(("keras.layers", "keras.initializers", "keras.regularizers", "keras.constraints"), ANY),
+    **dict.fromkeys(("keras.activations", "keras.losses", "keras.metrics", "tensorflow.math"), ANY),
+    **dict.fromkeys(("keras.optimizers", "keras.optimizers.legacy", "keras.optimizers.schedules"), ANY),
     "keras.callbacks": names("EarlyStopping ReduceLROnPlateau TerminateOnNaN"),
     "keras.utils": names("to_categorical normalize pad_sequences set_random_seed"),
     "keras.preprocessing.sequence": names("pad_sequences"),
@@ -85,7 +79,6 @@ LIBRARY = {
         "range rank reduce_max reduce_mean reduce_min reduce_prod reduce_sum reverse sequence_mask shape size slice "
         "square string unstack"
     ),
-    "tensorflow.math": ANY,
     "tensorflow.linalg": names("diag einsum matmul norm tensordot trace"),
     "tensorflow.nn": names("relu sigmoid softmax tanh elu selu leaky_relu gelu softplus dropout"),
     "tensorflow.random": names("normal uniform truncated_normal set_seed shuffle"),
@@ -178,7 +171,10 @@ class Stage:
         return set(self.values(items))
 
     def do_dict(self, *pairs: Any) -> Any:
-        return {self.value(key): self.value(value) for key, value in pairs}
+        made = {self.value(key): self.value(value) for key, value in pairs}
+        if not CONFIGURATION.isdisjoint(made):
+            raise Refused("the description of an object")
+        return made
 
     def do_bytes(self, digits: str) -> Any:
         return bytes.fromhex(digits)
@@ -332,6 +328,8 @@ def load(generation: str) -> tuple[Any, str]:
     if generation == "keras3":
         backends = [name for name in ("tensorflow", "torch", "jax") if _there(name)]
         os.environ["KERAS_BACKEND"] = backends[0] if backends else "numpy"
+    if home == "tensorflow.keras":
+        return importlib.import_module("tensorflow").keras, home
     return importlib.import_module(home), home
 
 
@@ -339,9 +337,10 @@ def describe(keras: Any, home: str) -> dict[str, str]:
     """Who judges: Keras, its backend and the device, in the words of the report."""
     backend = keras.backend.backend()
     module = importlib.import_module(backend)
+    version = getattr(keras, "__version__", None) or sys.modules["keras"].__version__
     name = "tf_keras" if home == "tf_keras" else "Keras"
     return {
-        "keras": f"{name} {keras.__version__}",
+        "keras": f"{name} {version}",
         "backend": f"{backend} {module.__version__}",
         "device": "gpu" if _gpu(backend, module) else "cpu",
         "home": home,

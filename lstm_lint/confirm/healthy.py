@@ -7,7 +7,7 @@ from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import BATCH, TIMESTEPS, Draw, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, slices
 from lstm_lint.confirm.witness import Ways, Witness, drawn, forward, inputs_of
-from lstm_lint.confirm.writer import KERAS_TENSOR, Writer, data
+from lstm_lint.confirm.writer import KERAS_TENSOR, Writer, data, parts
 from lstm_lint.trace import Called, ModelRow, Operation
 from lstm_lint.values.value import Tensor
 
@@ -30,7 +30,10 @@ def of_value(seen: Survey, tensor: Tensor) -> Ways:
     """What must hold of a tensor or array: its shape, and those on the way to it."""
     if tensor.origin is None:
         raise Unfit("it was not followed")
-    return [drawn(each, _shapes) for each in slices(seen, tensor.origin.operation)]
+    found = slices(seen, tensor.origin.operation)
+    if not found:
+        raise Unfit("it hangs on something that was not followed")
+    return [drawn(each, _shapes) for each in found]
 
 
 def _shapes(each: Slice, draw: Draw) -> Witness:
@@ -57,9 +60,7 @@ def _model(each: Slice, draw: Draw, row: ModelRow) -> Witness:
 
 def _assert_results(writer: Writer, operation: Operation) -> None:
     """The shape of the tensor, or of each of the tensors, that it gave."""
-    result = operation.result
-    parts = getattr(result, "items", None) if not isinstance(result, Tensor) else (result,)
-    for part in parts if isinstance(parts, tuple) else ():
+    for part in parts(operation.result):
         if not isinstance(part, Tensor) or not isinstance(part.shape, tuple) or part.origin is None:
             continue
         if part.origin.operation is operation:

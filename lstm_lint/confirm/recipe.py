@@ -118,7 +118,15 @@ def written(node: Node) -> str:
             return f"[tuple(part.shape) for part in {written(value)}]"
         case float() if not isfinite(node):
             return f'float("{node}")'
+        case str():
+            return _quoted(node)
     return repr(node)
+
+
+def _quoted(text: str) -> str:
+    """As a literal, in double quotes where that changes nothing else."""
+    literal = repr(text)
+    return f'"{literal[1:-1]}"' if literal[0] == "'" and '"' not in literal else literal
 
 
 def _dotted(path: str) -> str:

@@ -98,5 +98,8 @@ def best(draws: Sequence[Verdict]) -> int:
 
 def quoted(message: str) -> str:
     """On one line, without colours, and no more than a few hundred letters of it."""
+    if message.startswith("in user code:"):
+        inner = re.search(r"^\s*\w+Error: (.*)", message, re.MULTILINE | re.DOTALL)
+        message = inner[1] if inner else message
     text = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", message).split())
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "\N{HORIZONTAL ELLIPSIS}"

@@ -5,7 +5,7 @@ The list of names is the child's own (`child.allowed`), which it checks again.
 
 from dataclasses import replace
 
-from lstm_lint.confirm.child import LIBRARY, METHODS, OPERATORS, SIGNS, allowed, names, public
+from lstm_lint.confirm.child import CONFIGURATION, LIBRARY, METHODS, OPERATORS, SIGNS, allowed, names, public
 from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Argument
@@ -14,9 +14,6 @@ from lstm_lint.values.value import Const, Pairs, Symbol, Tuple, Value, number
 
 LONGEST_TEXT = 1000
 LARGEST_NUMBER = 2**62
-CONFIGURATION = frozenset({"class_name", "config", "module", "registered_name"})
-"""A dict with these keys tells Keras which class of which module to make."""
-
 TRAINING = {"fit": 3, "train_on_batch": 2, "evaluate": 3, "test_on_batch": 2, "predict": 2, "predict_on_batch": 1}
 """Methods that run over data, and how many of their leading arguments are that data."""
 

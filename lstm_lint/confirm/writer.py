@@ -22,6 +22,7 @@ MODELS = {"keras.Model": "model", "keras.models.Model": "model", "keras.Sequenti
 RESULTS = {"keras.Input": "inputs", "keras.layers.Input": "inputs", "keras.models.Sequential": "model", **MODELS}
 QUIET = ("fit", "evaluate", "predict")
 MOST_ROWS = 32
+CONTAINERS = ("list", "set")
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Writer:
     taken: Counter[str] = field(default_factory=Counter)
 
     def write(self, name_all: bool = False) -> None:
-        """Every operation; those that nothing refers to need no name."""
+        """Every operation; what nothing refers to needs no name, unless all are to be looked at."""
         choice = self.slice.choice
         used = {
             id(value.origin.operation)
@@ -46,7 +47,8 @@ class Writer:
         }
         for operation in self.slice.operations:
             self._check(operation)
-            self._write(operation, name_all or id(operation) in used)
+            gives = isinstance(operation.result, Tensor | Thing | Tuple)
+            self._write(operation, id(operation) in used or (name_all and gives))
 
     def _write(self, operation: Operation, named: bool) -> None:
         if isinstance(operation, Unpacked):
@@ -123,7 +125,8 @@ class Writer:
                 return self._result(origin) if origin else self._container(thing)
             case Tuple(items=items, kind=kind) as several:
                 whole = self._whole(several)
-                return self.results[id(whole)] if whole else [kind, *map(self.node, items)]
+                brackets = kind if kind in CONTAINERS else "tuple"
+                return self.results[id(whole)] if whole else [brackets, *map(self.node, items)]
             case Pairs(items=pairs):
                 return ["dict", *([self.node(key), self.node(held)] for key, held in pairs)]
             case Many(element=element, length=length) if isinstance(length, int | Size):
@@ -140,7 +143,7 @@ class Writer:
 
     def _container(self, thing: Thing) -> Node:
         items = thing.get("items")
-        if thing.type not in ("list", "set") or not isinstance(items, tuple):
+        if thing.type not in CONTAINERS or not isinstance(items, tuple):
             raise Unfit(f"a {thing.type.rpartition('.')[2]} that was not followed cannot be written")
         return [thing.type, *map(self.node, items)]
 
@@ -175,7 +178,7 @@ class Writer:
 
     def _check(self, operation: Operation) -> None:
         """All sizes are at least 1 and small enough; else another draw, or none."""
-        for value in (*held(operands(operation), self.slice.choice), *_parts(operation.result)):
+        for value in (*held(operands(operation), self.slice.choice), *parts(operation.result)):
             if isinstance(value, Tensor) and isinstance(value.shape, tuple) and not fits(self.draw.data(value.shape)):
                 raise TooSmall
         if isinstance(operation, Called) and operation.callee.startswith("keras.layers."):
@@ -197,8 +200,14 @@ def _is_size(value: Value) -> bool:
     return isinstance(value, Size) or (isinstance(value, Const) and type(value.value) is int)
 
 
-def _parts(value: Value | None) -> Iterable[Value]:
-    return value.items if isinstance(value, Tuple) else () if value is None else (value,)
+def parts(value: Value | None) -> Iterable[Value]:
+    """What a result holds: itself, or the members of a tuple or list."""
+    match value:
+        case None:
+            return ()
+        case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
+            return items
+    return (value,)
 
 
 def literal(plain: object) -> Node:

@@ -23,6 +23,7 @@ def run(source: Any, library: Library) -> Trace:
     try:
         machine.active.append(Activation(scope, Frame(0)))
         run_block(machine, source.tree.body)
+        machine.settle(0, None)
         run_uncalled(machine)
     except OutOfBudget:
         machine.trace.unknown.append((machine.place(source.tree), "the file asks for more steps than are given"))

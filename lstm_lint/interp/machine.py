@@ -95,6 +95,7 @@ class Machine:
     ways: Ways = frozenset()
     stack: tuple[Place, ...] = ()
     quiet: int = 0
+    hidden: int = 0
     caught: list[tuple[str, ...]] = field(default_factory=list)
     active: list[Activation] = field(default_factory=list)
     defined: list[Function] = field(default_factory=list)
@@ -118,6 +119,7 @@ class Machine:
 
     def note(self, operation: Operation) -> None:
         operation.stack, operation.ways, operation.quiet = self.stack, self.ways, self.quiet > 0
+        operation.shown = self.hidden == 0
         self.trace.operations.append(operation)
 
     def attempt(self, operation: Operation, ask: Callable[[], Value], always: bool = False) -> Value:
@@ -153,12 +155,13 @@ class Machine:
         return any(name in names or "*" in names for names in self.caught for name in ("*", *raises))
 
     @contextmanager
-    def silence(self) -> Iterator[None]:
-        self.quiet += 1
+    def silence(self, quiet: bool = True, hidden: bool = True) -> Iterator[None]:
+        """What runs within is not judged (quiet), not shown in the summary (hidden)."""
+        self.quiet, self.hidden = self.quiet + quiet, self.hidden + hidden
         try:
             yield
         finally:
-            self.quiet -= 1
+            self.quiet, self.hidden = self.quiet - quiet, self.hidden - hidden
 
     @contextmanager
     def way(self, branch: int, arm: int) -> Iterator[None]:
@@ -172,6 +175,10 @@ class Machine:
     def new_branch(self) -> int:
         self.branches += 1
         return self.branches
+
+    def settle(self, start: int, function: str | None) -> None:
+        """Keep the models of the operations since `start` as they are now."""
+        self.trace.models += self.library.models(self.trace.operations[start:], function)
 
     def why(self, node: Any, reason: str, name: str = "") -> Unknown:
         """An unknown that the report can explain."""

@@ -57,7 +57,7 @@ def bind(machine: Machine, name: str, value: Value, node: Any) -> None:
     """Bind a name where the running body binds it, and tell the summary if it is a tensor."""
     scope = home(machine, name)
     machine.heap.put(scope.names, name, value)
-    if machine.quiet == 0 and isinstance(value, (Tensor, Either, Tuple)):
+    if machine.hidden == 0 and isinstance(value, (Tensor, Either, Tuple)):
         machine.trace.bindings.append(Binding(name, machine.place(node), value))
 
 

@@ -28,21 +28,25 @@ def _run(machine: Machine, function: Function) -> None:
     """
     missing = [name for name in functions.required(function) if not _is_self(function, name)]
     if function.defaults and missing:
-        with machine.silence():
+        with machine.silence(hidden=False):
             _once(machine, function, defaults=True)
-        _once(machine, function, defaults=False)
+        with machine.silence(quiet=False):
+            _once(machine, function, defaults=False)
     else:
         _once(machine, function, defaults=True)
 
 
 def _once(machine: Machine, function: Function, defaults: bool) -> None:
     values = functions.symbolic(machine, function, defaults)
+    start = len(machine.trace.operations)
     machine.heap.open()
     try:
         me = next(iter(functions.parameters(function)), "")
         if function.owner is not None and function.kind in ("function", "property") and me:
             values[me] = _instance(machine, function.owner, function)
         functions.follow(machine, function, values, values.get(me))
+        if not machine.hidden:
+            machine.settle(start, f"{function.name}({', '.join(functions.parameters(function))})")
     finally:
         machine.heap.rollback()
 

@@ -122,6 +122,11 @@ class Registry:
 
         return iterate(self, value, engine)
 
+    def models(self, operations: Sequence[Any], function: str | None) -> list[Any]:
+        from lstm_lint.library.keras.rows import models
+
+        return list(models(self, operations, function))
+
     def swallows(self, context: Value) -> tuple[str, ...]:
         from lstm_lint.library.python.contexts import swallows
 

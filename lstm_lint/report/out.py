@@ -1,17 +1,19 @@
 """From findings to the text that leaves the program: which format, in which colours, with which closing words."""
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from lstm_lint.findings import Confirmation, Finding, Severity
+from lstm_lint.findings import Finding, Severity
 from lstm_lint.report import text
 from lstm_lint.report.place import shown
 
+CLOSED = ("text", "concise")
+"""The formats under which a closing line stands."""
 
-def rendered(form: str, findings: Sequence[Finding], lines: text.Lines, fixed: int, coloured: bool) -> str:
+
+def rendered(form: str, findings: Sequence[Finding], lines: text.Lines, coloured: bool) -> str:
     match form:
         case "json":
             from lstm_lint.report import json
@@ -22,8 +24,8 @@ def rendered(form: str, findings: Sequence[Finding], lines: text.Lines, fixed: i
 
             return github.render(findings, lines)
         case "concise":
-            return text.concise(findings, coloured) + closing(findings, fixed)
-    return text.render(findings, lines, coloured) + closing(findings, fixed)
+            return text.concise(findings, coloured)
+    return text.render(findings, lines, coloured)
 
 
 def coloured(stream: TextIO) -> bool:
@@ -82,11 +84,3 @@ def counts(findings: Sequence[Finding]) -> tuple[int, int]:
 
 def many(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
-
-
-def tally(said: Sequence[Confirmation]) -> str:
-    """`confirm: 31 confirmed, 0 refuted, 1 unconfirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu)`."""
-    count = Counter(each.status for each in said)
-    numbers = ", ".join(f"{count[status]} {status}" for status in ("confirmed", "refuted", "unconfirmed"))
-    means = sorted({f"{each.target}: Keras {each.keras}, {each.backend}, {each.device}" for each in said if each.keras})
-    return f"confirm: {numbers}" + (f" ({'; '.join(means)})" if means else "")

@@ -10,6 +10,7 @@ from typing import Any
 from lstm_lint.findings import Confirmation, Span
 from lstm_lint.report.json import confirmation, start
 from lstm_lint.report.place import shown, whole
+from lstm_lint.report.text import painter, verdict
 
 Shape = Any
 """As it is written: a list of integers, None and strings; "?" for an unknown rank; several: a list of shapes."""
@@ -137,7 +138,7 @@ def _table(model: ModelRow, lines: Lines) -> Iterator[str]:
     yield _edge(lines.bottom, widths)
     yield f" Total params: {_count(model.params)}"
     for said in model.confirmation or ():
-        yield f" {said.status} ({said.target}: Keras {said.keras}){': ' + said.detail if said.detail else ''}"
+        yield " " + verdict(said, painter(False))
 
 
 def _edge(line: str, widths: Sequence[int]) -> str:

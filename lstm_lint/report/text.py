@@ -61,7 +61,7 @@ def _below(finding: Finding, lines: Lines, paint: Paint) -> Iterator[str]:
 
 
 def verdict(said: Confirmation, paint: Paint) -> str:
-    means = ", ".join(word for word in (f"Keras {said.keras}" if said.keras else "", said.backend, said.device) if word)
+    means = ", ".join(word for word in (said.keras, said.backend, said.device) if word)
     detail = f": {one_line(said.detail)}" if said.detail else ""
     return f"{paint(said.status, STATUS[said.status])} ({said.target}{': ' + means if means else ''}){detail}"
 

@@ -1,10 +1,12 @@
 """Changes to nodes become edits of the text; what lies outside of the edits stays as it is, byte for byte."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from libcst import Call
+
 from lstm_lint.claims import Change
-from lstm_lint.findings import Edit
+from lstm_lint.findings import Edit, Fix
 from lstm_lint.source.arguments import Cut, rewrite
 from lstm_lint.source.lexer import line_starts
 from lstm_lint.source.places import Written, span_at, write_out
@@ -18,17 +20,34 @@ def edits(source: Source, changes: Sequence[Change]) -> tuple[Edit, ...]:
     written = write_out(source, [change.place.node for change in changes], with_calls=True)
     if written.code != source.text or not all(_possible(written, change) for change in changes):
         return ()
-    cuts = sorted({*_simple(written, changes), *_of_calls(written, changes, source.tree.default_newline)})
+    made = [*_simple(written, changes), *_of_calls(written, changes, source.tree.default_newline)]
+    cuts = sorted(dict.fromkeys(made), key=lambda cut: (cut.start, cut.end))
     if any(first.end > second.start for first, second in pairwise(cuts)):
         return ()
     starts = line_starts(source.text)
     return tuple(Edit(span_at(starts, cut.start, cut.end), cut.content) for cut in cuts)
 
 
+def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, tuple[Fix, ...]]:
+    """The text with the fixes made in one go, and the fixes left out because they overlap an earlier one."""
+    starts = line_starts(text)
+    taken: list[tuple[int, int, str]] = []
+    left_out: list[Fix] = []
+    for fix in fixes:
+        pieces = [(*_offsets(starts, edit), edit.content) for edit in fix.edits]
+        if any(_clash(piece, other) for piece in pieces for other in taken):
+            left_out.append(fix)
+        else:
+            taken += pieces
+    return _put(text, sorted(taken, key=lambda piece: piece[:2])), tuple(left_out)
+
+
 def _possible(written: Written, change: Change) -> bool:
     node = change.place.node
     if node not in written.inner:
         return False
+    if change.how == "add-argument":
+        return isinstance(node, Call)
     if change.how == "rename":
         return node in written.calls and written.calls[node][1].keyword is not None
     return node in written.calls or change.how != "remove-argument"
@@ -51,8 +70,27 @@ def _simple(written: Written, changes: Sequence[Change]) -> Iterator[Cut]:
 
 def _of_calls(written: Written, changes: Sequence[Change], newline: str) -> Iterator[Cut]:
     removed = [written.calls[change.place.node] for change in changes if change.how == "remove-argument"]
-    added = [(change.place.node, change.text) for change in changes if change.how == "add-argument"]
-    calls = dict.fromkeys([*(call for call, _ in removed), *(call for call, _ in added)])
+    adding = [(change.place.node, change.text) for change in changes if change.how == "add-argument"]
+    added = [(node, text) for node, text in adding if isinstance(node, Call)]
+    calls = dict.fromkeys([call for call, _ in (*removed, *added)])
     for call in calls:
         gone = [argument for owner, argument in removed if owner is call]
         yield from rewrite(written, call, gone, [text for owner, text in added if owner is call], newline)
+
+
+def _offsets(starts: list[int], edit: Edit) -> tuple[int, int]:
+    span = edit.span
+    return starts[span.row - 1] + span.column - 1, starts[span.end_row - 1] + span.end_column - 1
+
+
+def _clash(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Whether two edits touch the same text; two insertions at one place do, for their order is anybody's guess."""
+    return one[:2] == other[:2] or (one[0] < other[1] and other[0] < one[1])
+
+
+def _put(text: str, pieces: list[tuple[int, int, str]]) -> str:
+    parts, last = [], 0
+    for start, end, content in pieces:
+        parts += [text[last:start], content]
+        last = end
+    return "".join([*parts, text[last:]])

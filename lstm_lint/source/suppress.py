@@ -71,9 +71,9 @@ def _allowances(comment: Comment) -> Iterator[Allowance]:
     for match in _ALLOW.finditer(comment.text):
         names = tuple(re.split(r"\s*,\s*", match[2]))
         yield _allowance(comment, match, names, whole=match[1] == "allow-file")
-    if match := _NOQA.search(comment.text):
-        codes = tuple(re.split(r"[,\s]+", match["codes"])) if match["codes"] else ()
-        yield _allowance(comment, match, codes, ours=False)
+    if noqa := _NOQA.search(comment.text):
+        codes = tuple(re.split(r"[,\s]+", noqa["codes"])) if noqa["codes"] else ()
+        yield _allowance(comment, noqa, codes, ours=False)
 
 
 def _allowance(

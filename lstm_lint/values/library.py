@@ -115,6 +115,10 @@ class Library(Protocol):
         """`name` of an instance of a user's class that inherits from this library, where the user did not define it."""
         ...
 
+    def models(self, operations: Sequence[Any], function: str | None) -> list[Any]:
+        """The rows (trace.ModelRow) of the models that these operations made, in the state that now is."""
+        ...
+
     def swallows(self, context: Value) -> tuple[str, ...]:
         """The names of the exceptions that a `with` over this value catches."""
         ...
