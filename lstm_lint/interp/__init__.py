@@ -11,18 +11,18 @@ RECURSION = 20_000
 
 def run(source: Any, library: Library) -> Trace:
     """The trace of a file."""
+    from lstm_lint.interp.grammar import GRAMMAR
     from lstm_lint.interp.machine import Activation, Frame, Machine, OutOfBudget, Scope
-    from lstm_lint.interp.statements import run_block
     from lstm_lint.interp.uncalled import run_uncalled
     from lstm_lint.values.value import Const, Thing
 
-    machine = Machine(source, library, Trace(source.path))
+    machine = Machine(source, library, Trace(source.path), GRAMMAR)
     scope = Scope(Thing("scope", {"__name__": Const("__main__")}), None, "module")
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, RECURSION))
     try:
         machine.active.append(Activation(scope, Frame(0)))
-        run_block(machine, source.tree.body)
+        machine.block(source.tree.body)
         machine.settle(0, None)
         run_uncalled(machine)
     except OutOfBudget:

@@ -5,6 +5,7 @@ from typing import Any
 from lstm_lint.interp.branches import fork
 from lstm_lint.interp.machine import Machine
 from lstm_lint.trace import AttributeRead
+from lstm_lint.values.dims import Size
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
     Const,
@@ -12,9 +13,7 @@ from lstm_lint.values.value import (
     Function,
     Many,
     Method,
-    Size,
     Symbol,
-    Tensor,
     Thing,
     Tuple,
     UserClass,

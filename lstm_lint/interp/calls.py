@@ -13,7 +13,6 @@ from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
-    Const,
     Either,
     Function,
     Method,
@@ -31,9 +30,7 @@ MOST_WAYS = 4
 
 
 def call(machine: Machine, node: cst.Call) -> Value:
-    from lstm_lint.interp.expressions import evaluate
-
-    callee = evaluate(machine, node.func)
+    callee = machine.evaluate(node.func)
     if callee == Symbol("builtins.super"):
         return _super(machine, node)
     arguments, more = _arguments(machine, node)
@@ -42,12 +39,10 @@ def call(machine: Machine, node: cst.Call) -> Value:
 
 def _arguments(machine: Machine, node: cst.Call) -> tuple[list[Argument], bool]:
     """The arguments as given, stars expanded; and whether a star of unknown content was among them."""
-    from lstm_lint.interp.expressions import evaluate
-
     arguments: list[Argument] = []
     more = False
     for arg in node.args:
-        value = evaluate(machine, arg.value)
+        value = machine.evaluate(arg.value)
         place = machine.place(arg)
         text = arg.value.value if isinstance(arg.value, cst.Name) else ""
         if arg.star == "*":
@@ -67,7 +62,7 @@ def apply(machine: Machine, callee: Value, arguments: Sequence[Argument], more: 
     """`callee(*arguments)`."""
     match callee:
         case Either():
-            ways = [lambda m=m: apply(machine, m, arguments, more, node) for m in callee.members]  # type: ignore[misc]
+            ways = [lambda m=m: apply(machine, m, arguments, more, node) for m in callee.members]
             return either(fork(machine, ways))
         case Function():
             return _follow(machine, callee, arguments, more, node, None)
@@ -118,7 +113,7 @@ def _ask(
 ) -> Value:
     """Ask the library, once for each way that its arguments leave open."""
     ways = _ways(arguments)
-    asks = [lambda way=way: _ask_once(machine, callee, receiver, way, more, node, via) for way in ways]  # type: ignore[misc]
+    asks = [lambda way=way: _ask_once(machine, callee, receiver, way, more, node, via) for way in ways]
     return asks[0]() if len(asks) == 1 else either(fork(machine, asks))
 
 
@@ -187,7 +182,9 @@ def _members(value: Value) -> tuple[Value, ...]:
 
 def _super(machine: Machine, node: cst.Call) -> Value:
     """`super()`, or `super(Class, self)`."""
-    active = next((a for a in reversed(machine.active) if a.function is not None and a.function.owner is not None), None)
+    active = next(
+        (a for a in reversed(machine.active) if a.function is not None and a.function.owner is not None), None
+    )
     if active is None or active.function is None or active.function.owner is None:
         return Unknown("super() outside a class")
     names = functions.parameters(active.function)
@@ -206,6 +203,3 @@ def forget(machine: Machine, value: Value, depth: int = 0) -> None:
             machine.heap.put(value, name, Unknown("passed to a function that is not known"))
         elif value.type == "instance" and not isinstance(held, UserClass):
             forget(machine, held, depth + 1)
-
-
-__all__ = ["Const", "apply", "call", "forget"]

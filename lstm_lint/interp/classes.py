@@ -11,7 +11,7 @@ from lstm_lint.interp.machine import Activation, Frame, Machine, Scope, snapshot
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Function, Symbol, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import Function, Symbol, Thing, UserClass, Value
 
 FIELDS = "__fields__"
 """Where a class keeps the names that its body annotates, in order."""
@@ -19,16 +19,13 @@ FIELDS = "__fields__"
 
 def define(machine: Machine, node: cst.ClassDef) -> Value:
     """Run a class body; the class."""
-    from lstm_lint.interp.expressions import evaluate
-    from lstm_lint.interp.statements import run_block
-
-    bases = tuple(evaluate(machine, arg.value) for arg in node.bases if not arg.star)
+    bases = tuple(machine.evaluate(arg.value) for arg in node.bases if not arg.star)
     scope = Scope(Thing("scope"), machine.here.scope, "class")
     cls = UserClass(node.name.value, bases, scope.names, node, machine.file)
     outer = machine.here
     machine.active.append(Activation(scope, Frame(len(machine.heap.journals)), outer.function, cls))
     try:
-        run_block(machine, node.body.body)
+        machine.block(node.body.body)
     finally:
         machine.active.pop()
     machine.classes.append(cls)
@@ -40,15 +37,13 @@ def define(machine: Machine, node: cst.ClassDef) -> Value:
 
 def instantiate(machine: Machine, cls: UserClass, arguments: Sequence[Argument], more: bool, node: Any) -> Value:
     """`cls(*arguments)`."""
-    from lstm_lint.interp.calls import apply
-
     instance = Thing("instance", {CLASS: cls})
     machine.instances.setdefault(id(cls), []).append(instance)
     init = find(cls, "__init__")
     if isinstance(init, Function):
         from lstm_lint.values.value import Method
 
-        apply(machine, Method(instance, init), arguments, more, node)
+        machine.apply(Method(instance, init), arguments, more, node)
         return instance
     if _generated(cls):
         _fill(machine, instance, cls, arguments, more)
@@ -96,6 +91,3 @@ def _fill(machine: Machine, instance: Thing, cls: UserClass, arguments: Sequence
     after = find(cls, "__post_init__")
     if isinstance(after, Function):
         functions.follow(machine, after, functions.bind(after, [Argument(instance)], False) or {}, instance)
-
-
-__all__ = ["NONE", "Tuple", "define", "instantiate"]

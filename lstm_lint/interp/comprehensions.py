@@ -5,11 +5,13 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.interp import containers
+from lstm_lint.interp.displays import hashable, key_of
+from lstm_lint.interp.loops import first_of
 from lstm_lint.interp.machine import Machine, Scope
 from lstm_lint.interp.targets import assign
 from lstm_lint.values import dims
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Many, Thing, Tuple, Value, either, truth
+from lstm_lint.values.value import Many, Thing, Tuple, Value, either, truth
 
 MOST_ROUNDS = 64
 
@@ -28,9 +30,7 @@ def comprehension(machine: Machine, node: Any) -> Value:
 
 def _rounds(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | Many:
     """What each round gives, in order; Many if their number is not known."""
-    from lstm_lint.interp.expressions import evaluate
-
-    source = evaluate(machine, clause.iter)
+    source = machine.evaluate(clause.iter)
     known = containers.elements(machine, source)
     if known is None or len(known) > MOST_ROUNDS:
         return _unknown(machine, node, clause, source, known)
@@ -38,7 +38,7 @@ def _rounds(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | M
     loose = False
     for value in known:
         assign(machine, clause.target, value, node)
-        answers = [truth(evaluate(machine, test.test)) for test in clause.ifs]
+        answers = [truth(machine.evaluate(test.test)) for test in clause.ifs]
         if False in answers:
             continue
         loose |= None in answers
@@ -52,27 +52,22 @@ def _rounds(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | M
 
 
 def _inner(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | Many:
-    from lstm_lint.interp.expressions import evaluate
-
     machine.step()
     if clause.inner_for_in is not None:
         return _rounds(machine, node, clause.inner_for_in)
     if isinstance(node, cst.DictComp):
-        return [Tuple((evaluate(machine, node.key), evaluate(machine, node.value)))]
-    return [evaluate(machine, node.elt)]
+        return [Tuple((machine.evaluate(node.key), machine.evaluate(node.value)))]
+    return [machine.evaluate(node.elt)]
 
 
 def _unknown(machine: Machine, node: Any, clause: cst.CompFor, source: Value, known: Any) -> Many:
     """The first round, judged, then a quiet one over any element."""
-    from lstm_lint.interp.expressions import evaluate
-    from lstm_lint.interp.loops import _first_of
-
-    many = containers.each(machine, source) or _first_of(known)
+    many = containers.each(machine, source) or first_of(known)
     element = many.element if many else _element(source)
     length: dims.Dim = many.length if many else Unknown("a comprehension's length")
     assign(machine, clause.target, many.first if many and many.first is not None else element, node)
     for test in clause.ifs:
-        evaluate(machine, test.test)
+        machine.evaluate(test.test)
     first = _inner(machine, node, clause)
     with machine.silence():
         assign(machine, clause.target, element, node)
@@ -93,8 +88,6 @@ def _element(source: Value) -> Value:
 
 
 def _made(node: Any, gathered: list[Value] | Many) -> Value:
-    from lstm_lint.interp.expressions import hashable, key_of
-
     if isinstance(node, cst.DictComp):
         pairs = gathered if isinstance(gathered, list) else None
         if pairs is None or not all(isinstance(p, Tuple) and hashable(p.items[0]) for p in pairs):
@@ -105,5 +98,3 @@ def _made(node: Any, gathered: list[Value] | Many) -> Value:
         return items if isinstance(items, Many) else Tuple(items)
     return Thing("set" if isinstance(node, cst.SetComp) else "list", {"items": items})
 
-
-__all__ = ["Const", "comprehension"]

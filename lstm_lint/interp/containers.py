@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.interp.machine import Machine
-from lstm_lint.values import dims
 from lstm_lint.values.heap import Rows
 from lstm_lint.values.library import Clash
 from lstm_lint.values.slices import sliced

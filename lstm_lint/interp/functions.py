@@ -9,16 +9,14 @@ from lstm_lint.interp import containers
 from lstm_lint.interp.machine import MOST_DEPTH, Activation, Exit, Flow, Frame, Machine, Scope
 from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Function, Many, Thing, Tuple, UserClass, Value, either
+from lstm_lint.values.value import NONE, Function, Many, Thing, Tuple, UserClass, Value, either
 
 
 def new_function(machine: Machine, node: Any, name: str, owner: UserClass | None = None) -> Function:
     """A def or lambda; its defaults are evaluated where it stands."""
-    from lstm_lint.interp.expressions import evaluate
-
     parameters = node.params
     every = (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params)
-    defaults = {p.name.value: evaluate(machine, p.default) for p in every if p.default is not None}
+    defaults = {p.name.value: machine.evaluate(p.default) for p in every if p.default is not None}
     function = Function(name, node, machine.here.scope, defaults, owner, file=machine.file)
     machine.defined.append(function)
     return function
@@ -101,13 +99,10 @@ def _recursions(machine: Machine, function: Function) -> int:
 
 
 def _body(machine: Machine, function: Function) -> Flow:
-    from lstm_lint.interp.expressions import evaluate
-    from lstm_lint.interp.statements import run_block
-
     if isinstance(function.node, cst.Lambda):
-        machine.here.returned = evaluate(machine, function.node.body)
+        machine.here.returned = machine.evaluate(function.node.body)
         return Flow.RETURN
-    return run_block(machine, function.node.body.body)
+    return machine.block(function.node.body.body)
 
 
 def _leave(machine: Machine, activation: Activation, flow: Flow) -> Value:
@@ -159,6 +154,3 @@ def keywords(value: Value) -> dict[str, Value] | None:
     if not isinstance(items, dict) or not all(isinstance(key, str) for key in items):
         return None
     return items
-
-
-__all__ = ["Const", "bind", "expanded", "follow", "keywords", "new_function", "parameters", "required", "symbolic"]

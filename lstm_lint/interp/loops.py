@@ -1,6 +1,7 @@
 """Loops: run while their count is known and small, else once as the first round does and then to a fixpoint."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import libcst as cst
@@ -11,35 +12,33 @@ from lstm_lint.interp.targets import assign
 from lstm_lint.values import dims
 from lstm_lint.values.heap import ABSENT, Delta, merged
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Many, Thing, Value, either, like, truth
+from lstm_lint.values.value import Const, Many, Value, either, like, truth
 
 MOST_ROUNDS = 40
 FIXPOINT_ROUNDS = 4
 
 
 def for_loop(machine: Machine, node: cst.For) -> Flow:
-    from lstm_lint.interp.expressions import evaluate
-
-    source = evaluate(machine, node.iter)
+    source = machine.evaluate(node.iter)
     known = containers.elements(machine, source)
     if known is not None and len(known) <= MOST_ROUNDS:
         return _known(machine, node, known)
-    many = containers.each(machine, source) or _first_of(known)
+    many = containers.each(machine, source) or first_of(known)
     element = many.element if many else _element(source)
     first = many.first if many and many.first is not None else element
 
     def round_(value: Value) -> Callable[[], Flow]:
         def run() -> Flow:
             assign(machine, node.target, value, node)
-            return _body(machine, node)
+            return machine.suite(node)
 
         return run
 
     flow = _unknown(machine, round_(first), round_(element), many.length if many else Unknown("a loop's count"))
-    return flow if flow is not Flow.NEXT or node.orelse is None else _suite(machine, node.orelse)
+    return flow if flow is not Flow.NEXT or node.orelse is None else machine.suite(node.orelse)
 
 
-def _first_of(known: Sequence[Value] | None) -> Many | None:
+def first_of(known: Sequence[Value] | None) -> Many | None:
     """A long known sequence: its first element, then any."""
     if not known:
         return None
@@ -60,46 +59,33 @@ def _element(source: Value) -> Value:
     return source.part("[i]") if isinstance(source, Unknown) else Unknown("an element of something unknown")
 
 
-def _body(machine: Machine, node: Any) -> Flow:
-    from lstm_lint.interp.statements import suite
-
-    return suite(machine, node)
-
-
-def _suite(machine: Machine, node: Any) -> Flow:
-    from lstm_lint.interp.statements import suite
-
-    return suite(machine, node)
-
-
 def _known(machine: Machine, node: cst.For, values: Sequence[Value]) -> Flow:
     """Each round in turn; ways that break wait until the loop is over."""
     frame = _enter(machine)
     flow = Flow.NEXT
     for value in values:
         assign(machine, node.target, value, node)
-        flow = _round(machine, frame, _body(machine, node))
+        flow = _round(machine, frame, machine.suite(node))
         if flow is not Flow.NEXT:
             break
     return _over(machine, node, frame, flow)
 
 
 def while_loop(machine: Machine, node: cst.While) -> Flow:
-    from lstm_lint.interp.expressions import evaluate
-
     frame = _enter(machine)
     flow = Flow.NEXT
     for _ in range(MOST_ROUNDS):
-        answer = truth(evaluate(machine, node.test))
+        answer = truth(machine.evaluate(node.test))
         if answer is not True or not isinstance(node.test, cst.Comparison | cst.Name | cst.Attribute):
             break
-        flow = _round(machine, frame, _body(machine, node))
+        flow = _round(machine, frame, machine.suite(node))
         if flow is not Flow.NEXT:
             return _over(machine, node, frame, flow)
     else:
         answer = None
     if answer is not False:
-        flow = _unknown(machine, *[lambda: _body(machine, node)] * 2, Unknown("a loop's count"))
+        again = partial(machine.suite, node)
+        flow = _unknown(machine, again, again, Unknown("a loop's count"))
     return _over(machine, node, frame, flow)
 
 
@@ -131,7 +117,7 @@ def _over(machine: Machine, node: Any, frame: Frame, flow: Flow) -> Flow:
     machine.here.loops.pop()
     broken = [way.state for way in frame.exits if way.flow is Flow.BREAK]
     if flow is Flow.NEXT and node.orelse is not None:
-        flow = _suite(machine, node.orelse)
+        flow = machine.suite(node.orelse)
     if flow is Flow.BREAK:
         flow = Flow.NEXT
     if broken:
@@ -252,5 +238,3 @@ def _loosened(general: Delta, key: Any, value: Any) -> Any:
 def _value(value: Any) -> bool:
     return not isinstance(value, tuple | dict | str | int | type(None)) and value is not ABSENT
 
-
-__all__ = ["Thing", "for_loop", "while_loop"]

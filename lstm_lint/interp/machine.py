@@ -82,6 +82,16 @@ class OutOfBudget(Exception):
     """The file asks for more steps than we give it; what was found so far stands."""
 
 
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What each kind of node means: an expression's value, a statement's effect; and what a call does."""
+
+    expressions: Mapping[Any, Callable[..., Value]]
+    statements: Mapping[Any, Callable[..., Flow]]
+    apply: Callable[..., Value]
+    line: Any
+
+
 MOST_STEPS = 40_000
 MOST_DEPTH = 40
 
@@ -91,6 +101,7 @@ class Machine:
     file: Any
     library: Library
     trace: Trace
+    grammar: Grammar
     heap: Heap = field(default_factory=Heap)
     ways: Ways = frozenset()
     stack: tuple[Place, ...] = ()
@@ -111,6 +122,34 @@ class Machine:
 
     def place(self, node: Any) -> Place:
         return Place(self.file, node)
+
+    def evaluate(self, node: Any) -> Value:
+        """The value of an expression; Unknown for a kind that is not followed."""
+        handler = self.grammar.expressions.get(type(node))
+        return handler(self, node) if handler else self.why(node, f"a {type(node).__name__} is not followed")
+
+    def run_statement(self, node: Any) -> Flow:
+        self.step()
+        if type(node) is self.grammar.line:
+            return self.block(node.body)
+        handler = self.grammar.statements.get(type(node))
+        return handler(self, node) if handler else Flow.NEXT
+
+    def block(self, body: Sequence[Any]) -> Flow:
+        """Run statements until one leaves the block."""
+        for statement in body:
+            flow = self.run_statement(statement)
+            if flow is not Flow.NEXT:
+                return flow
+        return Flow.NEXT
+
+    def suite(self, node: Any) -> Flow:
+        """The body of a compound statement."""
+        return self.block(node.body.body)
+
+    def apply(self, callee: Value, arguments: Sequence[Argument], more: bool, node: Any) -> Value:
+        """`callee(*arguments)`; `more` stands for unknown `*args` or `**kwargs`."""
+        return self.grammar.apply(self, callee, arguments, more, node)
 
     def step(self) -> None:
         self.steps += 1
@@ -190,11 +229,9 @@ class Machine:
     def run(
         self, function: Function | Method | UserClass, values: Sequence[Value], named: Mapping[str, Value] | None = None
     ) -> Value:
-        from lstm_lint.interp.calls import apply
-
         arguments = [Argument(value) for value in values]
         arguments += [Argument(value, name) for name, value in (named or {}).items()]
-        return apply(self, function, arguments, False, None)
+        return self.apply(function, arguments, False, None)
 
     def elements(self, value: Value) -> Sequence[Value] | None:
         from lstm_lint.interp.containers import elements

@@ -13,9 +13,42 @@ from lstm_lint.values.value import Const, Either, Tensor, Tuple, Value
 CONSTANTS: dict[str, Value] = {"True": Const(True), "False": Const(False), "None": Const(None)}
 
 RUNTIME_NAMES = frozenset(
-    "__file__ __doc__ __package__ __spec__ __loader__ __builtins__ __path__ __annotations__ __class__ __qualname__ "
-    "__module__ __dict__ __cached__ reveal_type reveal_locals WindowsError get_ipython display exit quit "
-    "unicode xrange long basestring raw_input reduce unichr file cmp execfile reload intern apply buffer".split()
+    [
+        "__file__",
+        "__doc__",
+        "__package__",
+        "__spec__",
+        "__loader__",
+        "__builtins__",
+        "__path__",
+        "__annotations__",
+        "__class__",
+        "__qualname__",
+        "__module__",
+        "__dict__",
+        "__cached__",
+        "reveal_type",
+        "reveal_locals",
+        "WindowsError",
+        "get_ipython",
+        "display",
+        "exit",
+        "quit",
+        "unicode",
+        "xrange",
+        "long",
+        "basestring",
+        "raw_input",
+        "reduce",
+        "unichr",
+        "file",
+        "cmp",
+        "execfile",
+        "reload",
+        "intern",
+        "apply",
+        "buffer",
+    ]
 )
 
 
@@ -48,7 +81,7 @@ def can_be_bound(machine: Machine, name: str) -> bool:
     if name in RUNTIME_NAMES or hasattr(builtins, name):
         return True
     bound = bound_names(machine.file.text)
-    if name in bound.names or bound.dynamic:
+    if bound is None or name in bound.names or bound.dynamic:
         return True
     return any(machine.library.exports(module) is None for module in bound.stars)
 

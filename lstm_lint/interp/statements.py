@@ -1,75 +1,54 @@
 """Statements: one function for each kind of node, found by the node's type."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import libcst as cst
 
-from lstm_lint.interp import attributes, classes, containers, functions, imports, names
-from lstm_lint.interp.branches import fork, fork_flow
-from lstm_lint.interp.expressions import OPERATORS, evaluate, hashable, index_of, item, key_of, operate
-from lstm_lint.interp.loops import for_loop, while_loop
+from lstm_lint.interp import classes, containers, functions, names
+from lstm_lint.interp.branches import fork_flow
+from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.machine import Flow, Machine
+from lstm_lint.interp.operators import OPERATORS, operate
+from lstm_lint.interp.subscripts import index_of, item, put_item
 from lstm_lint.interp.targets import assign
-from lstm_lint.interp.tries import try_statement, with_statement
 from lstm_lint.values.heap import ABSENT
+from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Symbol, Thing, UserClass, Value, truth
+from lstm_lint.values.value import NONE, Const, Function, Symbol, Thing, UserClass, Value, truth
 
 
-def run_block(machine: Machine, body: Sequence[Any]) -> Flow:
-    """Run statements until one leaves the block."""
-    for statement in body:
-        flow = run(machine, statement)
-        if flow is not Flow.NEXT:
-            return flow
+def expression_(machine: Machine, node: cst.Expr) -> Flow:
+    machine.evaluate(node.value)
     return Flow.NEXT
 
 
-def run(machine: Machine, node: Any) -> Flow:
-    machine.step()
-    if type(node) is cst.SimpleStatementLine:
-        return run_block(machine, node.body)
-    handler = RUN.get(type(node))
-    return handler(machine, node) if handler else Flow.NEXT
-
-
-def suite(machine: Machine, node: Any) -> Flow:
-    """The body of a compound statement."""
-    return run_block(machine, node.body.body)
-
-
-def _expression(machine: Machine, node: cst.Expr) -> Flow:
-    evaluate(machine, node.value)
-    return Flow.NEXT
-
-
-def _assign(machine: Machine, node: cst.Assign) -> Flow:
-    value = evaluate(machine, node.value)
+def assign_(machine: Machine, node: cst.Assign) -> Flow:
+    value = machine.evaluate(node.value)
     for target in node.targets:
         assign(machine, target.target, value, node)
     return Flow.NEXT
 
 
-def _annotated(machine: Machine, node: cst.AnnAssign) -> Flow:
+def annotated_(machine: Machine, node: cst.AnnAssign) -> Flow:
     scope = machine.here.scope
     if scope.kind == "class" and isinstance(node.target, cst.Name):
         fields = scope.names.get(classes.FIELDS, ())
         machine.heap.put(scope.names, classes.FIELDS, (*fields, node.target.value))
     if node.value is not None:
-        assign(machine, node.target, evaluate(machine, node.value), node)
+        assign(machine, node.target, machine.evaluate(node.value), node)
     return Flow.NEXT
 
 
-def _augmented(machine: Machine, node: cst.AugAssign) -> Flow:
+def augmented_(machine: Machine, node: cst.AugAssign) -> Flow:
     target = node.target
     operator = OPERATORS[AUGMENTED[type(node.operator)]]
-    value = evaluate(machine, node.value)
+    value = machine.evaluate(node.value)
     if isinstance(target, cst.Subscript):
-        owner, index = evaluate(machine, target.value), index_of(machine, target)
+        owner, index = machine.evaluate(target.value), index_of(machine, target)
         put_item(machine, owner, index, operate(machine, operator, item(machine, owner, index, target), value, node))
         return Flow.NEXT
-    before = evaluate(machine, target)
+    before = machine.evaluate(target)
     if isinstance(before, Thing) and before.type == "list" and operator == "+":
         _extend(machine, before, value)
         return Flow.NEXT
@@ -79,7 +58,9 @@ def _augmented(machine: Machine, node: cst.AugAssign) -> Flow:
 
 def _extend(machine: Machine, target: Thing, value: Value) -> None:
     known, more = containers.rows(target), containers.elements(machine, value)
-    together = (*known, *more) if known is not None and more is not None else Unknown("a list extended by unknown values")
+    together = (
+        (*known, *more) if known is not None and more is not None else Unknown("a list extended by unknown values")
+    )
     machine.heap.put(target, "items", together)
 
 
@@ -100,59 +81,39 @@ AUGMENTED: dict[Any, Any] = {
 }
 
 
-def put_item(machine: Machine, owner: Value, index: Value, value: Value) -> None:
-    """`owner[index] = value`."""
-    if not isinstance(owner, Thing):
-        if hasattr(owner, "content"):
-            owner.content = None
-        return
-    items = owner.get("items")
-    if owner.type == "dict" and isinstance(items, dict):
-        known = hashable(index)
-        changed = {**items, key_of(index): value} if known else Unknown("a dict with unknown keys")
-        machine.heap.put(owner, "items", changed)
-    elif owner.type == "list" and isinstance(items, tuple):
-        position = index.value if isinstance(index, Const) else None
-        if isinstance(position, int) and -len(items) <= position < len(items):
-            position %= len(items)
-            machine.heap.put(owner, "items", (*items[:position], value, *items[position + 1 :]))
-        else:
-            machine.heap.put(owner, "items", Unknown("a list with an unknown element"))
-
-
-def _if(machine: Machine, node: cst.If) -> Flow:
-    answer = truth(evaluate(machine, node.test))
+def if_(machine: Machine, node: cst.If) -> Flow:
+    answer = truth(machine.evaluate(node.test))
     if answer is True:
-        return suite(machine, node)
+        return machine.suite(node)
     if answer is False:
         return _else(machine, node.orelse)
-    return fork_flow(machine, [lambda: suite(machine, node), lambda: _else(machine, node.orelse)])
+    return fork_flow(machine, [lambda: machine.suite(node), lambda: _else(machine, node.orelse)])
 
 
 def _else(machine: Machine, orelse: Any) -> Flow:
     if orelse is None:
         return Flow.NEXT
-    return run(machine, orelse) if isinstance(orelse, cst.If) else suite(machine, orelse)
+    return machine.run_statement(orelse) if isinstance(orelse, cst.If) else machine.suite(orelse)
 
 
-def _return(machine: Machine, node: cst.Return) -> Flow:
-    machine.here.returned = evaluate(machine, node.value) if node.value is not None else NONE
+def return_(machine: Machine, node: cst.Return) -> Flow:
+    machine.here.returned = machine.evaluate(node.value) if node.value is not None else NONE
     return Flow.RETURN
 
 
-def _raise(machine: Machine, node: cst.Raise) -> Flow:
+def raise_(machine: Machine, node: cst.Raise) -> Flow:
     if node.exc is not None:
-        evaluate(machine, node.exc)
+        machine.evaluate(node.exc)
     return Flow.RAISE
 
 
-def _assert(machine: Machine, node: cst.Assert) -> Flow:
-    evaluate(machine, node.test)
+def assert_(machine: Machine, node: cst.Assert) -> Flow:
+    machine.evaluate(node.test)
     return Flow.NEXT
 
 
-def _function(machine: Machine, node: cst.FunctionDef) -> Flow:
-    decorators = [evaluate(machine, decorator.decorator) for decorator in node.decorators]
+def function_(machine: Machine, node: cst.FunctionDef) -> Flow:
+    decorators = [machine.evaluate(decorator.decorator) for decorator in node.decorators]
     function = functions.new_function(machine, node, node.name.value)
     value: Value = function
     for decorator in reversed(decorators):
@@ -165,18 +126,14 @@ KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class", "bu
 
 
 def _decorated(machine: Machine, decorator: Value, value: Value, node: Any) -> Value:
-    from lstm_lint.interp.calls import apply
-    from lstm_lint.values.library import Argument
-    from lstm_lint.values.value import Function
-
     if isinstance(decorator, Symbol) and isinstance(value, Function) and decorator.path in KINDS:
         value.kind = KINDS[decorator.path]
         return value
-    return apply(machine, decorator, [Argument(value)], False, node)
+    return machine.apply(decorator, [Argument(value)], False, node)
 
 
-def _class(machine: Machine, node: cst.ClassDef) -> Flow:
-    decorators = [evaluate(machine, decorator.decorator) for decorator in node.decorators]
+def class_(machine: Machine, node: cst.ClassDef) -> Flow:
+    decorators = [machine.evaluate(decorator.decorator) for decorator in node.decorators]
     value: Value = classes.define(machine, node)
     for decorator in reversed(decorators):
         made = _decorated(machine, decorator, value, node)
@@ -185,7 +142,7 @@ def _class(machine: Machine, node: cst.ClassDef) -> Flow:
     return Flow.NEXT
 
 
-def _global(machine: Machine, node: cst.Global | cst.Nonlocal) -> Flow:
+def global_(machine: Machine, node: cst.Global | cst.Nonlocal) -> Flow:
     scope = machine.here.scope
     outer = list(scope.around())
     for each in node.names:
@@ -197,17 +154,17 @@ def _global(machine: Machine, node: cst.Global | cst.Nonlocal) -> Flow:
     return Flow.NEXT
 
 
-def _del(machine: Machine, node: cst.Del) -> Flow:
+def del_(machine: Machine, node: cst.Del) -> Flow:
     targets = [e.value for e in node.target.elements] if isinstance(node.target, cst.Tuple) else [node.target]
     for target in targets:
         if isinstance(target, cst.Name):
             names.unbind(machine, target.value)
         elif isinstance(target, cst.Attribute):
-            owner = evaluate(machine, target.value)
+            owner = machine.evaluate(target.value)
             if isinstance(owner, Thing):
                 machine.heap.put(owner, target.attr.value, ABSENT)
         elif isinstance(target, cst.Subscript):
-            _del_item(machine, evaluate(machine, target.value), index_of(machine, target))
+            _del_item(machine, machine.evaluate(target.value), index_of(machine, target))
     return Flow.NEXT
 
 
@@ -219,15 +176,15 @@ def _del_item(machine: Machine, owner: Value, index: Value) -> None:
         machine.heap.put(owner, "items", Unknown("an element was deleted"))
 
 
-def _match(machine: Machine, node: cst.Match) -> Flow:
-    subject = evaluate(machine, node.subject)
+def match_(machine: Machine, node: cst.Match) -> Flow:
+    subject = machine.evaluate(node.subject)
     ways: list[Callable[[], Flow]] = []
     for case in node.cases:
         answer = _matches(machine, case, subject)
         if answer is False:
             continue
         if answer is True and not ways:
-            return suite(machine, case)
+            return machine.suite(case)
         ways.append(lambda case=case: _case(machine, case, subject))  # type: ignore[misc]
         if answer is True:
             return fork_flow(machine, ways)
@@ -245,7 +202,7 @@ def _matches(machine: Machine, case: cst.MatchCase, subject: Value) -> bool | No
     alternatives = [each.pattern for each in pattern.patterns] if isinstance(pattern, cst.MatchOr) else [pattern]
     if not isinstance(subject, Const) or not all(isinstance(each, cst.MatchValue) for each in alternatives):
         return None
-    values = [evaluate(machine, each.value) for each in alternatives if isinstance(each, cst.MatchValue)]
+    values = [machine.evaluate(each.value) for each in alternatives if isinstance(each, cst.MatchValue)]
     if not all(isinstance(value, Const) for value in values):
         return None
     return any(isinstance(value, Const) and value.value == subject.value for value in values)
@@ -254,33 +211,4 @@ def _matches(machine: Machine, case: cst.MatchCase, subject: Value) -> bool | No
 def _case(machine: Machine, case: cst.MatchCase, subject: Value) -> Flow:
     if isinstance(case.pattern, cst.MatchAs) and case.pattern.name is not None and case.pattern.pattern is None:
         names.bind(machine, case.pattern.name.value, subject, case.pattern)
-    return suite(machine, case)
-
-
-RUN: dict[Any, Callable[[Machine, Any], Flow]] = {
-    cst.Expr: _expression,
-    cst.Assign: _assign,
-    cst.AnnAssign: _annotated,
-    cst.AugAssign: _augmented,
-    cst.If: _if,
-    cst.For: for_loop,
-    cst.While: while_loop,
-    cst.Return: _return,
-    cst.Raise: _raise,
-    cst.Assert: _assert,
-    cst.Break: lambda machine, node: Flow.BREAK,
-    cst.Continue: lambda machine, node: Flow.CONTINUE,
-    cst.FunctionDef: _function,
-    cst.ClassDef: _class,
-    cst.Import: imports.import_,
-    cst.ImportFrom: imports.import_from,
-    cst.Global: _global,
-    cst.Nonlocal: _global,
-    cst.Del: _del,
-    cst.With: with_statement,
-    cst.Try: try_statement,
-    cst.TryStar: try_statement,
-    cst.Match: _match,
-}
-
-__all__ = ["fork", "put_item", "run", "run_block", "suite"]
+    return machine.suite(case)

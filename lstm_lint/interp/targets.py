@@ -7,24 +7,22 @@ import libcst as cst
 
 from lstm_lint.interp import attributes, containers, names
 from lstm_lint.interp.machine import Machine
+from lstm_lint.interp.subscripts import index_of, put_item
 from lstm_lint.trace import Unpacked
 from lstm_lint.values.library import AFTER_A_CLASH, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Either, Thing, Tuple, Value, either
+from lstm_lint.values.value import Const, Either, Value, either
 
 
 def assign(machine: Machine, target: Any, value: Value, node: Any) -> None:
     """Bind a target; `node` is the statement, where an unpacking fails."""
-    from lstm_lint.interp.expressions import evaluate, index_of
-    from lstm_lint.interp.statements import put_item
-
     match target:
         case cst.Name():
             names.bind(machine, target.value, value, target)
         case cst.Attribute():
-            attributes.write(machine, evaluate(machine, target.value), target.attr.value, value)
+            attributes.write(machine, machine.evaluate(target.value), target.attr.value, value)
         case cst.Subscript():
-            put_item(machine, evaluate(machine, target.value), index_of(machine, target), value)
+            put_item(machine, machine.evaluate(target.value), index_of(machine, target), value)
         case cst.Tuple() | cst.List():
             _unpack(machine, target.elements, value, node)
 
@@ -96,6 +94,3 @@ def _plain(value: Value) -> bool:
 
 def _of_library(item: Value) -> bool:
     return getattr(item, "origin", None) is not None
-
-
-__all__ = ["Thing", "Tuple", "assign", "spread"]

@@ -17,49 +17,41 @@ EVERYTHING = {"Exception", "BaseException", "StandardError"}
 
 def try_statement(machine: Machine, node: cst.Try | cst.TryStar) -> Flow:
     """The body, with what its handlers catch; a handler runs only where the body may fail for another reason."""
-    from lstm_lint.interp.statements import suite
-
     caught = [_caught(machine, handler) for handler in node.handlers]
     every = tuple(name for names in caught for name in names)
     if every and set(every) <= IMPORT_ERRORS:
         flow = _guarded(machine, node, every)
     elif node.handlers:
-        handlers = [lambda h=h: _handler(machine, h) for h in node.handlers]  # type: ignore[misc]
+        handlers = [lambda h=h: _handler(machine, h) for h in node.handlers]
         flow = fork_flow(machine, [lambda: _guarded(machine, node, every), *handlers])
     else:
         flow = _guarded(machine, node, ())
     if node.finalbody is not None:
-        last = suite(machine, node.finalbody)
+        last = machine.suite(node.finalbody)
         return last if last is not Flow.NEXT else flow
     return flow
 
 
 def _guarded(machine: Machine, node: Any, caught: tuple[str, ...]) -> Flow:
-    from lstm_lint.interp.statements import suite
-
     machine.caught.append(caught)
     try:
-        flow = suite(machine, node)
+        flow = machine.suite(node)
     finally:
         machine.caught.pop()
     if flow is Flow.NEXT and node.orelse is not None:
-        flow = suite(machine, node.orelse)
+        flow = machine.suite(node.orelse)
     return flow
 
 
 def _handler(machine: Machine, handler: Any) -> Flow:
-    from lstm_lint.interp.statements import suite
-
     if handler.name is not None and isinstance(handler.name.name, cst.Name):
         names.bind(machine, handler.name.name.value, Unknown("an exception"), handler)
-    return suite(machine, handler)
+    return machine.suite(handler)
 
 
 def _caught(machine: Machine, handler: Any) -> tuple[str, ...]:
     """The names of the exceptions that a handler catches; `*` for all."""
-    from lstm_lint.interp.expressions import evaluate
-
-    return ("*",) if handler.type is None else exception_names(evaluate(machine, handler.type))
+    return ("*",) if handler.type is None else exception_names(machine.evaluate(handler.type))
 
 
 def exception_names(value: Value) -> tuple[str, ...]:
@@ -73,22 +65,19 @@ def exception_names(value: Value) -> tuple[str, ...]:
 
 
 def with_statement(machine: Machine, node: cst.With) -> Flow:
-    from lstm_lint.interp.expressions import evaluate
-    from lstm_lint.interp.statements import suite
-
     swallowed: tuple[str, ...] = ()
     for each in node.items:
-        context = evaluate(machine, each.item)
+        context = machine.evaluate(each.item)
         swallowed += machine.library.swallows(context)
         if each.asname is not None:
             assign(machine, each.asname.name, context, node)
     if not swallowed:
-        return suite(machine, node)
+        return machine.suite(node)
 
     def body() -> Flow:
         machine.caught.append(swallowed)
         try:
-            return suite(machine, node)
+            return machine.suite(node)
         finally:
             machine.caught.pop()
 

@@ -3,7 +3,6 @@
 from lstm_lint.interp import functions
 from lstm_lint.interp.attributes import CLASS
 from lstm_lint.interp.machine import Machine
-from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Function, Thing, UserClass, Value, either
 
 MOST_FUNCTIONS = 400
@@ -69,6 +68,3 @@ def _instance(machine: Machine, cls: UserClass, function: Function) -> Value:
         with machine.silence():
             functions.follow(machine, init, {**values, me: instance}, instance)
     return instance
-
-
-__all__ = ["Unknown", "run_uncalled"]

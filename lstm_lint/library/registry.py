@@ -7,9 +7,10 @@ from typing import Any
 from lstm_lint.findings import Target
 from lstm_lint.library.tables import ATTRIBUTES, OPS
 from lstm_lint.library.versions import Knowledge
+from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Method, Size, Symbol, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import Const, Many, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
 ROOTS = {"tf_keras": "keras", "tensorflow.keras": "keras", "tensorflow.compat.v2.keras": "keras"}
 """Other roads to the same Keras."""
@@ -117,7 +118,7 @@ class Registry:
 
         return operate(self, operator, left, right, engine)
 
-    def unpack(self, value: Value, engine: Engine) -> Sequence[Value] | None:
+    def unpack(self, value: Value, engine: Engine) -> Sequence[Value] | Many | None:
         from lstm_lint.library.indexing import iterate
 
         return iterate(self, value, engine)

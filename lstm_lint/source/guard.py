@@ -80,6 +80,7 @@ def nesting(text: str) -> tuple[int, int, int]:
         elif mark in ")]}":
             closed = max(widest, own + inner) + 1
             own, held, inner, widest = stack.pop() if stack else (own, held, inner, widest)
+            own += 1
             inner = max(inner, closed)
         elif mark == "l":  # lambda
             own = held = own + 1

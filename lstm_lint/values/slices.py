@@ -15,14 +15,15 @@ def sliced(length: dims.Dim, index: Slice) -> dims.Dim:
         return Unknown("a slice of unknown step")
     if start is None and stop is None and step in (None, 1, -1):
         return length
-    if isinstance(length, int) and all(part is None or isinstance(part, int) for part in (start, stop, step)):
-        return len(range(length)[start:stop:step])  # type: ignore[misc]
+    bounds = [part for part in (start, stop, step) if part is None or isinstance(part, int)]
+    if isinstance(length, int) and len(bounds) == 3:
+        return len(range(length)[bounds[0] : bounds[1] : bounds[2]])
     if step == -1:
         return Unknown("a backward slice of unknown bounds")
     whole = _distance(length, start, stop)
     if step in (None, 1):
         return whole
-    return dims.divide(dims.add(whole, step - 1), step)  # type: ignore[operator]
+    return dims.divide(dims.add(whole, step - 1), step)
 
 
 def _distance(length: dims.Dim, start: dims.Dim, stop: dims.Dim) -> dims.Dim:

@@ -205,7 +205,7 @@ def alike(left: Value, right: Value) -> bool:
         return True
     match left, right:
         case Const(value=a), Const(value=b):
-            return type(a) is type(b) and bool(a == b or a != a and b != b)
+            return type(a) is type(b) and (a is b or bool(a == b))
         case (Tuple(items=a), Tuple(items=b)) | (Either(members=a), Either(members=b)):
             return len(a) == len(b) and all(map(alike, a, b))
         case Many(element=a, length=m), Many(element=b, length=n):
@@ -250,7 +250,7 @@ def number(value: Value) -> Dim:
             return plain
         case Size():
             return value
-        case Unknown(reason=reason, name=name, key=key):
+        case Unknown(name=name, key=key):
             return dims.symbol(name, key) if name else value
     return Unknown("not a size")
 

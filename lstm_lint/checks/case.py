@@ -1,0 +1,88 @@
+"""The case before a check: one operation, where it stands in the trace, and which Keras is asked."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from lstm_lint.checks import trail
+from lstm_lint.claims import Change, Claim, Remedy
+from lstm_lint.findings import Applicability, Place, Target
+from lstm_lint.trace import Clashed, Operation, Trace
+from lstm_lint.values.library import Argument
+from lstm_lint.values.value import Tensor, Thing
+
+O = TypeVar("O", bound=Operation)  # noqa: E741
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case(Generic[O]):
+    operation: O
+    trace: Trace
+    target: Target
+
+    @property
+    def keras(self) -> str:
+        return "Keras 2" if self.target == "keras2" else "Keras 3"
+
+    def alone(self, place: Place) -> bool:
+        """Does this line run once, so that a change of it touches nothing but what the finding is about?"""
+        return sum(each.place.node is place.node for each in self.trace.operations if not isinstance(each, Clashed)) <= 1
+
+
+def fact(case: Case[Clashed], name: str) -> Any:
+    return case.operation.clash.facts.get(name)
+
+
+def is_kind(case: Case[Clashed], *kinds: str) -> bool:
+    return case.operation.clash.kind in kinds
+
+
+def layer_of(case: Case[Clashed]) -> Thing | None:
+    layer = fact(case, "layer")
+    return layer if isinstance(layer, Thing) else None
+
+
+def way_of(case: Case[Clashed]) -> list[trail.Step]:
+    """The way of the tensor that clashed, oldest step first."""
+    tensor = fact(case, "tensor")
+    return trail.way(tensor, case.operation.operation) if isinstance(tensor, Tensor) else []
+
+
+def blamed(case: Case[Clashed]) -> Argument | None:
+    """The argument that is to blame."""
+    arguments = getattr(case.operation.operation, "arguments", ())
+    name = case.operation.clash.at
+    return next((argument for argument in arguments if name and argument.name == name), None)
+
+
+def claim(
+    case: Case[Clashed],
+    rule: str,
+    message: str,
+    hint: str = "",
+    place: Place | None = None,
+    remedy: Remedy | None = None,
+    end: str = "",
+) -> Claim:
+    """A claim about a clash. `end` tells where Keras stops, as the last step of the shapes' way."""
+    clashed = case.operation
+    stop = trail.stop(clashed, layer_of(case))
+    steps = (*trail.steps(way_of(case)), *([(stop, end)] if end else []))
+    return Claim(
+        rule=rule,
+        place=place or stop,
+        message=message,
+        hint=hint,
+        trail=steps,
+        remedy=remedy,
+        operation=clashed.operation,
+        raises=clashed.clash.raises,
+        words=clashed.clash.words,
+    )
+
+
+def remedy(case: Case[Clashed], message: str, *changes: Change, applicability: Applicability = "safe") -> Remedy:
+    """Safe only where the changed lines run once: on another round they would change what is right."""
+    shared = any(isinstance(change.place, Place) and not case.alone(change.place) for change in changes)
+    return Remedy(message, changes, "unsafe" if shared else applicability)
+
+

@@ -1,0 +1,99 @@
+"""Displays and literals: numbers, texts, tuples, lists, dicts as they are written."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import libcst as cst
+
+from lstm_lint.interp import containers
+from lstm_lint.interp.machine import Machine
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Const, Symbol, Thing, Tuple, Value
+
+MOST_TEXT = 10_000
+
+
+def number_(machine: Machine, node: cst.Integer | cst.Float | cst.Imaginary) -> Value:
+    try:
+        return Const(node.evaluated_value)
+    except (ValueError, OverflowError):
+        return Unknown("a number too long to read")
+
+
+def text_(machine: Machine, node: cst.SimpleString | cst.ConcatenatedString) -> Value:
+    value = node.evaluated_value
+    return Const(value) if value is not None and len(value) <= MOST_TEXT else Unknown("a text too long to follow")
+
+
+def formatted_(machine: Machine, node: cst.FormattedString) -> Value:
+    parts: list[str] = []
+    for part in node.parts:
+        if isinstance(part, cst.FormattedStringText):
+            parts.append(part.value)
+            continue
+        assert isinstance(part, cst.FormattedStringExpression)
+        value = machine.evaluate(part.expression)
+        plain = isinstance(value, Const) and part.format_spec is None and part.conversion is None
+        parts.append(str(value.value) if plain and isinstance(value, Const) else "\0")
+    text = "".join(parts)
+    return Const(text) if "\0" not in text and "\\" not in text else Unknown("a formatted text")
+
+
+def _parts(machine: Machine, nodes: Sequence[cst.BaseElement]) -> list[Value] | None:
+    """The values of a display's elements; None if a starred one is of unknown length."""
+    values: list[Value] = []
+    for element in nodes:
+        value = machine.evaluate(element.value)
+        if isinstance(element, cst.StarredElement):
+            several = containers.elements(machine, value)
+            if several is None:
+                return None
+            values.extend(several)
+        else:
+            values.append(value)
+    return values
+
+
+def tuple_(machine: Machine, node: cst.Tuple) -> Value:
+    values = _parts(machine, node.elements)
+    return Tuple(tuple(values)) if values is not None else machine.why(node, "a tuple of unknown length")
+
+
+def list_(machine: Machine, node: cst.List) -> Value:
+    values = _parts(machine, node.elements)
+    if values is None:
+        return Thing("list", {"items": machine.why(node, "a list of unknown length")})
+    return containers.new_list(values)
+
+
+def set_(machine: Machine, node: cst.Set) -> Value:
+    values = _parts(machine, node.elements)
+    return Thing("set", {"items": Unknown("a set") if values is None else tuple(values)})
+
+
+def dict_(machine: Machine, node: cst.Dict) -> Value:
+    items: dict[Any, Value] = {}
+    unknown = False
+    for element in node.elements:
+        if isinstance(element, cst.StarredDictElement):
+            inner = machine.evaluate(element.value)
+            held = inner.get("items") if isinstance(inner, Thing) and inner.type == "dict" else None
+            unknown |= not isinstance(held, dict)
+            items |= held if isinstance(held, dict) else {}
+            continue
+        assert isinstance(element, cst.DictElement)
+        key, value = machine.evaluate(element.key), machine.evaluate(element.value)
+        if hashable(key):
+            items[key_of(key)] = value
+        else:
+            unknown = True
+    return Thing("dict", {"items": machine.why(node, "a dict with unknown keys") if unknown else items})
+
+
+def hashable(key: Value) -> bool:
+    return isinstance(key, Const | Symbol) or isinstance(key, Tuple) and all(isinstance(k, Const) for k in key.items)
+
+
+def key_of(key: Value) -> Any:
+    """A dict's key: the plain data of a constant, else the value itself."""
+    return key.value if isinstance(key, Const) else key

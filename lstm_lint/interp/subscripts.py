@@ -1,0 +1,77 @@
+"""Attributes and subscripts as expressions."""
+
+from typing import Any
+
+import libcst as cst
+
+from lstm_lint.interp import containers
+from lstm_lint.interp.attributes import read
+from lstm_lint.interp.displays import hashable, key_of
+from lstm_lint.interp.machine import Machine, snapshot
+from lstm_lint.trace import ItemRead
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Either, Slice, Thing, Tuple, Value, either
+
+
+def attribute(machine: Machine, node: cst.Attribute) -> Value:
+    return read(machine, machine.evaluate(node.value), node.attr.value, node)
+
+
+def subscript(machine: Machine, node: cst.Subscript) -> Value:
+    owner = machine.evaluate(node.value)
+    return item(machine, owner, index_of(machine, node), node)
+
+
+def index_of(machine: Machine, node: cst.Subscript) -> Value:
+    parts = [_index(machine, element.slice) for element in node.slice]
+    single = len(parts) == 1 and not isinstance(node.slice[0].comma, cst.Comma)
+    return parts[0] if single else Tuple(tuple(parts))
+
+
+def _index(machine: Machine, part: cst.BaseSlice) -> Value:
+    if isinstance(part, cst.Index):
+        return machine.evaluate(part.value)
+    assert isinstance(part, cst.Slice)
+    bounds = [machine.evaluate(bound) if bound else NONE for bound in (part.lower, part.upper, part.step)]
+    return Slice(*bounds)
+
+
+def item(machine: Machine, owner: Value, index: Value, node: Any) -> Value:
+    """`owner[index]`."""
+    if isinstance(owner, Either):
+        return either([item(machine, member, index, node) for member in owner.members])
+    if isinstance(owner, Unknown):
+        inner = _index_text(index)
+        return owner.part(inner) if inner else Unknown(owner.reason)
+    found = containers.subscript(machine, owner, index)
+    if found is not None:
+        return found
+    operation = ItemRead(place=machine.place(node), owner=owner, index=snapshot(index))
+    return machine.attempt(operation, lambda: machine.library.item(owner, index, machine))
+
+
+def _index_text(index: Value) -> str:
+    match index:
+        case Const(value=int() | str() as plain):
+            return f"[{plain!r}]"
+    return ""
+
+
+def put_item(machine: Machine, owner: Value, index: Value, value: Value) -> None:
+    """`owner[index] = value`."""
+    if not isinstance(owner, Thing):
+        if hasattr(owner, "content"):
+            owner.content = None
+        return
+    items = owner.get("items")
+    if owner.type == "dict" and isinstance(items, dict):
+        known = hashable(index)
+        changed = {**items, key_of(index): value} if known else Unknown("a dict with unknown keys")
+        machine.heap.put(owner, "items", changed)
+    elif owner.type == "list" and isinstance(items, tuple):
+        position = index.value if isinstance(index, Const) else None
+        if isinstance(position, int) and -len(items) <= position < len(items):
+            position %= len(items)
+            machine.heap.put(owner, "items", (*items[:position], value, *items[position + 1 :]))
+        else:
+            machine.heap.put(owner, "items", Unknown("a list with an unknown element"))
