@@ -20,6 +20,7 @@ from traces import HERE, Builder, array, tensor
 from lstm_lint.claims import Claim
 from lstm_lint.confirm import Item, Means, child, confirm, interpreters, pool, summary_line
 from lstm_lint.confirm.recipe import Step, program, written
+from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.slices import slices, survey
 from lstm_lint.confirm.verdicts import Expected, verdict
 from lstm_lint.confirm.witness import Witness, of_claim
@@ -79,9 +80,9 @@ def test_a_witness_holds_what_the_operation_hangs_on_and_nothing_else() -> None:
     assert text_of(build) == (
         "inputs = keras.Input(shape=(10, 4))\n"
         "lstm = keras.layers.LSTM(8, name='\"; import os  #')\n"
-        "x = lstm(inputs)\n"
+        "lstm(inputs)\n"
         "lstm.kernel_c\n"
-    ).replace("x = ", "")
+    )
 
 
 def test_a_shared_layer_keeps_its_earlier_calls() -> None:
@@ -192,7 +193,8 @@ def test_a_dict_that_describes_an_object_is_never_written() -> None:
     build = Builder()
     described = Pairs(((Const("class_name"), Const("system")), (Const("module"), Const("os"))))
     build.read(build.call("keras.layers.LSTM", 8, kernel_initializer=described), "kernel_c")
-    assert slices(survey(build.trace), build.last) == []
+    with pytest.raises(Unfit):
+        slices(survey(build.trace), build.last)
 
 
 def test_too_large_to_run_is_said_so() -> None:
@@ -221,7 +223,7 @@ def test_program_and_recipe_say_the_same(node: object) -> None:
     """The text, read as an expression, gives what the child computes from the data."""
     computed = child.Stage(None).value(json.loads(json.dumps(node)))
     text = compile(written(node), "witness", "eval")
-    assert repr(eval(text)) == repr(computed)  # noqa: S307 - our own text
+    assert repr(eval(text)) == repr(computed)
 
 
 # The child's own list.

@@ -72,7 +72,7 @@ LIBRARY = {
         "outer pi power random ravel sort square unique vstack"
     ),
     "numpy.random": names(
-        "choice normal permutation rand randint randn random random_integers random_sample seed standard_normal uniform"
+        "RandomState choice default_rng normal permutation rand randint randn random random_integers random_sample seed standard_normal uniform"
     ),
     "tensorflow": names(
         SHAPING + " " + DTYPES + " Variable cast concat constant convert_to_tensor fill gather identity nest one_hot "
@@ -90,6 +90,8 @@ METHODS = names(
     # arrays and tensors
     "numpy reshape astype transpose flatten ravel squeeze swapaxes repeat mean sum min max std var prod argmax argmin "
     "cumsum clip copy dot round tolist item get_shape as_list set_shape assign "
+    # random numbers
+    "random integers standard_normal normal uniform choice permutation shuffle rand randn randint "
     # the containers that hold them
     "append extend insert keys values items index"
 )

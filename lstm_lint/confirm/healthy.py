@@ -16,24 +16,18 @@ def of_model(seen: Survey, row: ModelRow) -> Ways:
     """What must hold of a healthy model: every shape on the way, its layers' shapes and parameters, a forward pass."""
     if row.operation is None:
         raise Unfit("it was not followed from its making on")
-    found = slices(seen, row.operation, to_the_end=True)
-    if not found:
-        raise Unfit("it hangs on something that was not followed")
 
     def model(each: Slice, draw: Draw) -> Witness:
         return _model(each, draw, row)
 
-    return [drawn(each, model) for each in found]
+    return [drawn(each, model) for each in slices(seen, row.operation, to_the_end=True)]
 
 
 def of_value(seen: Survey, tensor: Tensor) -> Ways:
     """What must hold of a tensor or array: its shape, and those on the way to it."""
     if tensor.origin is None:
         raise Unfit("it was not followed")
-    found = slices(seen, tensor.origin.operation)
-    if not found:
-        raise Unfit("it hangs on something that was not followed")
-    return [drawn(each, _shapes) for each in found]
+    return [drawn(each, _shapes) for each in slices(seen, tensor.origin.operation)]
 
 
 def _shapes(each: Slice, draw: Draw) -> Witness:

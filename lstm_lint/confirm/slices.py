@@ -7,6 +7,7 @@ slice for each, at most four. What cannot be written down is cut out where it ga
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.words import arguments, configures, speakable, spoken
 from lstm_lint.trace import AttributeRead, Called, Clashed, ItemRead, Operated, Operation, Trace, Unpacked
 from lstm_lint.values.value import Either, Many, Method, Origin, Pairs, Tensor, Thing, Tuple, Value
@@ -92,8 +93,8 @@ def survey(trace: Trace) -> Survey:
 
 
 def slices(seen: Survey, operation: Operation, to_the_end: bool = False) -> list[Slice]:
-    """At most four; none if the operation itself cannot be written. `to_the_end`: with later changes too."""
-    waiting, found = [Choice(arms=dict(operation.ways))], list[Slice | None]()
+    """At most four. Raises Unfit if the operation itself cannot be written. `to_the_end`: with later changes too."""
+    waiting, found = [Choice(arms=dict(operation.ways))], list[Slice]()
     for _ in range(MOST_TRIES):
         if not waiting or len(found) == MOST_SLICES:
             break
@@ -102,14 +103,16 @@ def slices(seen: Survey, operation: Operation, to_the_end: bool = False) -> list
             waiting.pop(0)
         except Open as still:
             waiting[:1] = still.ways
-    return [each for each in found if each is not None]
+    if not found:
+        raise Unfit("too many branches lead there")
+    return found
 
 
-def _slice(seen: Survey, target: Operation, choice: Choice, to_the_end: bool) -> Slice | None:
+def _slice(seen: Survey, target: Operation, choice: Choice, to_the_end: bool) -> Slice:
     wanted = _closure(seen, target, choice, to_the_end, frozenset())
     opaque = _opaque(seen, wanted, choice, target)
     if id(target) in opaque:
-        return None
+        raise Unfit(f"it hangs on {next(named(o) for o in wanted if id(o) in opaque)}, which is not followed so far")
     kept = [o for o in _closure(seen, target, choice, to_the_end, opaque) if id(o) not in opaque]
     written = frozenset(map(id, kept))
     horizon = len(seen.order) if to_the_end else seen.order[id(target)]
@@ -203,3 +206,17 @@ def held(values: Iterable[Value], choice: Choice) -> Iterator[Value]:
                 waiting.append(owner)
             case _:
                 yield value
+
+
+def named(operation: Operation) -> str:
+    """An operation in a few words."""
+    match operation:
+        case Called(callee=callee, receiver=None):
+            return f"{callee}(...)"
+        case Called(callee="__call__"):
+            return "a call of a layer"
+        case Called(callee=name) | AttributeRead(name=name):
+            return f".{name}"
+        case Operated(operator=sign):
+            return f"an operation {sign}"
+    return "an unpacking" if isinstance(operation, Unpacked) else "an element"

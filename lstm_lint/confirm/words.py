@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from lstm_lint.confirm.child import CONFIGURATION, LIBRARY, METHODS, OPERATORS, SIGNS, allowed, names, public
 from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
-from lstm_lint.values.dims import Size
+from lstm_lint.values.dims import Size, symbol
 from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Pairs, Symbol, Tuple, Value, number
+from lstm_lint.values.value import Const, Pairs, Symbol, Tuple, Value
 
 LONGEST_TEXT = 1000
 LARGEST_NUMBER = 2**62
@@ -96,11 +96,10 @@ def _sized(called: Called, argument: Argument, index: int) -> Argument | None:
 
 
 def _as_number(value: Value) -> Value:
-    """Sizes that are known only by name, as symbols; also within a shape."""
+    """Sizes that are not known, as symbols; also within a shape."""
     match value:
-        case Unknown(name=name) if name:
-            known = number(value)
-            return known if isinstance(known, Size) else value
+        case Unknown(name=name, key=key):
+            return symbol(name or "?", id(value) if key is None else key)
         case Tuple(items=items, kind=kind):
             return Tuple(tuple(map(_as_number, items)), kind)
     return value

@@ -1,7 +1,7 @@
 """Sizes of axes: integers, symbols, and polynomials over them in normal form.
 
 A dim is an int, a `Size` (a polynomial with integer coefficients, never a plain constant), None (an axis whose size
-Keras leaves open: batch, or timesteps) or an `Unknown`. Questions are answered True, False or None: maybe.
+is left open until data come: batch, or timesteps) or an `Unknown`. Questions are answered True, False or None: maybe.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -97,7 +97,7 @@ def product(dims: Iterable[Dim]) -> Dim:
 
 
 def same(left: Dim, right: Dim) -> bool | None:
-    """Are both always, never, or perhaps the same size? Keras' None may be anything."""
+    """Are both always, never, or perhaps the same size? None may be anything."""
     if left is None or right is None or isinstance(left, Unknown) or isinstance(right, Unknown):
         return None
     rest = _sum(left, right, -1)
@@ -118,7 +118,7 @@ def _known(left: Dim, right: Dim, both: Callable[[Known, Known], Dim]) -> Dim:
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         return left if isinstance(left, Unknown) else right
     if left is None or right is None:
-        return Unknown("a size that Keras leaves open")
+        return Unknown("a size that is left open")
     return both(left, right)
 
 

@@ -11,7 +11,7 @@ SOME = Unknown("a size that is not known")
 
 
 def broadcast(left: Shape, right: Shape) -> Shape | None:
-    """numpy's rule: aligned at the last axis, size 1 stretches."""
+    """Aligned at the last axis, size 1 stretches."""
     longer, shorter = (left, right) if len(left) >= len(right) else (right, left)
     head = len(longer) - len(shorter)
     tail = [_stretch(a, b) for a, b in zip(longer[head:], shorter, strict=True)]

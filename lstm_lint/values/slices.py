@@ -6,7 +6,7 @@ from lstm_lint.values.value import Slice, number
 
 
 def sliced(length: dims.Dim, index: Slice) -> dims.Dim:
-    """How many elements `[start:stop:step]` leaves of `length`; Keras' None stays open.
+    """How many elements `[start:stop:step]` leaves of `length`; an open length stays open.
 
     Where both bounds are written from the same symbol (`x[i:i + n]`), they are taken to lie within.
     """

@@ -8,14 +8,11 @@ from the user's own source; `Symbol` something by its name in a library; `Method
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.unknown import Unknown
-
-if TYPE_CHECKING:
-    from lstm_lint.trace import Operation
 
 MOST_MEMBERS = 4
 
@@ -62,15 +59,15 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The operation that a value came from, and which part of its result it is."""
+    """The operation (trace.Operation) that a value came from, and which part of its result it is."""
 
-    operation: "Operation"
+    operation: Any
     path: tuple[int, ...] = ()
 
 
 @dataclass(eq=False, slots=True)
 class Tensor:
-    """Anything with a shape: `type` is the canonical name of its class (`numpy.ndarray`), `shape` Unknown if its rank is.
+    """Anything with a shape: `type` is the canonical name of its class, `shape` Unknown if its rank is.
 
     `content` holds the elements of small arrays as nested tuples, `mask` the shape of the mask that travels with it.
     """
@@ -276,7 +273,7 @@ def show(dim: Dim) -> str:
 
 
 def show_shape(shape: Shape | Unknown) -> str:
-    """`(None, 10, 64)`, as Keras prints shapes; `?` for what is unknown."""
+    """`(None, 10, 64)`, as people write shapes; `?` for what is unknown."""
     if isinstance(shape, Unknown):
         return "(...)"
     return f"({show(shape[0])},)" if len(shape) == 1 else f"({', '.join(map(show, shape))})"
