@@ -25,7 +25,14 @@ FLOORS = [  # from the ground up; a module imports what lies below it, or its ow
     {"cli"},
     {"__main__", "__init__"},
 ]
-BESIDE = {("interp", "source"), ("run", "mend"), ("mend", "outcome"), ("run", "outcome"), ("overview", "run"), ("overview", "outcome")}
+BESIDE = {
+    ("interp", "source"),
+    ("run", "mend"),
+    ("mend", "outcome"),
+    ("run", "outcome"),
+    ("overview", "run"),
+    ("overview", "outcome"),
+}
 HEAVY = {"tensorflow", "keras", "tf_keras", "numpy", "torch", "jax", "pandas", "sklearn"}
 FORBIDDEN_CALLS = {"exec", "eval", "compile", "__import__"}
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "runpy", "importlib", "imp", "cloudpickle", "dill"}

@@ -10,12 +10,12 @@ from lstm_lint.trace import Clashed, Operation, Trace
 from lstm_lint.values.library import Argument
 from lstm_lint.values.value import Tensor, Thing
 
-O = TypeVar("O", bound=Operation)  # noqa: E741
+Op = TypeVar("Op", bound=Operation)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Case(Generic[O]):
-    operation: O
+class Case(Generic[Op]):
+    operation: Op
     trace: Trace
     target: Target
 
@@ -25,7 +25,9 @@ class Case(Generic[O]):
 
     def alone(self, place: Place) -> bool:
         """Does this line run once, so that a change of it touches nothing but what the finding is about?"""
-        return sum(each.place.node is place.node for each in self.trace.operations if not isinstance(each, Clashed)) <= 1
+        return (
+            sum(each.place.node is place.node for each in self.trace.operations if not isinstance(each, Clashed)) <= 1
+        )
 
 
 def fact(case: Case[Clashed], name: str) -> Any:
@@ -80,9 +82,9 @@ def claim(
     )
 
 
-def remedy(case: Case[Clashed], message: str, *changes: Change, applicability: Applicability = "safe") -> Remedy:
-    """Safe only where the changed lines run once: on another round they would change what is right."""
-    shared = any(isinstance(change.place, Place) and not case.alone(change.place) for change in changes)
-    return Remedy(message, changes, "unsafe" if shared else applicability)
-
-
+def remedy(
+    case: Case[Clashed], message: str, *changes: Change, at: Place | None, applicability: Applicability = "safe"
+) -> Remedy:
+    """Safe only if what stands `at` runs once: a change would reach other rounds, in which it is right as it is."""
+    once = at is not None and case.alone(at)
+    return Remedy(message, changes, applicability if once else "unsafe")

@@ -1,8 +1,9 @@
 """Attributes: of instances and classes of the user's, of things that a library made, of modules."""
 
+from functools import partial
 from typing import Any
 
-from lstm_lint.interp.branches import fork
+from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import Machine
 from lstm_lint.trace import AttributeRead
 from lstm_lint.values.dims import Size
@@ -18,7 +19,6 @@ from lstm_lint.values.value import (
     Tuple,
     UserClass,
     Value,
-    either,
 )
 
 CLASS = "__class__"
@@ -28,7 +28,7 @@ def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
     """`owner.name`."""
     match owner:
         case Either():
-            return either(fork(machine, [lambda m=m: read(machine, m, name, node) for m in owner.members]))  # type: ignore[misc]
+            return every_way(machine, [partial(read, machine, member, name, node) for member in owner.members])
         case Unknown():
             return owner.part("." + name)
         case Thing(type="instance"):

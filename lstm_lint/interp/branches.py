@@ -1,9 +1,12 @@
 """Branches whose choice is unknown: each way runs from the same state, then the states are merged field by field."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from lstm_lint.interp.machine import Exit, Flow, Machine
-from lstm_lint.values.value import Value
+from lstm_lint.trace import Operation
+from lstm_lint.values.library import AFTER_A_CLASH
+from lstm_lint.values.value import Value, either
 
 
 def fork(machine: Machine, ways: Sequence[Callable[[], Value]]) -> list[Value]:
@@ -17,6 +20,27 @@ def fork(machine: Machine, ways: Sequence[Callable[[], Value]]) -> list[Value]:
         machine.heap.rollback()
     machine.heap.merge(states)
     return values
+
+
+def every_way(machine: Machine, ways: Sequence[Callable[[], Value]]) -> Value:
+    """Ask one thing in each way that its operands leave open: a clash counts only if every way clashes."""
+    if len(ways) == 1:
+        return ways[0]()
+    clashes: list[Operation] = []
+
+    def tracked(way: Callable[[], Value]) -> Value:
+        value = way()
+        if value is AFTER_A_CLASH:
+            clashes.append(machine.trace.operations[-1])
+        return value
+
+    values = fork(machine, [partial(tracked, way) for way in ways])
+    fitting = [value for value in values if value is not AFTER_A_CLASH]
+    if not fitting:
+        return AFTER_A_CLASH
+    for clash in clashes:
+        clash.quiet = True
+    return either(fitting)
 
 
 def fork_flow(machine: Machine, ways: Sequence[Callable[[], Flow]]) -> Flow:

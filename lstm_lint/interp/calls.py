@@ -7,7 +7,7 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.interp import attributes, functions
-from lstm_lint.interp.branches import fork
+from lstm_lint.interp.branches import every_way, fork
 from lstm_lint.interp.machine import Machine, snapshot
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call
@@ -114,7 +114,7 @@ def _ask(
     """Ask the library, once for each way that its arguments leave open."""
     ways = _ways(arguments)
     asks = [lambda way=way: _ask_once(machine, callee, receiver, way, more, node, via) for way in ways]
-    return asks[0]() if len(asks) == 1 else either(fork(machine, asks))
+    return every_way(machine, asks)
 
 
 def _ask_once(

@@ -11,7 +11,7 @@ from lstm_lint.interp.machine import Machine, Scope
 from lstm_lint.interp.targets import assign
 from lstm_lint.values import dims
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Many, Thing, Tuple, Value, either, truth
+from lstm_lint.values.value import Many, Thing, Tuple, Value, truth, typical
 
 MOST_ROUNDS = 64
 
@@ -47,7 +47,7 @@ def _rounds(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | M
             return Many(inner.element, Unknown("a comprehension's length"))
         gathered.extend(inner)
     if loose:
-        return Many(either(gathered) if gathered else Unknown("nothing"), Unknown("a filtered comprehension's length"))
+        return Many(typical(gathered) if gathered else Unknown("nothing"), Unknown("a filtered comprehension's length"))
     return gathered
 
 
@@ -76,7 +76,7 @@ def _unknown(machine: Machine, node: Any, clause: cst.CompFor, source: Value, kn
     if clause.ifs or isinstance(first, Many) or len(first) != 1:
         length = Unknown("a comprehension's length")
     begin = first[0] if isinstance(first, list) and first else None
-    return Many(either(values) if values else Unknown("nothing"), length, first=begin)
+    return Many(typical(values) if values else Unknown("nothing"), length, first=begin)
 
 
 def _several(gathered: list[Value] | Many) -> list[Value]:
@@ -97,4 +97,3 @@ def _made(node: Any, gathered: list[Value] | Many) -> Value:
     if isinstance(node, cst.GeneratorExp):
         return items if isinstance(items, Many) else Tuple(items)
     return Thing("set" if isinstance(node, cst.SetComp) else "list", {"items": items})
-

@@ -12,7 +12,7 @@ from lstm_lint.interp.targets import assign
 from lstm_lint.values import dims
 from lstm_lint.values.heap import ABSENT, Delta, merged
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Many, Value, either, like, truth
+from lstm_lint.values.value import Const, Many, Value, either, like, truth, typical
 
 MOST_ROUNDS = 40
 FIXPOINT_ROUNDS = 4
@@ -191,7 +191,7 @@ def _wide(before: Any, after: Any, count: dims.Dim) -> Any:
     if isinstance(before, tuple) and isinstance(after, tuple) and len(after) >= len(before):
         return _grown(before, after, count)
     if isinstance(before, Many) and isinstance(after, Many):
-        return Many(either((before.element, after.element)), Unknown("a list that grows in a loop"))
+        return Many(typical((before.element, after.element)), Unknown("a list that grows in a loop"))
     if isinstance(before, Const) and isinstance(after, Const) and before != after:
         return Unknown("changes in a loop")
     return merged([before, after])
@@ -201,7 +201,7 @@ def _grown(before: tuple[Any, ...], after: tuple[Any, ...], count: dims.Dim) -> 
     new = after[len(before) :]
     if not new or after[: len(before)] != before:
         return merged([before, after])
-    element = either([*before, *new])
+    element = typical([*before, *new])
     return Many(element, dims.add(len(before), dims.multiply(len(new), count)), first=after[0])
 
 
@@ -229,7 +229,7 @@ def _loosened(general: Delta, key: Any, value: Any) -> Any:
         return value
     held = general[key][2]
     if isinstance(held, Many) and isinstance(value, Many):
-        return Many(either((held.element, value.element)), held.length)
+        return Many(typical((held.element, value.element)), held.length)
     if _value(held) and _value(value) and not isinstance(held, Const):
         return either((held, value))
     return Unknown("changes in a loop")
@@ -237,4 +237,3 @@ def _loosened(general: Delta, key: Any, value: Any) -> Any:
 
 def _value(value: Any) -> bool:
     return not isinstance(value, tuple | dict | str | int | type(None)) and value is not ABSENT
-

@@ -8,7 +8,7 @@ from lstm_lint.source.names import bound_names
 from lstm_lint.trace import Binding, NameUnbound
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Either, Tensor, Tuple, Value
+from lstm_lint.values.value import Const, Value
 
 CONSTANTS: dict[str, Value] = {"True": Const(True), "False": Const(False), "None": Const(None)}
 
@@ -87,10 +87,10 @@ def can_be_bound(machine: Machine, name: str) -> bool:
 
 
 def bind(machine: Machine, name: str, value: Value, node: Any) -> None:
-    """Bind a name where the running body binds it, and tell the summary if it is a tensor."""
+    """Bind a name where the running body binds it, and tell the summary."""
     scope = home(machine, name)
     machine.heap.put(scope.names, name, value)
-    if machine.hidden == 0 and isinstance(value, (Tensor, Either, Tuple)):
+    if machine.hidden == 0:
         machine.trace.bindings.append(Binding(name, machine.place(node), value))
 
 

@@ -1,11 +1,13 @@
 """Arithmetic: on constants, sizes, lists, and, asked of the library, on tensors."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import libcst as cst
 
 from lstm_lint.interp import containers
+from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.displays import MOST_TEXT
 from lstm_lint.interp.machine import Machine
 from lstm_lint.trace import Operated
@@ -38,7 +40,7 @@ def operate(machine: Machine, operator: str, left: Value, right: Value, node: An
     """`left operator right`."""
     if isinstance(left, Either) or isinstance(right, Either):
         pairs = [(a, b) for a in members(left) for b in members(right)]
-        return either([operate(machine, operator, a, b, node) for a, b in pairs])
+        return every_way(machine, [partial(operate, machine, operator, a, b, node) for a, b in pairs])
     if isinstance(left, Const) and isinstance(right, Const):
         return _fold(operator, left.value, right.value)
     if sizeable(left) and sizeable(right) and (isinstance(left, Size) or isinstance(right, Size)):

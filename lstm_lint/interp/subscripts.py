@@ -1,16 +1,18 @@
 """Attributes and subscripts as expressions."""
 
+from functools import partial
 from typing import Any
 
 import libcst as cst
 
 from lstm_lint.interp import containers
 from lstm_lint.interp.attributes import read
+from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.machine import Machine, snapshot
 from lstm_lint.trace import ItemRead
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Slice, Thing, Tuple, Value, either
+from lstm_lint.values.value import NONE, Const, Either, Slice, Thing, Tuple, Value
 
 
 def attribute(machine: Machine, node: cst.Attribute) -> Value:
@@ -39,7 +41,7 @@ def _index(machine: Machine, part: cst.BaseSlice) -> Value:
 def item(machine: Machine, owner: Value, index: Value, node: Any) -> Value:
     """`owner[index]`."""
     if isinstance(owner, Either):
-        return either([item(machine, member, index, node) for member in owner.members])
+        return every_way(machine, [partial(item, machine, member, index, node) for member in owner.members])
     if isinstance(owner, Unknown):
         inner = _index_text(index)
         return owner.part(inner) if inner else Unknown(owner.reason)

@@ -1,13 +1,14 @@
 """Arguments as shapes, axes and tensors."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from lstm_lint.values import dims
-from lstm_lint.values.dims import Dim, Size
+from lstm_lint.values import shapes
+from lstm_lint.values.dims import Dim, Size, join
+from lstm_lint.values.heap import Rows
 from lstm_lint.values.library import Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Many, Shape, Tensor, Thing, Tuple, Value, either, from_dim, number
+from lstm_lint.values.value import Const, Either, Many, Shape, Tensor, Thing, Tuple, Value, either, from_dim, number
 
 NO_RANK = Unknown("a shape of unknown rank")
 
@@ -50,6 +51,11 @@ def integers(value: Value) -> tuple[int, ...] | None:
     return None
 
 
+def positive(axis: int, rank: int) -> int | None:
+    """An axis counted from the front; None if there is none such."""
+    return axis % rank if -rank <= axis < rank else None
+
+
 def flag(value: Value) -> bool | None:
     """A truth value, where it is known."""
     from lstm_lint.values.value import truth
@@ -68,18 +74,24 @@ def tensors(value: Value) -> list[Tensor] | None:
 
 
 def array_shape(value: Value, engine: Engine | None = None) -> Shape | Unknown:
-    """The shape that numpy gives to a value: an array, a number, or nested lists of them."""
+    """The shape that numpy gives to a value: an array, a table, a number, or nested lists of them."""
     match value:
         case Tensor(shape=shape):
             return shape
-        case Const(value=int() | float() | bool() | complex() | str() | bytes() | None) | Size():
+        case Const() | Size():
             return ()
-        case Many(element=element, length=length):
-            return _stacked(array_shape(element, engine), length)
-        case Thing(type="list", fields={"items": Many(element=element, length=length)}):
+        case Either(members=several):
+            return _agreed_rows([array_shape(each, engine) for each in several], join)
+        case Many(element=element, length=length) | Thing(fields={"items": Many(element=element, length=length)}):
             return _stacked(array_shape(element, engine), length)
         case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
             return _of_rows(items, engine)
+        case Thing(type="list", fields={"items": Rows(ways=ways)}):
+            return _agreed_rows([_of_rows(way, engine) for way in ways], join)
+        case Thing(type="list", fields={"items": Unknown()}):
+            return NO_RANK
+        case Thing(fields={"shape": tuple() as shape}):
+            return shape  # type: ignore[no-any-return]
     return NO_RANK
 
 
@@ -88,15 +100,23 @@ def _stacked(inner: Shape | Unknown, length: Dim) -> Shape | Unknown:
 
 
 def _of_rows(items: Sequence[Value], engine: Engine | None) -> Shape | Unknown:
+    """Rows of one shape: numpy refuses any other, so the known ones speak for the rest."""
     if not items:
         return (0,)
-    shapes = [array_shape(item, engine) for item in items]
-    first = shapes[0]
-    for other in shapes[1:]:
-        if isinstance(first, Unknown) or isinstance(other, Unknown) or len(first) != len(other):
-            return NO_RANK
-        first = tuple(map(dims.join, first, other))
-    return _stacked(first, len(items))
+    inner = _agreed_rows([array_shape(item, engine) for item in items], shapes.agreed)
+    return _stacked(inner, len(items))
+
+
+def _agreed_rows(rows: Sequence[Shape | Unknown], both: Callable[[Dim, Dim], Dim]) -> Shape | Unknown:
+    known = [row for row in rows if not isinstance(row, Unknown)]
+    if not known or both is join and len(known) < len(rows):
+        return NO_RANK
+    first = known[0]
+    for other in known[1:]:
+        if len(first) != len(other) or both is shapes.agreed and not shapes.compatible(first, other):
+            return Unknown("rows of several shapes")
+        first = tuple(map(both, first, other))
+    return first
 
 
 def unknown_tensor(kind: str = "tensor") -> Tensor:

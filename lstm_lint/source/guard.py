@@ -4,6 +4,7 @@ libcst's parser and every walk over its tree recurse: some 3,000 nested brackets
 half of that takes seconds, and nested brackets in a `case`, or in a wrong `del`, cost up to four times as much with each
 level. A cheap scan bounds how deep a text can possibly nest: no node without a character. Only a text over the bound is
 looked at more closely, token by token and with Python's own parser. What passes nests no deeper than LEVELS, which all later walks rely on.
+The tree itself takes some 3 kB and 25 microseconds for a token, hence TOKENS.
 """
 
 import ast
@@ -19,12 +20,13 @@ LEVELS = 1_000
 BRACKETS = 100
 LADDER = 500
 PATTERN_BRACKETS = 8
+TOKENS = 300_000
 
 _GROUP = r"""\([^][(){}'"#\\\r\n]*+\)"""
 _PLAIN = rf"{STRING}|#[^\r\n]*|\\(?:\r\n|.)|{_GROUP}|[][(){{}},;\r\n]"
 _MARK = re.compile(rf"(?s:{_PLAIN}|l(?<!\wl)ambda\b|c(?<!\wc)ase\b|d(?<!\wd)el\b)")
 _CODE = re.compile(rf"(?s:({STRING})|(#[^\r\n]*)|\\(?:\r\n|.))")
-_WORD = re.compile(r"(\w+)[^\S\r\n]*|[^\S\r\n]+")
+_WORD = re.compile(r"(\d[\w.]*|\w+)[^\S\r\n]*|[^\S\r\n]+")
 _TELLING = ("lambda", "case", "del")
 _LADDER = re.compile(r"^[^\S\r\n]*elif\b", re.MULTILINE)
 
@@ -33,6 +35,8 @@ def guard(text: str) -> None:
     """Raise Broken for a text that would crash or stall libcst."""
     levels, brackets, patterns = nesting(text)
     rungs = _rungs(text)
+    if len(text) > TOKENS and len(_squeezed(text)) > TOKENS:
+        raise Broken("file-too-large", f"more than {TOKENS:,} tokens are not read")
     shallow = levels <= LEVELS and brackets <= BRACKETS and rungs <= LADDER and patterns <= PATTERN_BRACKETS
     if shallow and max(map(len, text.split("\n"))) <= LINE:
         return

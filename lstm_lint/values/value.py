@@ -238,6 +238,14 @@ def either(values: Iterable[Value]) -> Value:
     return Either(tuple(flat)) if len(flat) <= MOST_MEMBERS else Unknown("too many ways lead here")
 
 
+def typical(values: Iterable[Value]) -> Value:
+    """One value for all elements of a list: tensors of one shape count as one."""
+    kept: list[Value] = []
+    for value in values:
+        kept.extend(member for member in members(value) if not any(like(member, seen) for seen in kept))
+    return either(kept)
+
+
 def number(value: Value) -> Dim:
     """The value as a size: an int, a symbol, None for Python's None, Unknown otherwise."""
     match value:

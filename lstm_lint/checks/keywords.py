@@ -1,0 +1,113 @@
+"""Keyword arguments that came from elsewhere: from an older Keras, from another library, from memory.
+
+What a name became is offered only where the layer at hand takes the new one, as the generated signatures tell.
+"""
+
+from collections.abc import Iterable
+
+from lstm_lint.findings import Target
+
+SPELLING = 0.8
+"""How alike two names must be (difflib) for the one to be a slip of the other."""
+
+CONFUSED: dict[str, tuple[str, ...]] = {
+    "return_sequence": ("return_sequences",),
+    "return_seq": ("return_sequences",),
+    "return_seqs": ("return_sequences",),
+    "return_states": ("return_state",),
+    "input_size": ("input_shape",),
+    "hidden_size": ("units",),
+    "hidden_dim": ("units",),
+    "hidden_units": ("units",),
+    "num_hidden": ("units",),
+    "num_units": ("units",),
+    "nb_units": ("units",),
+    "n_units": ("units",),
+    "unit": ("units",),
+    "output_size": ("units", "filters"),
+    "out_features": ("units",),
+    "out_channels": ("filters",),
+    "num_filters": ("filters",),
+    "n_filters": ("filters",),
+    "dropout_rate": ("dropout", "rate"),
+    "recurrent_dropout_rate": ("recurrent_dropout",),
+    "num_embeddings": ("input_dim",),
+    "vocab_size": ("input_dim",),
+    "embedding_dim": ("output_dim",),
+    "num_epochs": ("epochs",),
+}
+"""Names of other libraries and of memory, and what they mean in Keras."""
+
+RENAMED: dict[str, tuple[str, ...]] = {
+    "output_dim": ("units", "filters"),
+    "nb_filter": ("filters",),
+    "filter_length": ("kernel_size",),
+    "border_mode": ("padding",),
+    "subsample_length": ("strides",),
+    "subsample": ("strides",),
+    "pool_length": ("pool_size",),
+    "stride": ("strides",),
+    "init": ("kernel_initializer", "embeddings_initializer"),
+    "inner_init": ("recurrent_initializer",),
+    "inner_activation": ("recurrent_activation",),
+    "W_regularizer": ("kernel_regularizer", "embeddings_regularizer"),
+    "U_regularizer": ("recurrent_regularizer",),
+    "b_regularizer": ("bias_regularizer",),
+    "W_constraint": ("kernel_constraint", "embeddings_constraint"),
+    "U_constraint": ("recurrent_constraint",),
+    "b_constraint": ("bias_constraint",),
+    "dropout_W": ("dropout",),
+    "dropout_U": ("recurrent_dropout",),
+    "bias": ("use_bias",),
+    "p": ("rate",),
+    "sigma": ("stddev",),
+    "nb_epoch": ("epochs",),
+    "lr": ("learning_rate",),
+    "input": ("inputs",),
+    "output": ("outputs",),
+}
+"""Names of an older Keras that only changed: the value stays."""
+
+REPLACED = {
+    "batch_input_shape": "an Input(batch_shape=...) in front says it",
+    "batch_shape": "Input(batch_shape=...) says it",
+    "input_length": "the first axis of Input(shape=(timesteps, features)) says it",
+    "input_dim": "Input(shape=...) says it",
+    "input_shape": "Input(shape=...) says it",
+    "batch_size": "Input(batch_size=...) says it",
+    "time_major": "Keras wants (batch, timesteps, features): transpose before and after",
+    "weights": "layer.set_weights([...]) once the layer is built says it",
+    "dynamic": "compile(run_eagerly=True) says it",
+    "implementation": "leave it out: it chose how the same numbers are computed",
+    "consume_less": "leave it out: it chose how the same numbers are computed",
+    "forget_bias_init": "unit_forget_bias=True says it",
+    "input_dtype": "Input(dtype=...) says it",
+    "dim_ordering": 'data_format="channels_last" or "channels_first" says it',
+    "return_runtime": "leave it out",
+    "decay": "learning_rate=keras.optimizers.schedules.InverseTimeDecay(...) says it",
+    "show_accuracy": 'metrics=["accuracy"] in compile says it',
+    "class_mode": "the loss says it",
+}
+"""Names of an older Keras that something else replaces."""
+
+IDLE = ("implementation", "consume_less", "return_runtime")
+"""They changed nothing but the way to the same numbers: leaving them out changes nothing."""
+
+EVERYWHERE = ("input_shape", "batch_input_shape", "name", "dtype", "trainable", "input_dim", "input_length", "weights")
+
+
+def taken(target: Target, callee: str, known: Iterable[str]) -> frozenset[str]:
+    """The keywords that a layer takes: those of its signature, and those that it passes on."""
+    from lstm_lint.library import versions
+
+    knowledge = versions.load(target)
+    parameters = {each.name for each in knowledge.parameters(callee) or () if each.kind in ("pos", "kw")}
+    passed = (name for name in EVERYWHERE if knowledge.keyword(callee, name) == "accepted")
+    return frozenset((*known, *parameters, *passed))
+
+
+def took(target: Target, callee: str, name: str) -> bool:
+    """Does that generation take the keyword?"""
+    from lstm_lint.library import versions
+
+    return versions.load(target).keyword(callee, name) in ("accepted", "ignored")

@@ -1,0 +1,59 @@
+"""An attribute that a layer or tensor of this generation does not have."""
+
+from difflib import get_close_matches
+
+from lstm_lint.checks.case import Case, claim, fact, is_kind, remedy
+from lstm_lint.claims import Change, Claim, Remedy
+from lstm_lint.trace import AttributeRead, Clashed
+
+RULE = "missing-attribute"
+INSTEAD = {
+    "output_shape": "output.shape",
+    "input_shape": "input.shape",
+    "kernel": "cell.kernel",
+    "recurrent_kernel": "cell.recurrent_kernel",
+    "bias": "cell.bias",
+    "W": "cell.kernel",
+    "U": "cell.recurrent_kernel",
+    "b": "cell.bias",
+    "output_dim": "units",
+    "reset_states": "reset_state",
+    "fit_generator": "fit",
+    "evaluate_generator": "evaluate",
+    "predict_generator": "predict",
+    "predict_proba": "predict",
+}
+"""What says the same where the owner has it."""
+
+HINTS = {
+    "predict_classes": "predict(x).argmax(axis=-1) gives the classes",
+    "get_output_at": "layer.output gives the output, call the layer again for another",
+    "reset_states": "each stateful layer has reset_state(): for layer in model.layers: ...",
+}
+
+
+def check(case: Case[Clashed]) -> Claim | None:
+    read = case.operation.operation
+    if not is_kind(case, "attribute") or not isinstance(read, AttributeRead):
+        return None
+    name, known = read.name, fact(case, "known") or frozenset()
+    owner = str(fact(case, "type")).rsplit(".", 1)[-1]
+    instead = INSTEAD.get(name, "")
+    if instead.split(".")[0] not in known:
+        instead = ""
+    close = get_close_matches(name, sorted(known), 1, 0.85)
+    near = f"; `{close[0]}` is its nearest" if close and not instead else ""
+    return claim(
+        case,
+        RULE,
+        f"{owner} has no attribute `{name}` in {case.keras}" + (f": `{instead}` says it" if instead else near),
+        hint="" if instead else HINTS.get(name, ""),
+        place=read.place,
+        remedy=_mended(case, read, instead),
+    )
+
+
+def _mended(case: Case[Clashed], read: AttributeRead, instead: str) -> Remedy | None:
+    if not instead or read.name_place is None:
+        return None
+    return remedy(case, f"Read `{instead}`", Change(read.name_place, "replace", instead), at=read.place)

@@ -1,0 +1,59 @@
+"""A keyword of an older Keras, and what says it now."""
+
+from lstm_lint.checks.case import Case, blamed, claim, fact, is_kind, remedy
+from lstm_lint.checks.keywords import IDLE, RENAMED, REPLACED, took
+from lstm_lint.claims import Change, Claim, Remedy
+from lstm_lint.trace import Called, Clashed
+from lstm_lint.values.library import Argument
+from lstm_lint.values.value import Const
+
+RULE = "removed-argument"
+
+
+def check(case: Case[Clashed]) -> Claim | None:
+    argument = blamed(case)
+    if not is_kind(case, "argument-refused") or argument is None:
+        return None
+    name, callee = argument.name, fact(case, "callee")
+    now = next((new for new in RENAMED.get(name, ()) if took(case.target, callee, new)), "")
+    before = case.target == "keras3" and took("keras2", callee, name)
+    if not now and name not in REPLACED and not before:
+        return None
+    return claim(
+        case,
+        RULE,
+        f"`{name}` of {callee.rsplit('.', 1)[-1]} is gone in {case.keras}" + (f": it is `{now}` now" if now else ""),
+        hint="" if now else REPLACED.get(name, "nothing replaces it"),
+        place=argument.place,
+        remedy=_mended(case, argument, now),
+    )
+
+
+def _mended(case: Case[Clashed], argument: Argument, now: str) -> Remedy | None:
+    operation = case.operation.operation
+    assert isinstance(operation, Called)
+    given = {each.name: each for each in operation.arguments if each.name}
+    if argument.place is None:
+        return None
+    if now and now not in given:
+        return remedy(case, f"Rename to `{now}`", Change(argument.place, "rename", now), at=operation.place)
+    if argument.name in IDLE or argument.name == "time_major" and argument.value == Const(False):
+        gone = Change(argument.place, "remove-argument")
+        return remedy(case, f"Leave `{argument.name}` out", gone, at=operation.place)
+    if argument.name == "input_length" and "input_dim" in given:
+        return _by_shape(case, operation, argument, given["input_dim"])
+    return None
+
+
+def _by_shape(case: Case[Clashed], operation: Called, length: Argument, features: Argument) -> Remedy | None:
+    """`input_dim=d, input_length=t` is `input_shape=(t, d)`, where both are written as names or numbers."""
+    texts = [_text(length), _text(features)]
+    if not all(texts) or length.place is None or features.place is None:
+        return None
+    shape = f"input_shape=({texts[0]}, {texts[1]})"
+    changes = Change(features.place, "replace", shape), Change(length.place, "remove-argument")
+    return remedy(case, f"Say `{shape}`", *changes, at=operation.place)
+
+
+def _text(argument: Argument) -> str:
+    return argument.text or (str(argument.value.value) if isinstance(argument.value, Const) else "")

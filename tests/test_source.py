@@ -1,0 +1,379 @@
+"""Text, tree, places, comments, edits and names: tables, and files under `sources/`."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import libcst
+import pytest
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from lstm_lint.claims import Change
+from lstm_lint.findings import Edit, Fix, Place, Span
+from lstm_lint.source.edits import apply, edits
+from lstm_lint.source.guard import nesting
+from lstm_lint.source.lexer import comments, statement_rows, statement_starts
+from lstm_lint.source.names import Bound, bound_names
+from lstm_lint.source.places import spans
+from lstm_lint.source.suppress import Suppressions
+from lstm_lint.source.text import Broken, decode, wanted
+from lstm_lint.source.tree import Source, parse
+from lstm_lint.source.write import write
+
+SOURCES = Path(__file__).parent / "sources"
+TEXTS = sorted(SOURCES.glob("*.txt")) + [Path(__file__)]
+
+
+def source_of(text: str) -> Source:
+    return parse(Path("a.py"), text.encode())
+
+
+def nodes_of(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:
+    yield node
+    for child in node.children:
+        yield from nodes_of(child)
+
+
+# --- text
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        (b"", "", "utf-8"),
+        (b"x = 1\r\n\ry\n", "x = 1\r\n\ry\n", "utf-8"),
+        ("ü".encode(), "ü", "utf-8"),
+        (b"\xef\xbb\xbfx", "x", "utf-8-sig"),
+        (b"\xef\xbb\xbf# coding: utf-8\nx", "# coding: utf-8\nx", "utf-8-sig"),
+        (b"# -*- coding: latin-1 -*-\n# \xfc", "# -*- coding: latin-1 -*-\n# ü", "iso-8859-1"),
+        (b"#!/bin/python\n# vim: set fileencoding=cp1252 :\n# \x80", None, "cp1252"),
+        (b"#!/bin/python\r# coding: cp1252\r# \x80", None, "cp1252"),
+        (b"x = 1\ny = 2\n# coding: cp1252\n", None, "utf-8"),
+    ],
+)
+def test_decode(data: bytes, text: str | None, encoding: str) -> None:
+    found, name = decode(data)
+    assert name == encoding
+    assert text is None or found == text
+    assert found.encode(name) == data
+
+
+@pytest.mark.parametrize(
+    ("data", "rule", "row", "column"),
+    [
+        (b"x = 1\ny = '\xc3\xbc \xfc'\n", "bad-encoding", 2, 8),
+        (b"# coding: klingon\nx\n", "bad-encoding", 1, 1),
+        (b"# coding: rot13\nx\n", "bad-encoding", 1, 1),
+        (b"# coding: undefined\nx\n", "bad-encoding", 1, 1),
+        (b"\xef\xbb\xbf# coding: latin-1\n", "bad-encoding", 1, 1),
+        (b"# coding: ascii\nx = '\xfc'", "bad-encoding", 2, 6),
+        (b"# coding: raw_unicode_escape\nx = '\\ud800'", "bad-encoding", 1, 1),
+        (b"\x89PNG\r\n\x00", "binary-file", 2, 1),
+        (b"x = 1\0", "binary-file", 1, 6),
+        (b"# coding: utf-7\nx = '+AAA-'", "binary-file", 1, 1),
+        (b"#" * 1_000_001, "file-too-large", 1, 1),
+        (b"a;" * 200_000, "file-too-large", 1, 1),
+        (b"x = 1\nfor\n", "broken-syntax", 2, 4),
+        (b"print 'a'\n", "broken-syntax", 1, 1),
+        (b"def f(:\n    pass\n", "broken-syntax", 1, 7),
+        (b"if x:\npass\n", "broken-syntax", 2, 1),
+        (b"x = 'abc\n", "broken-syntax", 1, 5),
+        (b"x = (\n", "broken-syntax", 1, 5),
+        (b"x = 1\n  y = 2\n", "broken-syntax", 2, 3),
+        (b"x = " + b"(" * 150 + b"\n", "broken-syntax", 1, 154),
+        (b"x = " + b"1 + " * 400 + b"\n", "broken-syntax", 1, 1604),
+        (b"x = " + b"(" * 250 + b")" * 250 + b"\n", "file-too-deep", 1, 204),
+    ],
+)
+def test_broken(data: bytes, rule: str, row: int, column: int) -> None:
+    with pytest.raises(Broken) as caught:
+        parse(Path("a.py"), data)
+    broken = caught.value
+    assert broken.message
+    assert (broken.rule, broken.row) == (rule, row)
+    assert abs(broken.column - column) <= 1  # Pythons differ by one at the end of a line
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("model.add(LSTM(8))", True),
+        ("x = layers.GRU", True),
+        ("tf.keras.layers.RNN(cell)", True),
+        ("ConvLSTM2D(4, 3)", True),
+        ("CuDNNGRU(4)", True),
+        ("SimpleRNNCell(4)", True),
+        ("Bidirectional(x)", True),
+        ("TimeDistributed(x)", True),
+        ("from keras.layers import Dense\nDense(3)", True),
+        ("import tensorflow as tf\nm = tf.keras.Sequential()", True),
+        ("if x:\n    from tensorflow.keras import layers\n    layers.Conv1D(3, 3)", True),
+        ("import keras\nprint(keras.__version__)", False),
+        ("Dense(3)  # keras", False),
+        ("from django.db import models\nclass A(models.Model): pass", False),
+        ("# keras\nfrom django.db import models\nclass A(models.Model): pass", False),
+        ("", False),
+    ],
+)
+def test_wanted(text: str, answer: bool) -> None:
+    assert wanted(text) is answer
+
+
+def test_text_without_a_tree_imports_no_libcst() -> None:
+    program = (
+        "import sys, lstm_lint.source, lstm_lint.source.text, lstm_lint.source.suppress, lstm_lint.source.names,"
+        " lstm_lint.source.write; print('libcst' in sys.modules); import lstm_lint.source.places;"
+        " print('libcst' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
+
+
+# --- tree
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_the_tree_holds_the_text(path: Path) -> None:
+    source = parse(path, path.read_bytes())
+    assert source.tree.code == source.text == path.read_bytes().decode()
+
+
+def test_nothing_ends_or_stalls_the_process() -> None:
+    sizes = ["9", "60", "220", "1200", "20000"]
+    command = [sys.executable, str(SOURCES / "deep.py"), *sizes]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=SOURCES.parents[1], env={"PYTHONPATH": "."})
+    assert done.returncode == 0, done.stdout.splitlines()[-1:] + [done.stderr]
+    rows = [line.split("|") for line in done.stdout.splitlines()]
+    assert {row[2] for row in rows} <= {"parsed", "file-too-deep", "file-too-large", "broken-syntax"}
+    assert max(float(row[3]) for row in rows) < 10
+    outcomes = {(kind, int(size)): outcome for kind, size, outcome, _ in rows}
+    assert all(outcomes[kind, 20_000] == "parsed" for kind in ("one list", "statements"))
+    assert all(outcomes[kind, 220] == "parsed" for kind in ("chain", "chain over lines", "sums", "elifs", "strings"))
+    assert outcomes["brackets", 60] == "parsed"
+    assert outcomes["case", 9] == outcomes["case over lines", 9] == "file-too-deep"
+
+
+@pytest.mark.parametrize(
+    ("text", "levels", "brackets", "pattern"),
+    [
+        ("", 0, 0, 0),
+        ("abc\nab\n", 3, 0, 0),
+        ("f(aaaa, bbb)\n", 12, 1, 0),
+        ("f([aaaa,\n bbb])\n", 1 + 2 + 2 + 4, 2, 0),
+        ("'((((' # ((((\n", 2, 0, 0),
+        ("f'((((' \n", 8, 0, 0),
+        ("case [[1]]:\n", 10, 2, 2),
+        ("model [[1]]\n", 11, 2, 0),
+        ("a;b;\\\nc\n", 1, 0, 0),
+    ],
+)
+def test_nesting_is_bounded(text: str, levels: int, brackets: int, pattern: int) -> None:
+    found = nesting(text)
+    assert found[0] >= levels - 2
+    assert found[0] <= levels + 4
+    assert found[1:] == (brackets, pattern)
+
+
+# --- places
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_places_are_those_of_libcst(path: Path) -> None:
+    source = parse(path, path.read_bytes())
+    theirs = MetadataWrapper(source.tree, unsafe_skip_copy=True).resolve(PositionProvider)
+    ours = spans(source, theirs)
+    assert len(ours) == len(theirs) > 0
+    for node, position in theirs.items():
+        start, end = position.start, position.end
+        assert ours[node] == Span(start.line, start.column + 1, end.line, end.column + 1), type(node)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_a_place_alone_is_the_place_among_all(path: Path) -> None:
+    source = parse(path, path.read_bytes())
+    nodes = list(nodes_of(source.tree))
+    together = spans(source, nodes)
+    for node in nodes[::17]:
+        assert spans(source, [node, node]) == {node: together[node]}
+
+
+def test_the_place_of_a_line_is_without_its_comment() -> None:
+    source = source_of("if x:\n    y = (1)  # why\n")
+    line = next(node for node in nodes_of(source.tree) if isinstance(node, libcst.SimpleStatementLine))
+    number = next(node for node in nodes_of(source.tree) if isinstance(node, libcst.Integer))
+    assert spans(source, [line, number]) == {line: Span(2, 5, 2, 12), number: Span(2, 10, 2, 11)}
+    assert spans(source, [libcst.Name("stranger")]) == {}
+
+
+# --- statements and suppressions
+
+STATEMENTS = """\
+x = f(
+    1,  # (
+
+    2)
+@d(
+)
+def g(a,
+      b): return '''
+'''
+y = 1 + \\
+    2
+if (a and
+    b):
+    # alone
+    z = 1; w = (
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "first", "last"),
+    [(1, 1, 4), (3, 1, 4), (5, 5, 6), (7, 7, 9), (9, 7, 9), (11, 10, 11), (13, 12, 13), (14, 14, 14), (16, 15, 16)],
+)
+def test_statement_rows(row: int, first: int, last: int) -> None:
+    assert statement_rows(statement_starts(STATEMENTS), row) == (first, last)
+    assert statement_rows(statement_starts(STATEMENTS.replace("\n", "\r\n")), row) == (first, last)
+
+
+def test_comments_are_true_comments() -> None:
+    text = "x = '# no' # yes\n'''\n# no\n'''  #two\n\"\\\"# no\" ; f'{a[\"#no\"]}' # ü three"
+    assert [(each.row, each.column, each.text) for each in comments(text)] == [
+        (1, 12, "# yes"),
+        (4, 6, "#two"),
+        (5, 28, "# ü three"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "covered", "unused"),
+    [
+        ("x = 1\n", 1, False, []),
+        ("x = 1  # lstm-lint: allow some-rule\n", 1, True, []),
+        ("x = 1  # lstm-lint: allow RNN101 -- because\n", 1, True, []),
+        ("x = 1  # lstm-lint: allow other, some-rule\n", 1, True, [(1, 8, 43, ("other",))]),
+        ("x = 1  # lstm-lint: allow other\n", 1, False, [(1, 8, 32, ("other",))]),
+        ("x = 1  # type: ignore # lstm-lint: allow some-rule\n", 1, True, []),
+        ("x = f(\n    1,  # lstm-lint: allow some-rule\n)\n", 1, True, []),
+        ("x = f(\n    1,\n)  # lstm-lint: allow some-rule\n", 2, True, []),
+        ("# lstm-lint: allow some-rule\nx = 1\n", 2, False, [(1, 1, 29, ("some-rule",))]),
+        ("def f(\n    a):  # noqa\n    x = 1\n", 1, True, []),
+        ("def f(a):\n    x = 1  # noqa\n", 1, False, []),
+        ("# lstm-lint: allow-file some-rule\nx = 1\n", 2, True, []),
+        ("x = 1\n# lstm-lint: allow-file other -- some-rule\n", 1, False, [(2, 1, 43, ("other",))]),
+        ("x = '# lstm-lint: allow some-rule'\n", 1, False, []),
+        ("x = '''\n# noqa'''\n", 1, False, []),
+        ("x = 1  # noqa\n", 1, True, []),
+        ("x = 1  # NOQA\n", 1, True, []),
+        ("x = 1  #noqa:RNN101\n", 1, True, []),
+        ("x = 1  # noqa: E501, RNN101\n", 1, True, []),
+        ("x = 1  # noqa: E501 rnn1\n", 1, True, []),
+        ("x = 1  # noqa: E501\n", 1, False, []),
+        ("x = 1  # noqa: E501,RNN102\n", 1, False, []),
+        ("x = 1  # lstm-lint: allow RNN1\n", 1, False, [(1, 8, 31, ("RNN1",))]),
+    ],
+)
+def test_suppressions(text: str, row: int, covered: bool, unused: list[object]) -> None:
+    suppressions = Suppressions.of(text)
+    assert suppressions.covers(row, "some-rule", "RNN101") is covered
+    assert suppressions.unused() == unused
+
+
+# --- edits
+
+
+def marked(text: str) -> tuple[Source, list[tuple[int, int]]]:
+    """The text without its marks, and the offsets between them."""
+    ranges: list[tuple[int, int]] = []
+    while "«" in text:
+        start, end = text.index("«"), text.index("»") - 1
+        text = text.replace("«", "", 1).replace("»", "", 1)
+        ranges.append((start, end))
+    return source_of(text), ranges
+
+
+def node_at(source: Source, start: int, end: int, how: str) -> object:
+    wanted_type = {"add-argument": libcst.Call, "remove-argument": libcst.Arg, "rename": libcst.Arg}
+    kind = wanted_type.get(how, (libcst.BaseExpression, libcst.ImportAlias))
+    before = source.text[:start].splitlines(keepends=True) or [""]
+    row, column = source.text[:start].count("\n") + 1, 1 if source.text[:start].endswith("\n") else len(before[-1]) + 1
+    nodes = [node for node in nodes_of(source.tree) if isinstance(node, kind)]
+    for node, span in spans(source, nodes).items():
+        lines = source.text.splitlines(keepends=True)
+        ends = sum(map(len, lines[: span.end_row - 1])) + span.end_column - 1
+        if (span.row, span.column, ends) == (row, column, end):
+            return node
+    raise AssertionError("no node at the mark")
+
+
+ADD, REMOVE = "add-argument", "remove-argument"
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "result"),
+    [
+        ("x = «a» + b\n", [("replace", "c[1:]")], "x = c[1:] + b\n"),
+        ("x = («a») + b\n", [("replace", "c")], "x = (c) + b\n"),
+        ("x = (  «a» )  # why\n", [("append", ".T")], "x = (  a ).T  # why\n"),
+        ("f(«X.shape», 1)\n", [("append", "[1:]")], "f(X.shape[1:], 1)\n"),
+        ("from k import «a as b», c\n", [("replace", "d as b")], "from k import d as b, c\n"),
+        ("f(1, «lr  =  2»)\n", [("rename", "learning_rate")], "f(1, learning_rate  =  2)\n"),
+        ("x = «f()»\n", [(ADD, "a=1")], "x = f(a=1)\n"),
+        ("x = «f ( )»\n", [(ADD, "a=1")], "x = f (a=1 )\n"),
+        ("x = «(f)(\n    # none\n)»\n", [(ADD, "a=1")], "x = (f)(a=1\n    # none\n)\n"),
+        ("x = «f(8)»\n", [(ADD, "a=1")], "x = f(8, a=1)\n"),
+        ("x = «f(8)»\n", [(ADD, "a=1"), (ADD, "b=2")], None),
+        ("x = «f(8,)»\n", [(ADD, "a=1")], "x = f(8, a=1,)\n"),
+        ("x = «f(8, )»\n", [(ADD, "a=1")], "x = f(8, a=1, )\n"),
+        ("x = «f(*a, **b)»\n", [(ADD, "a=1")], "x = f(*a, **b, a=1)\n"),
+        ("x = «f(i for i in y)»\n", [(ADD, "a=1")], "x = f((i for i in y), a=1)\n"),
+        ("x = «f((i for i in y))»\n", [(ADD, "a=1")], "x = f((i for i in y), a=1)\n"),
+        ("x = «f(\n    8\n)»\n", [(ADD, "a=1")], "x = f(\n    8,\n    a=1\n)\n"),
+        ("x = «f(\n    8,\n)»\n", [(ADD, "a=1")], "x = f(\n    8,\n    a=1,\n)\n"),
+        ("x = «f(\n    8,  # units\n)»\n", [(ADD, "a=1")], "x = f(\n    8,  # units\n    a=1,\n)\n"),
+        ("x = «f(\n    8  # units\n)»\n", [(ADD, "a=1")], "x = f(\n    8,  # units\n    a=1\n)\n"),
+        ("x = «f(8,\n      b=2)»\n", [(ADD, "a=1")], "x = f(8,\n      b=2,\n      a=1)\n"),
+        ("x = «f([\n    8,\n])»\n", [(ADD, "a=1")], "x = f([\n    8,\n], a=1)\n"),
+        ("x = «f(\n\t8,\r\n)»\r\n", [(ADD, "a=1")], None),
+        ("f(8, «a=1»)\n", [(REMOVE, "")], "f(8)\n"),
+        ("f(8, «a=1» , )\n", [(REMOVE, "")], "f(8 , )\n"),
+        ("f(«a=1»)\n", [(REMOVE, "")], "f()\n"),
+        ("f(«a=1»,)\n", [(REMOVE, "")], "f()\n"),
+        ("f(«a=1», b=2)\n", [(REMOVE, "")], "f(b=2)\n"),
+        ("f(8, «a=1», b=2)\n", [(REMOVE, "")], "f(8, b=2)\n"),
+        ("f(8, «a=1», «b=2»)\n", [(REMOVE, ""), (REMOVE, "")], "f(8)\n"),
+        ("f(«8», c=3, «b=2»)\n", [(REMOVE, ""), (REMOVE, "")], "f(c=3)\n"),
+        ("f(8,\n  «a=1»)\n", [(REMOVE, "")], "f(8)\n"),
+        ("f(8,  # units\n  «a=1»)\n", [(REMOVE, "")], "f(8,  # units\n  )\n"),
+        ("f(\n    8,\n    «a=1»\n)\n", [(REMOVE, "")], "f(\n    8,\n)\n"),
+        ("f(\n    8,\n    «a=1»,  # gone\n    b=2,\n)\n", [(REMOVE, "")], "f(\n    8,\n    b=2,\n)\n"),
+        ("f(\n    «a=(\n        1,\n    )»,\n    b=2,\n)\n", [(REMOVE, "")], "f(\n    b=2,\n)\n"),
+        ("f(8, «a=1», b=2).g(«c=3»)\n", [(REMOVE, ""), (REMOVE, "")], "f(8, b=2).g()\n"),
+        ("«f(8, «a=1», b=2)»\n", [(ADD, "c=3"), (REMOVE, "")], "f(8, c=3, b=2)\n"),
+        ("«f(«8»)»\n", [(ADD, "c=3"), (REMOVE, "")], "f(c=3)\n"),
+        ("«f(7, «8»)»\n", [(ADD, "c=3"), (REMOVE, "")], "f(7, c=3)\n"),
+        ("f(«8»)\n", [("rename", "a")], None),
+        ("f(«a=g(«b=1»)»)\n", [(REMOVE, ""), (REMOVE, "")], None),
+    ],
+)
+def test_edits(text: str, changes: list[tuple[str, str]], result: str | None) -> None:
+    for newline in ("\n", "\r\n"):
+        source, ranges = nested_marks(text.replace("\r\n", "\n"), newline)
+        if len(ranges) != len(changes):
+            ranges = ranges * len(changes)
+        asked = [
+            Change(Place(source, node_at(source, *place, how)), how, content)  # type: ignore[arg-type]
+            for place, (how, content) in zip(ranges, changes, strict=True)
+        ]
+        made = edits(source, asked)
+        done, left_out = apply(source.text, [Fix("", made)])
+        assert not left_out
+        if result is not None:
+            assert done == result.replace("\n", newline)
+            compile(done, "a.py", "exec")
+        elif made:
+            compile(done, "a.py", "exec")
+        else:
+            assert done == source.text
