@@ -7,27 +7,25 @@ explains, `keras_raises` reports, so that no clash is lost.
 from collections.abc import Callable
 from typing import Any
 
-from lstm_lint.checks import (
-    batch_axis_in_input_shape,
-    embedding_of_embedded,
-    gone_gate_attribute,
-    gone_name,
-    impossible_reshape,
-    keras_raises,
-    merge_shapes,
-    missing_argument,
-    missing_attribute,
-    missing_return_sequences,
-    name_bound_nowhere,
-    removed_argument,
-    several_outputs_in_sequential,
-    stateful_without_batch_size,
-    time_axis_lost,
-    unknown_argument,
-    unpacking_mismatch,
-    wrong_rank,
-)
+from lstm_lint.checks.batch_axis_in_input_shape import batch_axis_in_input_shape
 from lstm_lint.checks.case import Case
+from lstm_lint.checks.embedding_of_embedded import embedding_of_embedded
+from lstm_lint.checks.gone_gate_attribute import gone_gate_attribute
+from lstm_lint.checks.gone_name import gone_name
+from lstm_lint.checks.impossible_reshape import impossible_reshape
+from lstm_lint.checks.keras_raises import keras_raises
+from lstm_lint.checks.merge_shapes import merge_shapes
+from lstm_lint.checks.missing_argument import missing_argument
+from lstm_lint.checks.missing_attribute import missing_attribute
+from lstm_lint.checks.missing_return_sequences import missing_return_sequences
+from lstm_lint.checks.name_bound_nowhere import name_bound_nowhere
+from lstm_lint.checks.removed_argument import removed_argument
+from lstm_lint.checks.several_outputs_in_sequential import several_outputs_in_sequential
+from lstm_lint.checks.stateful_without_batch_size import stateful_without_batch_size
+from lstm_lint.checks.time_axis_lost import time_axis_lost
+from lstm_lint.checks.unknown_argument import unknown_argument
+from lstm_lint.checks.unpacking_mismatch import unpacking_mismatch
+from lstm_lint.checks.wrong_rank import wrong_rank
 from lstm_lint.claims import Claim
 from lstm_lint.findings import Target
 from lstm_lint.trace import Clashed, NameUnbound, Operation, Trace
@@ -36,25 +34,25 @@ Check = Callable[[Case[Any]], Claim | None]
 
 CHECKS: dict[type[Operation], tuple[Check, ...]] = {
     Clashed: (
-        batch_axis_in_input_shape.check,
-        missing_return_sequences.check,
-        time_axis_lost.check,
-        embedding_of_embedded.check,
-        wrong_rank.check,
-        removed_argument.check,
-        unknown_argument.check,
-        missing_argument.check,
-        gone_gate_attribute.check,
-        missing_attribute.check,
-        gone_name.check,
-        unpacking_mismatch.check,
-        stateful_without_batch_size.check,
-        several_outputs_in_sequential.check,
-        merge_shapes.check,
-        impossible_reshape.check,
-        keras_raises.check,
+        batch_axis_in_input_shape,
+        missing_return_sequences,
+        time_axis_lost,
+        embedding_of_embedded,
+        wrong_rank,
+        removed_argument,
+        unknown_argument,
+        missing_argument,
+        gone_gate_attribute,
+        missing_attribute,
+        gone_name,
+        unpacking_mismatch,
+        stateful_without_batch_size,
+        several_outputs_in_sequential,
+        merge_shapes,
+        impossible_reshape,
+        keras_raises,
     ),
-    NameUnbound: (name_bound_nowhere.check,),
+    NameUnbound: (name_bound_nowhere,),
 }
 
 

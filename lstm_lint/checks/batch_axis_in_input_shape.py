@@ -10,7 +10,7 @@ from lstm_lint.values.value import Tensor, Thing, Tuple, show_shape
 RULE = "batch-axis-in-input-shape"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def batch_axis_in_input_shape(case: Case[Clashed]) -> Claim | None:
     layer, way = layer_of(case), way_of(case)
     if not is_kind(case, "rank") or layer is None or not way or fact(case, "found") - fact(case, "expected") != 1:
         return None

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from lstm_lint.checks import trail
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.findings import Applicability, Place, Target
-from lstm_lint.trace import Clashed, Operation, Trace
+from lstm_lint.trace import Clashed, Operation, Trace, Unpacked
 from lstm_lint.values.library import Argument
 from lstm_lint.values.value import Tensor, Thing
 
@@ -22,12 +22,6 @@ class Case(Generic[Op]):
     @property
     def keras(self) -> str:
         return "Keras 2" if self.target == "keras2" else "Keras 3"
-
-    def alone(self, place: Place) -> bool:
-        """Does this line run once, so that a change of it touches nothing but what the finding is about?"""
-        return (
-            sum(each.place.node is place.node for each in self.trace.operations if not isinstance(each, Clashed)) <= 1
-        )
 
 
 def fact(case: Case[Clashed], name: str) -> Any:
@@ -45,8 +39,9 @@ def layer_of(case: Case[Clashed]) -> Thing | None:
 
 def way_of(case: Case[Clashed]) -> list[trail.Step]:
     """The way of the tensor that clashed, oldest step first."""
-    tensor = fact(case, "tensor")
-    return trail.way(tensor, case.operation.operation) if isinstance(tensor, Tensor) else []
+    operation = case.operation.operation
+    tensor = fact(case, "tensor") or (trail.first(operation.value) if isinstance(operation, Unpacked) else None)
+    return trail.way(tensor, operation) if isinstance(tensor, Tensor) else []
 
 
 def blamed(case: Case[Clashed]) -> Argument | None:
@@ -85,6 +80,12 @@ def claim(
 def remedy(
     case: Case[Clashed], message: str, *changes: Change, at: Place | None, applicability: Applicability = "safe"
 ) -> Remedy:
-    """Safe only if what stands `at` runs once: a change would reach other rounds, in which it is right as it is."""
-    once = at is not None and case.alone(at)
-    return Remedy(message, changes, applicability if once else "unsafe")
+    """Safe only if what stands `at` is wrong in each round: a change would reach those in which it is right."""
+    return Remedy(message, changes, "unsafe" if at is None or _right_elsewhere(case, at) else applicability)
+
+
+def _right_elsewhere(case: Case[Clashed], at: Place) -> bool:
+    """Does what stands there also run without a clash, in a loop or a function called again?"""
+    clashed = {id(each.operation) for each in case.trace.operations if isinstance(each, Clashed)}
+    rounds = (each for each in case.trace.operations if each.place.node is at.node and not isinstance(each, Clashed))
+    return sum(id(each) not in clashed for each in rounds) > (at.node is not case.operation.place.node)

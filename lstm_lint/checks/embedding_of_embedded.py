@@ -9,7 +9,7 @@ from lstm_lint.values.value import show_shape
 RULE = "embedding-of-embedded"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def embedding_of_embedded(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
     if not is_kind(case, "rank") or layer is None or (fact(case, "expected"), fact(case, "found")) != (3, 4):
         return None

@@ -16,7 +16,7 @@ MEANING = {"i": "input gate", "f": "forget gate", "c": "cell candidate", "o": "o
 }
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def gone_gate_attribute(case: Case[Clashed]) -> Claim | None:
     read = case.operation.operation
     if not is_kind(case, "attribute") or not isinstance(read, AttributeRead) or not isinstance(read.owner, Thing):
         return None

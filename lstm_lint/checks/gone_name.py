@@ -8,7 +8,7 @@ from lstm_lint.trace import Clashed
 RULE = "gone-name"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def gone_name(case: Case[Clashed]) -> Claim | None:
     if not is_kind(case, "name-gone"):
         return None
     path = fact(case, "path")

@@ -9,7 +9,7 @@ from lstm_lint.values.value import show, show_shape
 RULE = "impossible-reshape"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def impossible_reshape(case: Case[Clashed]) -> Claim | None:
     shape, target = fact(case, "shape"), fact(case, "target")
     if not is_kind(case, "reshape") or not isinstance(shape, tuple) or not isinstance(target, tuple):
         return None

@@ -19,7 +19,7 @@ WHAT = {
 }
 
 
-def check(case: Case[Clashed]) -> Claim:
+def keras_raises(case: Case[Clashed]) -> Claim:
     clash = case.operation.clash
     layer, argument = layer_of(case), blamed(case)
     raised = " or ".join(clash.raises[:2]) or "an exception"

@@ -5,7 +5,8 @@ from typing import Any
 from lstm_lint.findings import Place
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument
-from lstm_lint.values.value import NONE, Const, Size, Thing, UserClass, Value
+from lstm_lint.values.dims import Size
+from lstm_lint.values.value import NONE, Const, Thing, UserClass, Value
 
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "Bidirectional")
 STATES = {"LSTM": ("hidden state", "cell state"), "GRU": ("state",), "SimpleRNN": ("state",)}
@@ -55,7 +56,3 @@ def given(layer: Thing, wanted: str) -> Argument | None:
     call = layer.get("call")
     arguments = call.arguments if call is not None else ()
     return next((each for each in arguments if each.name == wanted), None)
-
-
-def an(word: str) -> str:
-    return f"an {word}" if word[0] in "AEIOU" or word.startswith(("LSTM", "RNN")) else f"a {word}"

@@ -9,7 +9,7 @@ from lstm_lint.values.value import Const, show_shape
 RULE = "merge-shapes"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def merge_shapes(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
     if not is_kind(case, "merge") or layer is None:
         return None

@@ -7,7 +7,7 @@ from lstm_lint.trace import Clashed
 RULE = "missing-argument"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def missing_argument(case: Case[Clashed]) -> Claim | None:
     if not is_kind(case, "missing-argument"):
         return None
     callee, name = fact(case, "callee").rsplit(".", 1)[-1], fact(case, "name")

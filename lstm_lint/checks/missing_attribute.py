@@ -32,7 +32,7 @@ HINTS = {
 }
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def missing_attribute(case: Case[Clashed]) -> Claim | None:
     read = case.operation.operation
     if not is_kind(case, "attribute") or not isinstance(read, AttributeRead):
         return None

@@ -9,7 +9,7 @@ from lstm_lint.values.value import Const, Thing, show_shape, truth
 RULE = "missing-return-sequences"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def missing_return_sequences(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
     if not is_kind(case, "rank") or layer is None or fact(case, "expected") != 3 or fact(case, "found") != 2:
         return None

@@ -7,7 +7,7 @@ from lstm_lint.trace import NameUnbound
 RULE = "name-bound-nowhere"
 
 
-def check(case: Case[NameUnbound]) -> Claim:
+def name_bound_nowhere(case: Case[NameUnbound]) -> Claim:
     read = case.operation
     message = f"`{read.name}` is bound nowhere: no assignment, import or definition in this file gives it a value"
     return Claim(RULE, read.place, message)

@@ -10,7 +10,7 @@ from lstm_lint.values.value import Const
 RULE = "removed-argument"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def removed_argument(case: Case[Clashed]) -> Claim | None:
     argument = blamed(case)
     if not is_kind(case, "argument-refused") or argument is None:
         return None
@@ -46,14 +46,9 @@ def _mended(case: Case[Clashed], argument: Argument, now: str) -> Remedy | None:
 
 
 def _by_shape(case: Case[Clashed], operation: Called, length: Argument, features: Argument) -> Remedy | None:
-    """`input_dim=d, input_length=t` is `input_shape=(t, d)`, where both are written as names or numbers."""
-    texts = [_text(length), _text(features)]
-    if not all(texts) or length.place is None or features.place is None:
+    """`input_dim=d, input_length=t` is `input_shape=(t, d)`, where both are written as names."""
+    if not length.text or not features.text or length.place is None or features.place is None:
         return None
-    shape = f"input_shape=({texts[0]}, {texts[1]})"
+    shape = f"input_shape=({length.text}, {features.text})"
     changes = Change(features.place, "replace", shape), Change(length.place, "remove-argument")
     return remedy(case, f"Say `{shape}`", *changes, at=operation.place)
-
-
-def _text(argument: Argument) -> str:
-    return argument.text or (str(argument.value.value) if isinstance(argument.value, Const) else "")

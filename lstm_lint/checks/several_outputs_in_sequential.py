@@ -9,7 +9,7 @@ from lstm_lint.values.value import Thing, truth
 RULE = "several-outputs-in-sequential"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def several_outputs_in_sequential(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
     if not is_kind(case, "several-outputs") or layer is None:
         return None
@@ -24,7 +24,7 @@ def check(case: Case[Clashed]) -> Claim | None:
         hint="leave return_state out, or build the model with keras.Model, where the states have names",
         place=argument.place if argument is not None else layers.made_at(giver),
         remedy=Remedy("Leave `return_state` out", (gone,), "unsafe") if gone is not None else None,
-        end=f"{layers.text(giver)}: {fact(case, 'outputs')} values",
+        end=f"{layers.text(layer)}: {'gives' if giver is layer else 'takes one tensor, gets'} {fact(case, 'outputs')}",
     )
 
 

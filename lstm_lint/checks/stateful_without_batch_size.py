@@ -9,7 +9,7 @@ from lstm_lint.values.value import show_shape
 RULE = "stateful-without-batch-size"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def stateful_without_batch_size(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
     if not is_kind(case, "stateful-batch") or layer is None:
         return None

@@ -9,7 +9,7 @@ from lstm_lint.values.value import show_shape
 RULE = "time-axis-lost"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def time_axis_lost(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
     if not is_kind(case, "rank") or layer is None or fact(case, "found") >= fact(case, "expected"):
         return None

@@ -66,7 +66,7 @@ def _step(tensor: Tensor, models: list[Thing]) -> Step:
     for model in models:
         for layer, took, gave in model.get("steps") or ():
             if _holds(gave, tensor):
-                return Step(tensor, layer, _first(took), layers.made_at(layer))
+                return Step(tensor, layer, first(took), layers.made_at(layer))
         if model.get("input tensor") is tensor and tensor.origin is None:
             held = model.get("layers")
             first = held[0] if isinstance(held, tuple) and held else None
@@ -80,7 +80,7 @@ def _called(tensor: Tensor) -> Step:
     if not isinstance(operation, Called):
         return Step(tensor, place=operation.place if operation is not None else None)
     if operation.callee == "__call__" and isinstance(operation.receiver, Thing) and operation.arguments:
-        return Step(tensor, operation.receiver, _first(operation.arguments[0].value), operation.place)
+        return Step(tensor, operation.receiver, first(operation.arguments[0].value), operation.place)
     return Step(tensor, place=operation.place, made=operation)
 
 
@@ -88,7 +88,8 @@ def _holds(value: Value, tensor: Tensor) -> bool:
     return value is tensor or isinstance(value, Tuple) and any(item is tensor for item in value.items)
 
 
-def _first(value: Value) -> Tensor | None:
+def first(value: Value) -> Tensor | None:
+    """The value, or the first of several, if that is a tensor."""
     items = value.items if isinstance(value, Tuple) else (value,)
     return next((item for item in items if isinstance(item, Tensor)), None)
 

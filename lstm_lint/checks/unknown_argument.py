@@ -13,7 +13,7 @@ from lstm_lint.values.value import Const, Tuple
 RULE = "unknown-argument"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def unknown_argument(case: Case[Clashed]) -> Claim | None:
     argument = blamed(case)
     if not is_kind(case, "argument-refused") or argument is None:
         return None

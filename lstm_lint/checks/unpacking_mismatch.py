@@ -12,7 +12,7 @@ RULE = "unpacking-mismatch"
 WEIGHTS = ("kernel", "recurrent_kernel", "bias")
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def unpacking_mismatch(case: Case[Clashed]) -> Claim | None:
     unpacked = case.operation.operation
     if not is_kind(case, "arity", "iterated") or not isinstance(unpacked, Unpacked):
         return None

@@ -17,7 +17,7 @@ AXES = {
 STEPS = "(batch, timesteps, features)"
 
 
-def check(case: Case[Clashed]) -> Claim | None:
+def wrong_rank(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
     if not is_kind(case, "rank") or layer is None:
         return None

@@ -3,8 +3,8 @@
 libcst's parser and every walk over its tree recurse: some 3,000 nested brackets or 5,000 chained calls end the process,
 half of that takes seconds, and nested brackets in a `case`, or in a wrong `del`, cost up to four times as much with each
 level. A cheap scan bounds how deep a text can possibly nest: no node without a character. Only a text over the bound is
-looked at more closely, token by token and with Python's own parser. What passes nests no deeper than LEVELS, which all later walks rely on.
-The tree itself takes some 3 kB and 25 microseconds for a token, hence TOKENS.
+looked at more closely, token by token and with Python's own parser. What passes nests no deeper
+than LEVELS, which all later walks rely on. The tree itself takes some 3 kB and 25 microseconds for a token, hence TOKENS.
 """
 
 import ast
