@@ -176,3 +176,43 @@ def test_program(path: Path) -> None:
 
 def test_programs_are_there() -> None:
     assert len(PROGRAMS) >= 8
+
+
+class Around:
+    """The project of tests/interp/files: modules lie beside each other."""
+
+    def __init__(self, folder: Path, importers: Sequence[str] = ()) -> None:
+        self.folder, self.names = folder, importers
+        self.parsed: dict[str, Any] = {}
+
+    def module(self, importer: Path, name: str, level: int) -> Any:
+        path = self.folder / f"{name}.py"
+        if path.exists() and name not in self.parsed:
+            self.parsed[name] = parse(path, path.read_bytes())
+        return self.parsed.get(name)
+
+    def importers(self, path: Path) -> Sequence[Any]:
+        return [self.module(path, name, 0) for name in self.names]
+
+
+FILES = Path(__file__).parent / "interp" / "files"
+
+
+def test_modules_of_the_project_are_run() -> None:
+    path = FILES / "main.py"
+    source = parse(path, path.read_bytes())
+    trace = interp.run(source, Toy(), Around(FILES))
+    places = spans(source, [b.place.node for b in trace.bindings if b.place.file is source])
+    found = {b.name: shown(b.value) for b in trace.bindings if b.place.node in places}
+    assert found | {"a": "box(3, 4)", "b": "3", "c": "box(3,)", "again": "box(3,)"} == found
+    assert [o.place.file.path.name for o in trace.clashes()] == ["parts.py"]  # type: ignore[attr-defined]
+
+
+def test_an_importer_breaks_what_it_calls() -> None:
+    path = FILES / "parts.py"
+    source = parse(path, path.read_bytes())
+    assert not interp.run(source, Toy(), Around(FILES)).clashes()
+    project = Around(FILES, ["main"])
+    project.parsed["parts"] = source
+    clashes = interp.run(source, Toy(), project).clashes()
+    assert [(o.place.file is source, o.quiet) for o in clashes] == [(True, False)]

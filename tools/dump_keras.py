@@ -22,6 +22,7 @@ os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", KERAS_BACKE
 
 import keras_makers as makers
 import keras_probes as probes
+from keras_identifiers import identifiers
 from keras_names import Names, constructor, is_a, methods, parameters, public
 
 SHIPPED = Path(__file__).resolve().parent.parent / "lstm_lint" / "library" / "versions"
@@ -140,6 +141,7 @@ class Dump:
             "about": {"keras": version, "tensorflow": self.tensorflow.__version__, "python": python()},
             "aliases": self.names.aliases(),
             "callables": self.callables(),
+            "identifiers": identifiers(self.keras),
             "import only": sorted(self.names.import_only),
             "attribute only": sorted(self.names.attribute_only),
             "keywords": self.keywords(),

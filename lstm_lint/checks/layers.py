@@ -4,8 +4,8 @@ from typing import Any
 
 from lstm_lint.findings import Place
 from lstm_lint.trace import Called
-from lstm_lint.values.library import Argument
 from lstm_lint.values.dims import Size
+from lstm_lint.values.library import Argument
 from lstm_lint.values.value import NONE, Const, Thing, UserClass, Value
 
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "Bidirectional")

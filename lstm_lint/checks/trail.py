@@ -69,9 +69,9 @@ def _step(tensor: Tensor, models: list[Thing]) -> Step:
                 return Step(tensor, layer, first(took), layers.made_at(layer))
         if model.get("input tensor") is tensor and tensor.origin is None:
             held = model.get("layers")
-            first = held[0] if isinstance(held, tuple) and held else None
-            if isinstance(first, Thing):
-                return Step(tensor, place=layers.made_at(first), made=first)
+            leading = held[0] if isinstance(held, tuple) and held else None
+            if isinstance(leading, Thing):
+                return Step(tensor, place=layers.made_at(leading), made=leading)
     return _called(tensor)
 
 

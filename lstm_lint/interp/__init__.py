@@ -9,22 +9,29 @@ from lstm_lint.values.library import Library
 RECURSION = 20_000
 
 
-def run(source: Any, library: Library) -> Trace:
-    """The trace of a file."""
+def run(source: Any, library: Library, project: Any = None) -> Trace:
+    """The trace of a file, and of what its importers in the project make it do."""
+    from lstm_lint.interp.attributes import FILE
     from lstm_lint.interp.grammar import GRAMMAR
     from lstm_lint.interp.machine import Activation, Frame, Machine, OutOfBudget, Scope
     from lstm_lint.interp.uncalled import run_uncalled
     from lstm_lint.values.value import Const, Thing
 
-    machine = Machine(source, library, Trace(source.path), GRAMMAR)
-    scope = Scope(Thing("scope", {"__name__": Const("__main__")}), None, "module")
+    machine = Machine(source, library, Trace(source.path), GRAMMAR, project)
+    names = Thing("module", {"__name__": Const("__main__"), FILE: source.path})
+    machine.modules[source.path] = names
+    scope = Scope(names, None, "module")
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, RECURSION))
     try:
         machine.active.append(Activation(scope, Frame(0)))
         machine.block(source.tree.body)
         machine.settle(0, None)
-        run_uncalled(machine)
+        importers = list(project.importers(source.path)) if project is not None else []
+        with machine.silence(quiet=False):
+            for importer in importers:
+                machine.imported(importer, main=True)
+        run_uncalled(machine, [source, *importers])
     except OutOfBudget:
         machine.trace.unknown.append((machine.place(source.tree), "the file asks for more steps than are given"))
     finally:

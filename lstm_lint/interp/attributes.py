@@ -22,6 +22,8 @@ from lstm_lint.values.value import (
 )
 
 CLASS = "__class__"
+FILE = ("file",)
+"""The field that holds a module's path."""
 
 
 def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
@@ -33,6 +35,8 @@ def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
             return owner.part("." + name)
         case Thing(type="instance"):
             return _of_instance(machine, owner, name, node)
+        case Thing(type="module"):
+            return of_module(machine, owner, name)
         case Thing(type="super"):
             return _of_super(machine, owner, name, node)
         case UserClass():
@@ -81,6 +85,15 @@ def find(cls: UserClass, name: str, after: UserClass | None = None) -> Value | N
             return base.scope.fields[name]  # type: ignore[no-any-return]
         passed = passed or base is after
     return None
+
+
+def of_module(machine: Machine, owner: Thing, name: str) -> Value:
+    """A name of another file of the project, or a module of its package."""
+    found = owner.fields.get(name)
+    path = owner.fields[FILE]
+    if found is None and path.name == "__init__.py":
+        found = machine.module(path, name, 1)
+    return found if found is not None else Unknown(f"{name} of another file")
 
 
 def class_of(owner: Thing) -> UserClass:
@@ -154,7 +167,7 @@ def write(machine: Machine, owner: Value, name: str, value: Value) -> None:
             machine.heap.put(owner, name, value)
         case UserClass():
             machine.heap.put(owner.scope, name, value)
-        case Thing(type="list" | "dict" | "set" | "super"):
+        case Thing(type="list" | "dict" | "set" | "super" | "module"):
             return
         case Thing():
             machine.heap.put(owner, ("set", name), value)

@@ -1,14 +1,15 @@
-"""Imports: names of libraries become symbols; nothing is imported."""
+"""Imports: modules of the project are run, names of libraries become symbols; nothing is imported."""
 
 from typing import Any
 
 import libcst as cst
 
 from lstm_lint.interp import names
+from lstm_lint.interp.attributes import of_module
 from lstm_lint.interp.machine import Flow, Machine
 from lstm_lint.trace import AttributeRead
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Symbol, Value
+from lstm_lint.values.value import Symbol, Thing, Value
 
 
 def dotted(node: Any) -> str:
@@ -22,50 +23,55 @@ def import_(machine: Machine, node: cst.Import) -> Flow:
     for alias in node.names:
         path = dotted(alias.name)
         if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
-            names.bind(machine, alias.asname.name.value, _module(machine, path, alias), alias)
+            names.bind(machine, alias.asname.name.value, _module(machine, path, 0, alias), alias)
         else:
+            _module(machine, path, 0, alias)
             root = path.partition(".")[0]
-            names.bind(machine, root, Symbol(root, root), alias)
+            names.bind(machine, root, _module(machine, root, 0, alias), alias)
     return Flow.NEXT
 
 
-def _module(machine: Machine, path: str, node: Any) -> Value:
-    """The module at a dotted path, each part asked of the library."""
+def _module(machine: Machine, path: str, level: int, node: Any) -> Value:
+    """The module at a dotted path: a file of the project, else each part asked of the library."""
+    own = machine.module(machine.file.path, path, level)
+    if own is not None:
+        return own
+    if level:
+        return machine.why(node, "imported from another file")
     root, *rest = path.split(".")
     value: Value = Symbol(root, root)
     for part in rest:
-        value = member(machine, value, part, node)
+        value = _member(machine, value, part, node)
     return value
 
 
-def member(machine: Machine, owner: Value, name: str, node: Any) -> Value:
+def _member(machine: Machine, owner: Value, name: str, node: Any) -> Value:
+    if isinstance(owner, Thing) and owner.type == "module":
+        return of_module(machine, owner, name)
     if not isinstance(owner, Symbol):
-        return Unknown("imported from something unknown")
+        return Unknown("imported from something unknown", name, object())
     operation = AttributeRead(place=machine.place(node), owner=owner, name=name)
     return machine.attempt(operation, lambda: machine.library.member(owner.path, name, owner.via or owner.path))
 
 
 def import_from(machine: Machine, node: cst.ImportFrom) -> Flow:
     path = dotted(node.module) if node.module is not None else ""
-    if node.relative or not path:
-        _unknown_names(machine, node, "imported from another file")
-        return Flow.NEXT
-    module = _module(machine, path, node)
+    module = _module(machine, path, len(node.relative), node)
     if isinstance(node.names, cst.ImportStar):
-        for name in machine.library.exports(path) or ():
-            names.bind(machine, name, member(machine, module, name, node), node)
+        _star(machine, module, path, node)
         return Flow.NEXT
     for alias in node.names:
         bound = alias.asname.name if alias.asname is not None else alias.name
         if isinstance(bound, cst.Name):
-            names.bind(machine, bound.value, member(machine, module, dotted(alias.name), alias), alias)
+            names.bind(machine, bound.value, _member(machine, module, dotted(alias.name), alias), alias)
     return Flow.NEXT
 
 
-def _unknown_names(machine: Machine, node: cst.ImportFrom, reason: str) -> None:
-    if isinstance(node.names, cst.ImportStar):
-        return
-    for alias in node.names:
-        bound = alias.asname.name if alias.asname is not None else alias.name
-        if isinstance(bound, cst.Name):
-            names.bind(machine, bound.value, machine.why(alias, reason, bound.value), alias)
+def _star(machine: Machine, module: Value, path: str, node: Any) -> None:
+    if isinstance(module, Thing):
+        known = [name for name in module.fields if isinstance(name, str) and not name.startswith("_")]
+        machine.stars.add(path)
+    else:
+        known = sorted(machine.library.exports(path) or ())
+    for name in known:
+        names.bind(machine, name, _member(machine, module, name, node), node)

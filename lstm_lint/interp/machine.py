@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from lstm_lint.findings import Place
 from lstm_lint.trace import Clashed, Operation, Trace, Ways
 from lstm_lint.values.heap import Delta, Heap
 from lstm_lint.values.library import AFTER_A_CLASH, Argument, Clash, Library
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Function, Method, Origin, Pairs, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import Const, Function, Method, Origin, Pairs, Tensor, Thing, Tuple, UserClass, Value
 
 
 class Flow(Enum):
@@ -92,6 +93,18 @@ class Grammar:
     line: Any
 
 
+class Project(Protocol):
+    """The files around the one that is run."""
+
+    def module(self, importer: Path, name: str, level: int) -> Any:
+        """The parsed file (a source) of a module of the same project, or None; `level` counts the leading dots."""
+        ...
+
+    def importers(self, path: Path) -> Sequence[Any]:
+        """The parsed files that import this one, directly or through others."""
+        ...
+
+
 MOST_STEPS = 40_000
 MOST_DEPTH = 40
 
@@ -102,6 +115,9 @@ class Machine:
     library: Library
     trace: Trace
     grammar: Grammar
+    project: Project | None = None
+    modules: dict[Path, Thing] = field(default_factory=dict)
+    stars: set[str] = field(default_factory=set)
     heap: Heap = field(default_factory=Heap)
     ways: Ways = frozenset()
     stack: tuple[Place, ...] = ()
@@ -219,6 +235,28 @@ class Machine:
         """Keep the models of the operations since `start` as they are now."""
         self.trace.models += self.library.models(self.trace.operations[start:], function)
 
+    def module(self, importer: Path, name: str, level: int) -> Thing | None:
+        """Another file of the project as a module: its body runs once, as it would on import."""
+        source = self.project.module(importer, name, level) if self.project is not None else None
+        return self.imported(source) if source is not None else None
+
+    def imported(self, source: Any, main: bool = False) -> Thing:
+        """The module of a parsed file; what runs on import is not undone with the branch that imports it."""
+        known = self.modules.get(source.path)
+        if known is not None:
+            return known
+        names = Thing("module", {"__name__": Const("__main__" if main else source.path.stem), ("file",): source.path})
+        self.modules[source.path] = names
+        file, self.file = self.file, source
+        journals, self.heap.journals = self.heap.journals, []
+        self.active.append(Activation(Scope(names, None, "module"), Frame(0)))
+        try:
+            self.block(source.tree.body)
+        finally:
+            self.active.pop()
+            self.file, self.heap.journals = file, journals
+        return names
+
     def why(self, node: Any, reason: str, name: str = "") -> Unknown:
         """An unknown that the report can explain."""
         self.trace.unknown.append((self.place(node), reason))
@@ -255,7 +293,7 @@ def _list_holds_tensor(value: Thing) -> bool:
     return isinstance(items, tuple) and any(map(_holds_tensor, items))
 
 
-PLAIN_TYPES = frozenset({"list", "dict", "set", "instance", "super", "scope"})
+PLAIN_TYPES = frozenset({"list", "dict", "set", "instance", "super", "scope", "module"})
 
 
 def stamp(value: Value | None, operation: Operation, path: tuple[int, ...]) -> None:
@@ -286,6 +324,4 @@ def snapshot(value: Value, depth: int = 0) -> Value:
 
 
 def _key(key: Any) -> Value:
-    from lstm_lint.values.value import Const
-
     return Const(key)

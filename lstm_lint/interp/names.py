@@ -83,7 +83,7 @@ def can_be_bound(machine: Machine, name: str) -> bool:
     bound = bound_names(machine.file.text)
     if bound is None or name in bound.names or bound.dynamic:
         return True
-    return any(machine.library.exports(module) is None for module in bound.stars)
+    return any(module not in machine.stars and machine.library.exports(module) is None for module in bound.stars)
 
 
 def bind(machine: Machine, name: str, value: Value, node: Any) -> None:

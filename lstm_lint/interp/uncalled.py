@@ -1,5 +1,8 @@
 """Functions and methods that nothing called run once, over their defaults or named unknowns."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from lstm_lint.interp import functions
 from lstm_lint.interp.attributes import CLASS
 from lstm_lint.interp.machine import Machine
@@ -8,11 +11,11 @@ from lstm_lint.values.value import Function, Thing, UserClass, Value, either
 MOST_FUNCTIONS = 400
 
 
-def run_uncalled(machine: Machine) -> None:
-    """Callers tend to stand below what they call: the last defined runs first."""
+def run_uncalled(machine: Machine, files: Sequence[Any]) -> None:
+    """Those that these files define. Callers tend to stand below what they call: the last defined runs first."""
     done: set[int] = set()
     for _ in range(MOST_FUNCTIONS):
-        waiting = [f for f in machine.defined if id(f.node) not in machine.entered | done]
+        waiting = [f for f in machine.defined if id(f.node) not in machine.entered | done and f.file in files]
         if not waiting:
             return
         function = waiting[-1]

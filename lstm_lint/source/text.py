@@ -6,7 +6,7 @@ from dataclasses import dataclass
 LARGEST = 1_000_000
 NEWLINE = re.compile(r"\r\n?|\n")
 
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=]", re.MULTILINE)
+_COOKIE = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t\f]*#.*?coding[:=]", re.MULTILINE)
 _RECURRENT = ("LSTM", "GRU", "RNN", "Bidirectional", "TimeDistributed")
 _KERAS_IMPORT = re.compile(r"^[^\S\n]*(?:from|import)\b[^#\n]*(?:keras|tensorflow)", re.MULTILINE)
 _KERAS_NAME = re.compile(

@@ -39,3 +39,6 @@ def _tree(text: str) -> "libcst.Module":
     except libcst.ParserSyntaxError as error:
         python_tree(text)  # its words and its position are the better ones
         raise Broken("broken-syntax", error.message, error.raw_line, error.raw_column + 1) from None
+    except libcst.CSTValidationError as error:
+        python_tree(text)
+        raise Broken("broken-syntax", str(error)) from None

@@ -1,0 +1,173 @@
+"""Arrays made of a shape, of data, or drawn at random."""
+
+from math import ceil
+from typing import Any
+
+from lstm_lint.library.arguments import NO_RANK, array_shape, as_shape, integer
+from lstm_lint.library.arrays.spelling import given, made, spelled
+from lstm_lint.values import dims
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.library import Call
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Shape, Size, Symbol, Tensor, Tuple, Value, number, plain
+
+MOST_CONTENT = 64
+NUMBERS = {"int": "int64", "float": "float64", "bool_": "bool", "int_": "int64", "float_": "float64"}
+
+
+def dtype_of(value: Value) -> str | None:
+    """`"float32"`, `np.float32`, `float` as the name of a dtype."""
+    name = value.value if isinstance(value, Const) else value.path.rpartition(".")[2] if isinstance(value, Symbol) else None
+    return NUMBERS.get(name, name) if isinstance(name, str) else None
+
+
+def shape_given(value: Value) -> Shape | Unknown:
+    """The shape that an argument `shape` or `size` asks for; one made of an array's content is known where that is."""
+    if isinstance(value, Tensor):
+        if isinstance(value.content, tuple) and all(isinstance(each, int) for each in value.content):
+            return value.content
+        size = value.shape[0] if not isinstance(value.shape, Unknown) and len(value.shape) == 1 else None
+        return tuple([None] * size) if isinstance(size, int) else NO_RANK
+    return as_shape(value)
+
+
+@spelled("np tf ops K", "zeros ones empty")
+def filled(_: Any, call: Call) -> Value:
+    """shape -> an array of that shape."""
+    kind = given(call, 1, "dtype", default=Const("float64" if call.callee.startswith("numpy.") else "float32"))
+    return made(call, shape_given(given(call, 0, "shape")), dtype=dtype_of(kind))
+
+
+@spelled("np tf ops K", "full fill constant")
+def full(_: Any, call: Call) -> Value:
+    """(shape, value); tf.constant is given (value, dtype, shape)."""
+    if not call.callee.endswith("constant"):
+        return made(call, shape_given(given(call, 0, "shape", "dims")))
+    shape = given(call, 3 if call.callee.startswith("keras.") else 2, "shape")
+    if shape != NONE:
+        return made(call, shape_given(shape))
+    return from_data(_, call)
+
+
+@spelled("np tf ops K", "zeros_like ones_like empty_like full_like")
+def same_as(_: Any, call: Call) -> Value:
+    data = given(call, 0, "a", "x", "input", "tensor")
+    return made(call, array_shape(data), data, dtype=dtype_of(given(call, 1, "dtype")))
+
+
+@spelled("np tf ops K", "eye identity")
+def eye(_: Any, call: Call) -> Value:
+    rows = given(call, 0, "N", "n", "num_rows", "size")
+    columns = given(call, 1, "M", "num_columns") if call.callee.endswith("eye") else NONE
+    columns = rows if columns == NONE or dtype_of(columns) is not None and not isinstance(columns, Const) else columns
+    return made(call, (number(rows), number(columns)))
+
+
+@spelled("np ops K", "arange")
+@spelled("tf", "range")
+def arange(_: Any, call: Call) -> Value:
+    """(stop) or (start, stop[, step]) -> (n,)."""
+    bounds = [each.value for each in call.positional()]
+    named = [given(call, 9, *names) for names in (("start",), ("stop", "limit"), ("step", "delta"))]
+    if call.open or len(bounds) > 3:
+        return made(call, (Unknown("the length of an arange"),))
+    if len(bounds) == 1 and named[1] == NONE:
+        bounds = [Const(0), *bounds]
+    start, stop, step = (b if b != NONE else n for b, n in zip((*bounds, NONE, NONE, NONE), named, strict=False))
+    start, step = Const(0) if start == NONE else start, Const(1) if step == NONE else step
+    return _counted(call, start, stop, step)
+
+
+def _counted(call: Call, start: Value, stop: Value, step: Value) -> Value:
+    whole = [integer(each) for each in (start, stop, step)]
+    if None not in whole and whole[2]:
+        known = range(*whole)  # type: ignore[arg-type]
+        array = made(call, (len(known),), dtype="int64")
+        array.content = tuple(known) if len(known) <= MOST_CONTENT else None
+        return array
+    if all(isinstance(each, Const | Size) and not isinstance(number(each), Unknown) for each in (start, stop, step)):
+        length = dims.subtract(number(stop), number(start))
+        return made(call, (length if step == Const(1) else Unknown("the length of an arange"),), dtype="int64")
+    return made(call, (_float_steps(start, stop, step),), dtype="float64")
+
+
+def _float_steps(start: Value, stop: Value, step: Value) -> Dim:
+    """The ceiling, unless rounding may decide it."""
+    ends = [each.value if isinstance(each, Const) else None for each in (start, stop, step)]
+    if not all(isinstance(end, int | float) for end in ends) or not ends[2]:
+        return Unknown("the length of an arange")
+    exact = (ends[1] - ends[0]) / ends[2]  # type: ignore[operator]
+    return max(0, ceil(exact)) if abs(exact - round(exact)) > 1e-6 else _even(ends, round(exact))
+
+
+def _even(ends: list[Any], count: int) -> Dim:
+    """numpy takes the ceiling of (stop - start) / step as floats give it."""
+    return max(0, ceil((ends[1] - ends[0]) / ends[2])) if count < 10**6 else Unknown("the length of a float arange")
+
+
+@spelled("np tf ops", "linspace logspace geomspace")
+def linspace(_: Any, call: Call) -> Value:
+    """(start, stop, num) -> (num,), of arrays (num, *theirs)."""
+    ends = array_shape(given(call, 0, "start"))
+    count = number(given(call, 2, "num", default=Const(50)))
+    return made(call, ends if isinstance(ends, Unknown) else (count, *ends), dtype="float64")
+
+
+ARRAYS = "array asarray asanyarray ascontiguousarray asfarray copy float32 float64 int32 int64"
+
+
+@spelled("np", ARRAYS)
+@spelled("tf ops K", "array convert_to_tensor convert_to_numpy variable identity copy constant")
+def from_data(_: Any, call: Call) -> Value:
+    """Nested lists, tuples or arrays -> the array of their shape; ragged ones are not known."""
+    data = given(call, 0, "object", "a", "value", "x", "input")
+    shape = array_shape(data, call.engine)
+    kind = dtype_of(given(call, 1, "dtype"))
+    if call.callee.endswith("convert_to_numpy"):
+        return Tensor(shape, "numpy.ndarray", kind)
+    array = made(call, shape, data, dtype=kind)
+    array.content = content_of(data, shape, kind)
+    return array
+
+
+@spelled("tf", "Variable")
+def variable(_: Any, call: Call) -> Value:
+    shape = given(call, 6, "shape")
+    value = array_shape(given(call, 0, "initial_value"), call.engine)
+    return Tensor(value if shape == NONE else shape_given(shape), "tensorflow.Variable")
+
+
+def content_of(data: Value, shape: Shape | Unknown, dtype: str | None = None) -> Any:
+    """The elements of a short row of plain data, as the dtype makes them."""
+    if isinstance(data, Tensor):
+        return cast(data.content, dtype)
+    if isinstance(shape, Unknown) or len(shape) != 1 or not isinstance(shape[0], int) or shape[0] > MOST_CONTENT:
+        return None
+    try:
+        return cast(tuple(plain(data)), dtype)
+    except (ValueError, TypeError):
+        return None
+
+
+def cast(content: Any, dtype: str | None) -> Any:
+    if content is None or dtype is None:
+        return content
+    function = next((f for name, f in (("int", int), ("float", float), ("str", str)) if dtype.startswith(name)), None)
+    try:
+        return tuple(map(function, content)) if function else None
+    except (TypeError, ValueError):
+        return None
+
+
+@spelled("np ops", "meshgrid")
+@spelled("tf", "meshgrid")
+def meshgrid(_: Any, call: Call) -> Value:
+    """(n,), (m,) -> two of (m, n); with indexing="ij" of (n, m)."""
+    sizes = [array_shape(each.value) for each in call.positional()]
+    rows = [size[0] for size in sizes if not isinstance(size, Unknown) and len(size) == 1]
+    if len(rows) != len(sizes) or len(rows) < 2:
+        return Unknown("a mesh of unknown axes")
+    first, second = rows[:2]
+    turned = given(call, 99, "indexing") == Const("ij")
+    shape = tuple(rows) if turned else (second, first, *rows[2:])
+    return Tuple(tuple(made(call, shape) for _ in rows))

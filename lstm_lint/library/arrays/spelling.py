@@ -1,0 +1,97 @@
+"""One function under all its names, its arguments by place or by any of their names, and the kind of array that comes out."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.tables import OPS
+from lstm_lint.values.library import Call, Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Shape, Tensor, Thing, Tuple, Value
+
+NDARRAY = "numpy.ndarray"
+NUMBER = "numpy.number"
+EAGER = "tensorflow.Tensor"
+SYMBOLIC = "keras.KerasTensor"
+
+HOMES = {
+    "np": ("numpy",),
+    "nd": (NDARRAY,),
+    "tf": ("tensorflow", "tensorflow.math", "tensorflow.compat.v1"),
+    "nn": ("tensorflow.nn",),
+    "linalg": ("tensorflow.linalg",),
+    "ops": ("keras.ops",),
+    "K": ("keras.backend",),
+}
+
+
+def spelled(homes: str, names: str) -> Any:
+    """The function under each of these names in each of these homes. In Keras 3 TensorFlow's refuse symbolic tensors."""
+
+    def keep(function: Callable[[Any, Call], Value]) -> Callable[[Any, Call], Value]:
+        paths = [f"{path}.{name}" for home in homes.split() for path in HOMES[home] for name in names.split()]
+        raw = tuple(path for path in paths if path.startswith("tensorflow."))
+        OPS.register(tuple(path for path in paths if path not in raw))(function)
+        OPS.register(raw, until="keras3")(function)
+        OPS.register(raw, since="keras3")(_refusing(function))
+        return function
+
+    return keep
+
+
+def _refusing(function: Callable[[Any, Call], Value]) -> Callable[[Any, Call], Value]:
+    def ask(registry: Any, call: Call) -> Value:
+        for argument in call.arguments:
+            symbolic = next((each for each in parts(argument.value) if each.type == SYMBOLIC), None)
+            if symbolic is not None:
+                words = ("A KerasTensor cannot be used as input to a TensorFlow function",)
+                facts = {"function": call.via or call.callee, "tensor": symbolic, "shape": symbolic.shape}
+                raise Clash("tf-on-symbolic", ("ValueError",), words, facts)
+        return function(registry, call)
+
+    return ask
+
+
+def parts(value: Value) -> Iterator[Tensor]:
+    """The tensors in a value, a list or tuple of them."""
+    if isinstance(value, Tensor):
+        yield value
+    items = value.items if isinstance(value, Tuple) else value.get("items") if isinstance(value, Thing) else None
+    if isinstance(items, tuple):
+        for item in items:
+            yield from parts(item)
+
+
+def given(call: Call, index: int, *names: str, default: Value = NONE) -> Value:
+    """The argument at this place of the function (a method's receiver stands at 0), or under one of these names."""
+    if call.receiver is not None:
+        if index == 0:
+            return call.receiver
+        index -= 1
+    for argument in call.arguments:
+        if argument.name in names:
+            return argument.value
+    found = call.positional()
+    if index < len(found):
+        return found[index].value
+    return Unknown(f"argument {names[0]} of {call.callee}") if call.open else default
+
+
+def made(call: Call, shape: Shape | Unknown | None, *sources: Value, dtype: str | None = None) -> Tensor:
+    """An array of the kind that this call gives for these sources; of a dtype, if not the first source's."""
+    found = [each for source in sources for each in parts(source)]
+    kind = _kind(call, found)
+    if kind == NDARRAY and shape == ():
+        kind = NUMBER
+    return Tensor(NO_RANK if shape is None else shape, kind, dtype or (found[0].dtype if found else None))
+
+
+def _kind(call: Call, found: list[Tensor]) -> str:
+    kinds = {each.type for each in found}
+    if call.receiver is None and call.callee.startswith("numpy."):
+        return NDARRAY
+    if SYMBOLIC in kinds:
+        return SYMBOLIC
+    if call.receiver is None:
+        return "tensor" if "tensor" in kinds else EAGER
+    return NDARRAY if not kinds or found[0].type == NUMBER or found[0].type.startswith("pandas") else found[0].type
