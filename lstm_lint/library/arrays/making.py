@@ -55,12 +55,12 @@ def same_as(_: Any, call: Call) -> Value:
     return made(call, array_shape(data), data, dtype=dtype_of(given(call, 1, "dtype")))
 
 
-@spelled("np tf ops K", "eye identity")
+@spelled("np ops", "eye identity")
+@spelled("tf K", "eye")
 def eye(_: Any, call: Call) -> Value:
     rows = given(call, 0, "N", "n", "num_rows", "size")
     columns = given(call, 1, "M", "num_columns") if call.callee.endswith("eye") else NONE
-    columns = rows if columns == NONE or dtype_of(columns) is not None and not isinstance(columns, Const) else columns
-    return made(call, (number(rows), number(columns)))
+    return made(call, (number(rows), number(rows if columns == NONE else columns)))
 
 
 @spelled("np ops K", "arange")
@@ -113,11 +113,23 @@ def linspace(_: Any, call: Call) -> Value:
     return made(call, ends if isinstance(ends, Unknown) else (count, *ends), dtype="float64")
 
 
-ARRAYS = "array asarray asanyarray ascontiguousarray asfarray copy float32 float64 int32 int64"
+ARRAYS = "array asarray asanyarray ascontiguousarray asfarray copy matrix mat"
+
+
+@spelled("np", "float16 float32 float64 int8 int16 int32 int64 uint8 float_ int_")
+def scalar(_: Any, call: Call) -> Value:
+    """A number stays the number it is; an array is cast."""
+    data, kind = given(call, 0, "x"), call.callee.rpartition(".")[2]
+    if isinstance(data, Size) and "int" in kind:
+        return data
+    plain_number = isinstance(data, Const) and isinstance(data.value, int | float)
+    content = cast((data.value,), NUMBERS.get(kind, kind).lstrip("u")) if plain_number else None  # type: ignore[union-attr]
+    return Const(content[0]) if content else made(call, array_shape(data), data, dtype=kind)
 
 
 @spelled("np", ARRAYS)
-@spelled("tf ops K", "array convert_to_tensor convert_to_numpy variable identity copy constant")
+@spelled("tf ops K", "array convert_to_tensor convert_to_numpy variable copy")
+@spelled("tf K", "identity")
 def from_data(_: Any, call: Call) -> Value:
     """Nested lists, tuples or arrays -> the array of their shape; ragged ones are not known."""
     data = given(call, 0, "object", "a", "value", "x", "input")

@@ -1,0 +1,313 @@
+"""Element by element, pair by pair, along an axis, over an axis."""
+
+from typing import Any
+
+from lstm_lint.library.arguments import array_shape, flag, integer, integers, positive
+from lstm_lint.library.arrays import axes
+from lstm_lint.library.arrays.making import cast, dtype_of
+from lstm_lint.library.arrays.shaping import data_of
+from lstm_lint.library.arrays.spelling import given, made, spelled
+from lstm_lint.values import dims, shapes
+from lstm_lint.values.library import Call
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Tensor, Tuple, Value, number
+
+ELEMENTWISE = (
+    "sin cos tan asin acos atan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh exp expm1 exp2 log log1p log2 "
+    "log10 sqrt rsqrt square abs absolute fabs negative positive sign floor ceil rint trunc round around reciprocal cbrt "
+    "deg2rad rad2deg degrees radians invert real imag conj conjugate angle unwrap nan_to_num clip clip_by_value roll flip "
+    "fliplr flipud reverse sort argsort gradient stop_gradient cumprod softmax log_softmax sigmoid log_sigmoid relu relu6 "
+    "elu selu gelu silu swish softplus softsign leaky_relu hard_sigmoid hard_silu l2_normalize dropout in_train_phase "
+    "spectral_normalize erf lgamma digamma normalize cumulative_logsumexp bias_add interp hard_tanh tril triu "
+    "clip_by_norm layer_normalization batch_normalization digitize fix logit ndtri searchsorted ensure_shape random_shuffle"
+)
+MASKS = "isnan isinf isfinite logical_not isin is_nan is_inf is_finite isnat iscomplex isreal"
+
+
+@spelled("np tf nn ops K", ELEMENTWISE)
+@spelled("nd", "clip round conj argsort cumprod")
+def elementwise(_: Any, call: Call) -> Value:
+    """The same shape; in `searchsorted` and `in_train_phase` that of another argument."""
+    name = call.callee.rpartition(".")[2]
+    data = given(call, 1 if name == "searchsorted" else 0, "x", "a", "tensor", "features", "logits", "input", "inputs", "m")
+    kind = "int64" if name in ("argsort", "digitize", "searchsorted") else None
+    return made(call, array_shape(data), data, dtype=kind)
+
+
+@spelled("np tf ops", MASKS)
+def mask(_: Any, call: Call) -> Value:
+    data = given(call, 0, "x", "element")
+    return made(call, array_shape(data), data, dtype="bool")
+
+
+@spelled("np nd tf ops K", "cumsum nancumsum")
+def cumsum(_: Any, call: Call) -> Value:
+    """numpy without an axis flattens."""
+    data, shape = data_of(call)
+    numpy = call.receiver is not None or call.callee.startswith("numpy.")
+    if numpy and given(call, 1, "axis") == NONE and not isinstance(shape, Unknown) and len(shape) != 1:
+        shape = (axes.flattened(shape),)
+    return made(call, shape, data)
+
+
+@spelled("tf ops K nd", "cast astype")
+@spelled("np", "astype")
+@spelled("nd", "copy view byteswap __array__")
+def cast_(_: Any, call: Call) -> Value:
+    """Another dtype, the same shape; the elements of a short row follow."""
+    data, shape = data_of(call)
+    kind = dtype_of(given(call, 1, "dtype"))
+    result = made(call, shape, data, dtype=kind)
+    result.content = cast(getattr(data, "content", None), kind)
+    return result
+
+
+PAIRWISE = (
+    "add subtract multiply divide true_divide floor_divide floordiv truediv divide_no_nan power pow mod floormod fmod "
+    "remainder maximum minimum fmax fmin hypot arctan2 atan2 logaddexp squared_difference bitwise_and bitwise_or copysign"
+)
+COMPARING = (
+    "equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor isclose approximate_equal"
+)
+
+
+@spelled("np tf ops K", f"{PAIRWISE} {COMPARING}")
+def pairwise(registry: Any, call: Call) -> Value:
+    from lstm_lint.library.arithmetic import operate
+
+    left, right = given(call, 0, "x1", "x"), given(call, 1, "x2", "y")
+    name = call.callee.rpartition(".")[2]
+    result = operate(registry, "==" if name in COMPARING.split() else "+", left, right, call.engine)
+    return made(call, array_shape(result), left, right, dtype=getattr(result, "dtype", None))
+
+
+REDUCING = "sum mean std var max min amax amin prod median all any ptp average nansum nanmean nanmax nanmin nanstd nanvar "
+RAW = "sum mean std variance max min prod all any logsumexp euclidean_norm"
+BY_PLACE = {"quantile": 2, "percentile": 2, "nanpercentile": 2, "norm": 2}
+
+
+@spelled("np ops K", REDUCING + "nanmedian count_nonzero logsumexp quantile percentile nanpercentile linalg.norm norm")
+@spelled("nd", REDUCING)
+@spelled("tf", " ".join(f"reduce_{name}" for name in RAW.split()))
+@spelled("tf", "norm")
+def reduced(_: Any, call: Call) -> Value:
+    """Over `axis`, or over all to a number."""
+    data = given(call, 0, "a", "x", "input_tensor", "tensor")
+    shape, name = array_shape(data), call.callee.rpartition(".")[2]
+    axis = given(call, BY_PLACE.get(name, 1), "axis", "reduction_indices")
+    keep = flag(given(call, 2 if not _numpy(call) else 9, "keepdims", "keep_dims", default=Const(False)))
+    kind = "bool" if name in ("all", "any", "reduce_all", "reduce_any") else None
+    if name in ("quantile", "percentile", "nanpercentile") and array_shape(given(call, 1, "q")) != ():
+        return made(call, None, data)
+    if axis == NONE:
+        known = () if keep is False else None if keep is None or isinstance(shape, Unknown) else (1,) * len(shape)
+        return made(call, known, data, dtype=kind)
+    places = integers(axis)
+    if isinstance(shape, Unknown) or places is None or keep is None:
+        return made(call, None, data)
+    return made(call, shapes.without(shape, places, keep), data, dtype=kind)
+
+
+def _numpy(call: Call) -> bool:
+    return call.receiver is not None or call.callee.startswith("numpy.")
+
+
+@spelled("np nd ops K tf", "argmax argmin nanargmax nanargmin")
+def arg(_: Any, call: Call) -> Value:
+    """Over one axis; numpy and keras.ops without one over all, TensorFlow over the first, keras.backend over the last."""
+    data, shape = data_of(call)
+    home = call.callee.partition(".")[0]
+    default = Const(0) if home == "tensorflow" else Const(-1) if call.callee.startswith("keras.backend") else NONE
+    axis = given(call, 1, "axis", "dimension", default=default)
+    place, keep = integer(axis), flag(given(call, 3, "keepdims", default=Const(False)))
+    if axis == NONE:
+        return made(call, (), data, dtype="int64")
+    if isinstance(shape, Unknown) or place is None or keep is None:
+        return made(call, None, data, dtype="int64")
+    return made(call, shapes.without(shape, (place,), keep), data, dtype="int64")
+
+
+@spelled("np", "diff")
+@spelled("ops", "diff")
+def diff(_: Any, call: Call) -> Value:
+    """n elements less along the axis."""
+    data, shape = data_of(call)
+    order, axis = number(given(call, 1, "n", default=Const(1))), integer(given(call, 2, "axis", default=Const(-1)))
+    place = positive(axis, len(shape)) if axis is not None and not isinstance(shape, Unknown) else None
+    if place is None or isinstance(shape, Unknown):
+        return made(call, None, data)
+    return made(call, axes.replaced(shape, place, dims.subtract(shape[place], order)), data)
+
+
+@spelled("np tf ops K", "where select switch")
+def where(_: Any, call: Call) -> Value:
+    """(condition, x, y) -> all three broadcast; the condition alone -> its places."""
+    condition = given(call, 0, "condition", "condlist")
+    one, other = given(call, 1, "x", "x1", "then_expression"), given(call, 2, "y", "x2", "else_expression")
+    shape = array_shape(condition)
+    if len(call.arguments) == 1:
+        return _places(call, condition)
+    for each in (one, other):
+        theirs = array_shape(each)
+        unknown = isinstance(shape, Unknown) or isinstance(theirs, Unknown)
+        shape = Unknown("a choice") if unknown else shapes.broadcast(shape, theirs) or Unknown("a choice")  # type: ignore[arg-type]
+        if not unknown and theirs == () and shape == Unknown("a choice"):
+            shape = ()
+    return made(call, None if call.callee.endswith("select") else shape, one if isinstance(one, Tensor) else other)
+
+
+def _places(call: Call, condition: Value) -> Value:
+    """One row of indices for each axis; in TensorFlow one array."""
+    shape, count = array_shape(condition), Unknown("a number of hits")
+    if call.callee.startswith("tensorflow."):
+        return made(call, None if isinstance(shape, Unknown) else (count, len(shape)), condition, dtype="int64")
+    if isinstance(shape, Unknown):
+        return Unknown("places in something of unknown rank")
+    return Tuple(tuple(made(call, (count,), condition, dtype="int64") for _ in shape or (1,)))
+
+
+@spelled("np ops", "nonzero")
+@spelled("nd", "nonzero")
+def nonzero(_: Any, call: Call) -> Value:
+    return _places(call, given(call, 0, "a", "x"))
+
+
+@spelled("np", "argwhere flatnonzero")
+def argwhere(_: Any, call: Call) -> Value:
+    data, shape = data_of(call)
+    count = Unknown("a number of hits")
+    if call.callee.endswith("flatnonzero"):
+        return made(call, (count,), data, dtype="int64")
+    return made(call, None if isinstance(shape, Unknown) else (count, len(shape)), data, dtype="int64")
+
+
+@spelled("np", "unique")
+def unique(_: Any, call: Call) -> Value:
+    """(n,) of a number that is not known, where the elements are not."""
+    data, shape = data_of(call)
+    content, axis = getattr(data, "content", None), given(call, 4, "axis")
+    count = len(set(content)) if content is not None and axis == NONE else dims.symbol("unique")
+    more = [n for i, n in enumerate(("return_index", "return_inverse", "return_counts")) if _asked(call, i + 1, n)]
+    rest = shape[1:] if axis != NONE and not isinstance(shape, Unknown) else ()
+    values = made(call, (count, *rest) if axis in (NONE, Const(0)) else None, data)
+    values.content = tuple(sorted(set(content))) if content is not None and axis == NONE else None
+    whole = Unknown("a flattened length") if isinstance(shape, Unknown) else axes.flattened(shape)
+    others = (made(call, (whole if name == "return_inverse" else count,), data, dtype="int64") for name in more)
+    return Tuple((values, *others)) if more else values
+
+
+def _asked(call: Call, index: int, name: str) -> bool:
+    return flag(given(call, index, name, default=Const(False))) is not False
+
+
+@spelled("np tf ops", "bincount histogram")
+def counted(_: Any, call: Call) -> Value:
+    data = given(call, 0, "x", "a", "arr")
+    bins = number(given(call, 1, "bins", default=Const(10)))
+    if call.callee.endswith("histogram") and call.callee.startswith("numpy."):
+        return Tuple((made(call, (bins,), data), made(call, (dims.add(bins, 1),), data)))
+    return made(call, (Unknown("a number of bins"),), data)
+
+
+@spelled("nn tf ops K", "one_hot")
+def one_hot(_: Any, call: Call) -> Value:
+    """A last axis of num_classes."""
+    data = given(call, 0, "x", "indices")
+    shape, count = array_shape(data), number(given(call, 1, "num_classes", "depth"))
+    axis = integer(given(call, 99, "axis", default=Const(-1)))
+    known = not isinstance(shape, Unknown) and axis is not None
+    return made(call, axes.inserted(shape, axis, count) if known else None, data, dtype="float32")  # type: ignore[arg-type]
+
+
+@spelled("nn tf ops", "top_k")
+def top_k(_: Any, call: Call) -> Value:
+    data, shape = data_of(call)
+    count = number(given(call, 1, "k", default=Const(1)))
+    result = None if isinstance(shape, Unknown) or not shape else (*shape[:-1], count)
+    return Tuple((made(call, result, data), made(call, result, data, dtype="int32")))
+
+
+@spelled("nn tf", "moments")
+def moments(_: Any, call: Call) -> Value:
+    data, shape = data_of(call)
+    places = integers(given(call, 1, "axes", "axis"))
+    result = None if isinstance(shape, Unknown) or places is None else shapes.without(shape, places)
+    return Tuple((made(call, result, data), made(call, result, data)))
+
+
+@spelled("np tf ops K nd", "take gather")
+@spelled("tf", "nn.embedding_lookup")
+def take(_: Any, call: Call) -> Value:
+    """Elements by index along an axis; numpy without one takes from everything flat."""
+    data, indices = given(call, 0, "a", "x", "params", "reference"), given(call, 1, "indices", "ids")
+    shape, chosen = array_shape(data), array_shape(indices)
+    flat = NONE if call.callee.startswith(("numpy.", "keras.ops.")) or call.receiver is not None else Const(0)
+    axis = given(call, 99, "axis", default=call.value("axis", 2, flat) if flat == NONE else flat)
+    if isinstance(shape, Unknown) or isinstance(chosen, Unknown):
+        return made(call, None, data)
+    place = 0 if axis == NONE else integer(axis)
+    if axis == NONE:
+        return made(call, chosen, data)
+    here = positive(place, len(shape)) if place is not None else None
+    return made(call, None if here is None else (*shape[:here], *chosen, *shape[here + 1 :]), data)
+
+
+@spelled("np ops", "take_along_axis")
+def take_along_axis(_: Any, call: Call) -> Value:
+    data = given(call, 0, "arr", "x")
+    return made(call, array_shape(given(call, 1, "indices")), data)
+
+
+@spelled("tf", "boolean_mask")
+@spelled("np nd", "compress extract")
+def masked(_: Any, call: Call) -> Value:
+    data = given(call, 0, "tensor", "a")
+    shape, mask_ = array_shape(data), array_shape(given(call, 1, "mask"))
+    count = Unknown("a number of rows that a mask picks")
+    known = not isinstance(shape, Unknown) and not isinstance(mask_, Unknown) and call.callee.endswith("mask")
+    return made(call, (count, *shape[len(mask_) :]) if known else None, data)  # type: ignore[index, arg-type]
+
+
+@spelled("tf ops", "slice")
+def slice_(_: Any, call: Call) -> Value:
+    """(input, begin, size): -1 takes the rest."""
+    data = given(call, 0, "input_", "inputs")
+    shape, begin, size = array_shape(data), *(_dims(given(call, i, n)) for i, n in ((1, "begin"), (2, "size")))
+    if isinstance(shape, Unknown) or begin is None or size is None or len(size) != len(shape):
+        return made(call, None, data)
+    rest = (dims.subtract(d, b) if s == -1 and d is not None else d if s == -1 else s for d, b, s in zip(shape, begin, size, strict=False))
+    return made(call, tuple(rest), data)
+
+
+def _dims(value: Value) -> tuple[Any, ...] | None:
+    from lstm_lint.library.arguments import as_shape
+
+    found = as_shape(value)
+    return None if isinstance(found, Unknown) else found
+
+
+@spelled("np ops tf K", "shape int_shape")
+def shape_of(_: Any, call: Call) -> Value:
+    """As the tuple that it is; TensorFlow's is a tensor, of which only the elements matter."""
+    from lstm_lint.library.arguments import shape_value
+
+    data = given(call, 0, "a", "x", "input")
+    return shape_value(array_shape(data))
+
+
+@spelled("np ops tf K", "ndim rank")
+def rank(_: Any, call: Call) -> Value:
+    shape = array_shape(given(call, 0, "a", "x", "input"))
+    return Unknown("a rank that is not known") if isinstance(shape, Unknown) else Const(len(shape))
+
+
+@spelled("np ops tf", "size")
+def size(_: Any, call: Call) -> Value:
+    from lstm_lint.values.value import from_dim
+
+    shape, axis = array_shape(given(call, 0, "a", "x", "input")), integer(given(call, 1, "axis"))
+    if isinstance(shape, Unknown):
+        return Unknown("a number of elements")
+    return from_dim(axes.flattened(shape) if axis is None else shape[axis])
+
+
