@@ -14,7 +14,7 @@ from lstm_lint.findings import Severity
 if TYPE_CHECKING:
     from lstm_lint.confirm import Means
     from lstm_lint.outcome import File, Outcome
-    from lstm_lint.run import Project
+    from lstm_lint.run import Terms
 
 CLEAN, FOUND, MISUSED, CRASHED, INTERRUPTED = 0, 1, 2, 3, 130
 FORMATS = ("text", "concise", "json", "github")
@@ -126,12 +126,12 @@ def _check(options: argparse.Namespace) -> int:
     from lstm_lint.mend import write
 
     complaints = Complaints()
-    project = _project(options, complaints)
-    files = _files(options, project, complaints)
+    terms = _terms(options, complaints)
+    files = _files(options, terms, complaints)
     if options.show_files or options.show_settings:
-        _show(files, project, options.show_settings)
+        _show(files, terms, options.show_settings)
         return MISUSED if complaints.told else CLEAN
-    outcome = run.check(files, project, fix=options.fix or options.diff, means=_means(options))
+    outcome = run.check(files, terms, fix=options.fix or options.diff, means=_means(options))
     if options.fix and not options.diff:
         write(outcome, complaints)
     _tell_of(outcome, options)
@@ -141,11 +141,11 @@ def _check(options: argparse.Namespace) -> int:
     return _code(outcome, complaints, options)
 
 
-def _show(files: "list[File]", project: "Project", with_settings: bool) -> None:
+def _show(files: "list[File]", terms: "Terms", with_settings: bool) -> None:
     """Each file; with the settings, under those that hold for it."""
     told = None
     for file in files:
-        holds = project.holds(file.path)
+        holds = terms.holds(file.path)
         if with_settings and holds != told:
             print(holds.described())
             told = holds
@@ -161,9 +161,9 @@ def _code(outcome: "Outcome", complaints: Complaints, options: argparse.Namespac
     return FOUND if not options.exit_zero and (failing or (options.diff and outcome.before)) else CLEAN
 
 
-def _project(options: argparse.Namespace, complain: Complaints) -> "Project":
+def _terms(options: argparse.Namespace, complain: Complaints) -> "Terms":
     from lstm_lint import settings
-    from lstm_lint.run import Project
+    from lstm_lint.run import Terms
 
     target = options.target if isinstance(options.target, list) else [options.target] if options.target else []
     asked = settings.Options(
@@ -172,7 +172,7 @@ def _project(options: argparse.Namespace, complain: Complaints) -> "Project":
         ignore=_words(options, "ignore") or (),
         exclude=_words(options, "exclude") or (),
     )
-    return Project(settings.finder(asked, complain))
+    return Terms(settings.finder(asked, complain))
 
 
 def _words(options: argparse.Namespace, name: str) -> tuple[str, ...] | None:
@@ -181,24 +181,18 @@ def _words(options: argparse.Namespace, name: str) -> tuple[str, ...] | None:
     return given and tuple(word.strip() for each in given for word in each.split(",") if word.strip())
 
 
-def _files(options: argparse.Namespace, project: "Project", complain: Complaints) -> "list[File]":
+def _files(options: argparse.Namespace, terms: "Terms", complain: Complaints) -> "list[File]":
     """Standard input bears the name that it was given; nothing is read from there."""
     from lstm_lint.files import discover
     from lstm_lint.outcome import File
 
     named = [path for path in options.paths if str(path) != STDIN]
     force = getattr(options, "force_exclude", False)
-    files = [File(path) for path in discover(named, project.settings, force, complain) if not _is_notebook(path)]
+    files = [File(path) for path in discover(named, terms.settings, force, complain)]
     if len(named) < len(options.paths):
         name = Path(os.path.abspath(options.stdin_filename)) if options.stdin_filename else Path(STDIN)
         files.append(File(name, sys.stdin.buffer.read(), piped=True))
     return files
-
-
-def _is_notebook(path: Path) -> bool:
-    if path.suffix == ".ipynb":
-        _tell(f"{path}: notebooks are not read yet")
-    return path.suffix == ".ipynb"
 
 
 def _means(options: argparse.Namespace) -> "Means | None":
@@ -222,7 +216,7 @@ def _report(outcome: "Outcome", options: argparse.Namespace) -> list[str]:
         sys.stdout.buffer.write(outcome.piped())
         stream = sys.stderr
     coloured = options.output_file is None and out.coloured(stream)
-    text = out.rendered(options.output_format, outcome.findings, outcome.lines, coloured)
+    text = out.rendered(options.output_format, outcome.findings, outcome, coloured)
     if options.output_format in out.CLOSED and (outcome.findings or not outcome.crashes):
         text += out.closing(outcome.findings, outcome.fixes.total())
     try:
@@ -258,8 +252,8 @@ def _summary(options: argparse.Namespace) -> int:
     from lstm_lint.report.text import concise
 
     complaints = Complaints()
-    project = _project(options, complaints)
-    shown = overview.summary(_files(options, project, complaints), project, _means(options))
+    terms = _terms(options, complaints)
+    shown = overview.summary(_files(options, terms, complaints), terms, _means(options))
     as_json = options.output_format == "json"
     text = summary.as_json if as_json else summary.as_text
     sys.stdout.write(text(shown.models, shown.bindings))

@@ -1,4 +1,4 @@
-"""Which files are meant: those named, and under named directories each *.py that neither git nor a pattern leaves out."""
+"""Which files are meant: those named, and under named directories each *.py and *.ipynb that neither git nor a pattern leaves out."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lstm_lint.settings import Complain, Settings
 
-SUFFIXES = (".py",)
+SUFFIXES = (".py", ".ipynb")
 LEFT_OUT = (
     *(".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox"),
     *(".pants.d", ".pyenv", ".pytest_cache", ".pytype", ".ruff_cache", ".svn", ".tox", ".venv", ".vscode"),

@@ -20,12 +20,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of text: rows and columns count from 1, columns count characters, the end is exclusive."""
+    """A stretch of text: rows and columns count from 1, columns count characters, the end is exclusive.
+
+    `cell` is the notebook cell (from 1) that the rows count in, or None.
+    """
 
     row: int
     column: int
     end_row: int
     end_column: int
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A mistake. `rule` is a card's name; `cell` the notebook cell (from 1) that the rows count in, or None."""
+    """A mistake. `rule` is a card's name."""
 
     code: str
     rule: str
@@ -87,5 +91,4 @@ class Finding:
     hint: str = ""
     trail: tuple[Step, ...] = ()
     fix: Fix | None = None
-    cell: int | None = None
     confirmation: tuple[Confirmation, ...] | None = None

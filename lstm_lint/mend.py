@@ -16,19 +16,33 @@ def mend(file: File, found: Sequence[Finding], outcome: Outcome) -> bool:
     if not fixes:
         return False
     from lstm_lint.source.edits import apply
+    from lstm_lint.source.splice import fix_in_file
     from lstm_lint.source.text import Broken, decode
-    from lstm_lint.source.tree import parse
 
     text, encoding = decode(file.read())
-    fixed, left_out = apply(text, fixes)
+    fixed, left_out = apply(text, [fix_in_file(text, fix) for fix in fixes])
     try:
         data = fixed.encode(encoding)
-        parse(file.path, data)
+        _still_parses(file, data)
     except (Broken, UnicodeEncodeError) as broken:
         outcome.crashes.append(f"{file.path}: not fixed, a fix would break it; please report this ({broken})")
         return False
     outcome.changed(file, data, len(fixes) - len(left_out))
     return True
+
+
+def _still_parses(file: File, data: bytes) -> None:
+    """Raises Broken; each cell of a notebook that did parse must still do so."""
+    from lstm_lint.source.tree import parse
+
+    fixed = parse(file.path, data).notebook
+    if fixed is not None:
+        from lstm_lint.source.notebook import read
+
+        before = {number for number, _ in read(file.read()).broken()}
+        for number, broken in fixed.broken():
+            if number not in before:
+                raise broken
 
 
 def write(outcome: Outcome, complain: "Complain") -> None:

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lstm_lint.findings import Confirmation, Finding, Target
+from lstm_lint.findings import Confirmation, Finding, Span, Target
 
 if TYPE_CHECKING:
     from lstm_lint.claims import Claim
@@ -52,11 +52,20 @@ class Outcome:
     crashes: list[str] = field(default_factory=list)
 
     def lines(self, path: Path, cell: int | None) -> list[str]:
-        """What a report shows of a file."""
+        """What a report shows of a file, or of a notebook's cell."""
         try:
-            return re.split("\r\n|\r|\n", text_of(self.files[path].read()))
+            data = self.files[path].read()
         except (KeyError, OSError):
             return []
+        return re.split("\r\n|\r|\n", text_of(data) if cell is None else _cell(data, cell))
+
+    def in_file(self, path: Path, span: Span) -> Span:
+        """Where the span lies in the file itself, were it a notebook or not."""
+        if span.cell is None:
+            return span
+        from lstm_lint.source.splice import in_file
+
+        return in_file(text_of(self.files[path].read()), span)
 
     def changes(self) -> list[tuple[Path, str, str]]:
         """Path, text before, text after."""
@@ -103,12 +112,18 @@ def text_of(data: bytes) -> str:
         return "" if b"\0" in data else data.decode("utf-8", "replace")
 
 
+def _cell(data: bytes, number: int) -> str:
+    from lstm_lint.source.notebook import read
+
+    return next((cell.text for cell in read(data).cells if cell.number == number), "")
+
+
 def merged(said: Sequence[Said]) -> list[Finding]:
     """Equal findings of several generations are one; a fix that is not right in every generation asked is none."""
     alike: dict[object, Finding] = {}
     for each in said:
         finding = each.finding if _agreed(each, said) else replace(each.finding, fix=None)
-        key = (finding.span, finding.cell, finding.code, finding.severity, finding.fix)
+        key = (finding.span, finding.code, finding.severity, finding.fix)
         alike[key] = _joined(alike[key], finding) if key in alike else finding
     return list(alike.values())
 
@@ -130,4 +145,4 @@ def _joined(one: Finding, other: Finding) -> Finding:
 
 
 def order(finding: Finding) -> tuple[object, ...]:
-    return str(finding.path), finding.cell or 0, finding.span, finding.code, finding.targets
+    return str(finding.path), finding.span.cell or 0, finding.span, finding.code, finding.targets

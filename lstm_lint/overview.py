@@ -8,11 +8,24 @@ from typing import TYPE_CHECKING
 from lstm_lint.findings import Span, Target
 from lstm_lint.outcome import File, Outcome, Said
 from lstm_lint.report.summary import BindingRow, LayerRow, ModelRow
-from lstm_lint.run import Project, obituary, of_the_file, path_of, read, spans_of, surviving, traced
+from lstm_lint.run import (
+    Terms,
+    around,
+    lost_cells,
+    obituary,
+    of_the_file,
+    path_of,
+    read,
+    spans_of,
+    surviving,
+    traced,
+    written,
+)
 
 if TYPE_CHECKING:
     from lstm_lint import trace as traces
     from lstm_lint.confirm import Means
+    from lstm_lint.source.project import Project
 
 Spans = Mapping[object, Span]
 
@@ -40,33 +53,33 @@ class Shown:
         return [each.row for each in self.made]
 
 
-def summary(files: Iterable[File], project: Project, means: "Means | None" = None) -> Shown:
+def summary(files: Iterable[File], terms: Terms, means: "Means | None" = None) -> Shown:
     shown = Shown(Outcome({file.path: file for file in files}))
+    project = around(shown.outcome)
     for file in shown.outcome.files.values():
-        broken = surviving(partial(_show, file, project, shown), file, shown.outcome)
+        broken = surviving(partial(_show, file, terms, project, shown), file, shown.outcome)
         shown.outcome.findings += [each.finding for each in broken or ()]
     if means is not None:
         _witness(shown, means)
     return shown
 
 
-def _show(file: File, project: Project, shown: Shown) -> list[Said]:
+def _show(file: File, terms: Terms, project: "Project", shown: Shown) -> list[Said]:
     """What keeps the file from being shown, if anything does."""
     from lstm_lint.source.text import Broken
-    from lstm_lint.source.tree import parse
 
     try:
-        source = parse(file.path, read(file))
+        source = project.source(file.path, read(file))
     except Broken as broken:
-        return of_the_file(file, broken, project)[:1]
-    target = project.targets(file.path, source.text)[-1]
-    trace = traced(source, target)
+        return of_the_file(file.path, broken, terms)[:1]
+    target = terms.targets(file.path, written(source))[-1]
+    trace = traced(source, project, target)
     made = trace.models
     layers = [layer.place for model in made for layer in model.layers if layer.place]
     spans = spans_of([*layers, *(model.place for model in made), *(each.place for each in trace.bindings)])
     shown.made += [Made(_model(model, spans), model, target, trace) for model in made]
     shown.bindings += _bindings(trace, spans)
-    return []
+    return [of_the_file(file.path, broken, terms, cell)[0] for cell, broken in lost_cells(source)]
 
 
 def _model(model: "traces.ModelRow", spans: Spans) -> ModelRow:

@@ -19,6 +19,7 @@ from lstm_lint.settings import TARGETS, Settings
 if TYPE_CHECKING:
     from lstm_lint.claims import Claim
     from lstm_lint.confirm import Means
+    from lstm_lint.source.project import Project
     from lstm_lint.source.suppress import Suppressions
     from lstm_lint.source.text import Broken
     from lstm_lint.source.tree import Source
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MOST_ROUNDS = 10
+FAMILIAR = ("keras", "tf_keras", "tensorflow", "numpy", "pandas", "sklearn")
+"""What the library knows better than a file of the same name could tell."""
+
 LEGACY = re.compile(
     r"^[ \t]*(?:import|from)[ \t]+tf_keras\b|TF_USE_LEGACY_KERAS[\"']?\]?\s*[=,:]\s*[\"']?(?:1|true)\b",
     re.IGNORECASE | re.MULTILINE,
@@ -34,8 +38,8 @@ LEGACY = re.compile(
 
 
 @dataclass(slots=True)
-class Project:
-    """What is known around a file: its settings, and what the pins admit, which are read only when they decide."""
+class Terms:
+    """On what terms a file is judged: its settings, and what the pins admit, which are read only when they decide."""
 
     settings: Callable[[Path], Settings]
     pins: Callable[[Path], Target | None] | None = None
@@ -60,19 +64,22 @@ class Project:
         return self.pins(directory)
 
 
-def check(files: Iterable[File], project: Project, fix: bool = False, means: "Means | None" = None) -> Outcome:
+def check(files: Iterable[File], terms: Terms, fix: bool = False, means: "Means | None" = None) -> Outcome:
     """All claims first, then what Keras says of them, then the fixes: round after round until none is left."""
     from lstm_lint.mend import mend
 
     outcome = Outcome({file.path: file for file in files})
+    project = around(outcome)
     found: dict[Path, list[Finding]] = {}
     pending = list(outcome.files.values())
     for rounds in range(MOST_ROUNDS + 1):
-        said = {file.path: _looked_at(file, project, outcome, keep=means is not None) for file in pending}
+        said = {file.path: _looked_at(file, terms, project, outcome, keep=means is not None) for file in pending}
         found |= {path: merged(each) for path, each in _witnessed(said, means, outcome).items()}
         if not fix or rounds == MOST_ROUNDS:
             break
         changed = [file for file in pending if surviving(partial(mend, file, found[file.path], outcome), file, outcome)]
+        for file in changed:
+            project.forget(file.path)
         pending = [outcome.files[file.path] for file in changed]
         if not pending:
             break
@@ -80,9 +87,20 @@ def check(files: Iterable[File], project: Project, fix: bool = False, means: "Me
     return outcome
 
 
-def _looked_at(file: File, project: Project, outcome: Outcome, keep: bool) -> list[Said]:
+def around(outcome: Outcome) -> "Project":
+    """The files around those of this run, each as it is now."""
+    from lstm_lint.source.project import Project
+
+    def read(path: Path) -> bytes:
+        file = outcome.files.get(path)
+        return file.read() if file else path.read_bytes()
+
+    return Project(read, [file.path for file in outcome.files.values() if file.piped], FAMILIAR)
+
+
+def _looked_at(file: File, terms: Terms, project: "Project", outcome: Outcome, keep: bool) -> list[Said]:
     """The trees and traces of many files fill the memory: only what Keras will be asked about is kept."""
-    said = surviving(partial(examine, file, project), file, outcome) or []
+    said = surviving(partial(examine, file, terms, project), file, outcome) or []
     return said if keep else [Said(each.finding, each.asked) for each in said]
 
 
@@ -104,23 +122,23 @@ def obituary(what: str, error: Exception) -> str:
     return f"{what}, please report it ({words[:300]}; at {' > '.join(deepest)})"
 
 
-def examine(file: File, project: Project) -> list[Said]:
+def examine(file: File, terms: Terms, project: "Project") -> list[Said]:
     """What is to be said of one file, before Keras is asked."""
-    from lstm_lint.source.text import Broken, decode, wanted
+    from lstm_lint.source.notebook import text_of
+    from lstm_lint.source.text import Broken, wanted
 
     try:
         data = read(file)
-        text, _ = decode(data)
-        if not wanted(text):
+        text = text_of(file.path, data)
+        if not (wanted(text) or project.concerns(file.path)):
             return []
-        from lstm_lint.source.tree import parse
-
-        source = parse(file.path, data)
+        source = project.source(file.path, data)
     except Broken as broken:
-        return _selected(of_the_file(file, broken, project), project)
-    targets = project.targets(file.path, text)
-    said = [each for target in targets for each in judged(source, target, targets)]
-    return _selected(_unsuppressed(source, said, targets), project)
+        return _selected(of_the_file(file.path, broken, terms), terms)
+    targets = terms.targets(file.path, written(source))
+    said = [each for target in targets for each in judged(source, project, target, targets)]
+    lost = [each for cell, broken in lost_cells(source) for each in of_the_file(file.path, broken, terms, cell)]
+    return _selected(_unsuppressed(source, project, lost + said, targets), terms)
 
 
 def read(file: File) -> bytes:
@@ -132,10 +150,19 @@ def read(file: File) -> bytes:
         raise Broken("unreadable-file", f"this file cannot be read: {error.strerror}", 1, 1) from error
 
 
-def of_the_file(file: File, broken: "Broken", project: Project) -> list[Said]:
+def of_the_file(path: Path, broken: "Broken", terms: Terms, cell: int | None = None) -> list[Said]:
     """It is as broken in one generation as in the other."""
-    span = Span(broken.row, broken.column, broken.row, broken.column)
-    return _in_each(_card(broken.rule), broken.message, span, file.path, project.targets(file.path, ""))
+    span = Span(broken.row, broken.column, broken.row, broken.column, cell)
+    return _in_each(_card(broken.rule), broken.message, span, path, terms.targets(path, ""))
+
+
+def written(source: "Source") -> str:
+    """The text as the user wrote it, magics included."""
+    return "\n".join(cell.text for cell in source.notebook.cells) if source.notebook else source.text
+
+
+def lost_cells(source: "Source") -> "list[tuple[int, Broken]]":
+    return source.notebook.broken() if source.notebook else []
 
 
 def _in_each(card: cards.Card, message: str, span: Span, path: Path, asked: tuple[Target, ...]) -> list[Said]:
@@ -144,56 +171,64 @@ def _in_each(card: cards.Card, message: str, span: Span, path: Path, asked: tupl
     return [Said(replace(found, targets=(target,)), asked) for target in asked]
 
 
-def _unsuppressed(source: "Source", said: list[Said], asked: tuple[Target, ...]) -> list[Said]:
+def _unsuppressed(source: "Source", project: "Project", said: list[Said], asked: tuple[Target, ...]) -> list[Said]:
     """Without what the file allows; with what it allows in vain, in any generation."""
     from lstm_lint.source.suppress import Suppressions
 
     allowed = Suppressions.of(source.text)
-    left = [each for each in said if not _allows(allowed, each.finding)]
+    left = [each for each in said if not _allows(allowed, source, each.finding)]
     if allowed.unused():
         for other in set(TARGETS).difference(asked):
-            for each in judged(source, other, asked):
-                _allows(allowed, each.finding)
-    return left + [each for idle in allowed.unused() for each in _in_vain(source.path, idle, asked)]
+            for each in judged(source, project, other, asked):
+                _allows(allowed, source, each.finding)
+    return left + [each for idle in allowed.unused() for each in _in_vain(source, idle, asked)]
 
 
-def _allows(allowed: "Suppressions", finding: Finding) -> bool:
-    return allowed.covers(finding.span.row, finding.rule, finding.code)
+def _allows(allowed: "Suppressions", source: "Source", finding: Finding) -> bool:
+    from lstm_lint.source.notebook import row_of
+
+    return allowed.covers(row_of(source.notebook, finding.span), finding.rule, finding.code)
 
 
-def _in_vain(path: Path, idle: tuple[int, int, int, tuple[str, ...]], asked: tuple[Target, ...]) -> list[Said]:
+def _in_vain(source: "Source", idle: tuple[int, int, int, tuple[str, ...]], asked: tuple[Target, ...]) -> list[Said]:
+    from lstm_lint.source.notebook import placed
+
     row, column, end, names = idle
     strange = [name for name in names if cards.card(name) is None]
     why = f"there is no rule {strange[0]}" if strange else "it suppresses nothing, in any generation"
-    found = _card("unused-allow"), f"`allow {', '.join(names)}` is not needed: {why}", Span(row, column, row, end)
-    return _in_each(*found, path, asked)
+    span = placed(source.notebook, Span(row, column, row, end))
+    return _in_each(_card("unused-allow"), f"`allow {', '.join(names)}` is not needed: {why}", span, source.path, asked)
 
 
-def judged(source: "Source", target: Target, asked: tuple[Target, ...]) -> list[Said]:
-    """The claims that hold in one generation, as findings."""
+def judged(source: "Source", project: "Project", target: Target, asked: tuple[Target, ...]) -> list[Said]:
+    """The claims that hold in one generation, as findings; of a cell that is meant to raise, none."""
     from lstm_lint.checks import judge
 
-    trace = traced(source, target)
+    trace = traced(source, project, target)
     claims = [(claim, _card(claim.rule)) for claim in judge(trace, target)]
     claims = [(claim, card) for claim, card in claims if target in card.severities and claim.place.file is source]
     spans = spans_of(place for claim, _ in claims for place in (claim.place, *(step for step, _ in claim.trail)))
-    return [Said(_finding(source, claim, card, target, spans), asked, (claim, trace)) for claim, card in claims]
+    said = [Said(_finding(source, claim, card, target, spans), asked, (claim, trace)) for claim, card in claims]
+    meant = {cell.number for cell in source.notebook.cells if cell.raises} if source.notebook else ()
+    return [each for each in said if each.finding.span.cell not in meant]
 
 
-def traced(source: "Source", target: Target) -> "Trace":
+def traced(source: "Source", project: "Project", target: Target) -> "Trace":
     from lstm_lint import interp, library
 
-    return interp.run(source, library.load(target))
+    return interp.run(source, library.load(target), project)
 
 
 def spans_of(places: Iterable[Place]) -> dict[object, Span]:
     """Node -> its span; the places of a trail may lie in several files."""
+    from lstm_lint.source.notebook import placed
     from lstm_lint.source.places import spans
 
     nodes: dict[Source, list[object]] = {}
     for place in places:
         nodes.setdefault(cast("Source", place.file), []).append(place.node)
-    return {node: span for file, wanted in nodes.items() for node, span in spans(file, wanted).items()}
+    found = ((file.notebook, spans(file, wanted)) for file, wanted in nodes.items())
+    return {node: placed(page, span) for page, each in found for node, span in each.items()}
 
 
 def _finding(source: "Source", claim: "Claim", card: cards.Card, target: Target, spans: dict[object, Span]) -> Finding:
@@ -214,8 +249,10 @@ def _finding(source: "Source", claim: "Claim", card: cards.Card, target: Target,
 def _fix(source: "Source", claim: "Claim") -> Fix | None:
     """None also where a remedy cannot be written into this text."""
     from lstm_lint.source.edits import edits
+    from lstm_lint.source.notebook import placed
 
     made = edits(source, claim.remedy.changes) if claim.remedy else ()
+    made = tuple(replace(edit, span=placed(source.notebook, edit.span)) for edit in made)
     return Fix(claim.remedy.message, made, claim.remedy.applicability) if claim.remedy and made else None
 
 
@@ -230,9 +267,9 @@ def _card(rule: str) -> cards.Card:
     return card
 
 
-def _selected(said: Iterable[Said], project: Project) -> list[Said]:
+def _selected(said: Iterable[Said], terms: Terms) -> list[Said]:
     def wanted(finding: Finding) -> bool:
-        return project.holds(finding.path).wants(_card(finding.rule), Path(os.path.abspath(finding.path)))
+        return terms.holds(finding.path).wants(_card(finding.rule), Path(os.path.abspath(finding.path)))
 
     return [each for each in said if wanted(each.finding)]
 

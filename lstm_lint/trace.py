@@ -92,10 +92,11 @@ class NameUnbound(Operation):
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Clashed(Operation):
-    """`operation` raises; what it would have given is unknown."""
+    """`operation` raises; what it would have given is unknown. A `silent` one runs, and surely not as it is written."""
 
     operation: Operation
     clash: Clash
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,14 @@ class Trace:
     unknown: list[tuple[Place, str]] = field(default_factory=list)
 
     def clashes(self) -> list[Clashed]:
+        """What raises."""
+        return [each for each in self._judged() if not each.silent]
+
+    def remarks(self) -> list[Clashed]:
+        """What runs, and surely does not do what is written."""
+        return [each for each in self._judged() if each.silent]
+
+    def _judged(self) -> list[Clashed]:
         return [operation for operation in self.operations if isinstance(operation, Clashed) and not operation.quiet]
 
 

@@ -13,10 +13,10 @@ import sys
 
 def legacy():
     """`keras` and `tensorflow.keras` become tf_keras, unless Keras 2 is what is there."""
-    os.environ["TF_USE_LEGACY_KERAS"] = "1"
     import importlib.metadata
 
     if int(importlib.metadata.version("keras").split(".")[0]) > 2:
+        os.environ["TF_USE_LEGACY_KERAS"] = "1"
         import tf_keras
 
         for name, module in list(sys.modules.items()):

@@ -28,6 +28,7 @@ CARDS = {
     "RNN002": ("bad-encoding", '"error"', "files"),
     "RNN003": ("binary-file", '"error"', "files"),
     "RNN004": ("unreadable-file", '"error"', "files"),
+    "RNN007": ("broken-notebook", '"error"', "files"),
     "RNN009": ("unused-allow", '"info"', "files"),
     "RNN101": ("bad", '{keras2 = "warning", keras3 = "error"}', "calls"),
     "RNN102": ("bad2", '{keras2 = "error"}', "calls"),
@@ -87,7 +88,7 @@ def toys(monkeypatch, tmp_path, tmp_path_factory):
     monkeypatch.setattr(cards, "folder", lambda: folder)
     cards.cards.cache_clear()
     monkeypatch.setattr(checks, "judge", toy_judge, raising=False)
-    monkeypatch.setattr(interp, "run", lambda source, library: ToyTrace(source))
+    monkeypatch.setattr(interp, "run", lambda source, library, project: ToyTrace(source))
     monkeypatch.setattr(library, "load", lambda target: target, raising=False)
     for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "TF_USE_LEGACY_KERAS"):
         monkeypatch.delenv(name, raising=False)
@@ -450,7 +451,7 @@ def test_a_crash_between_the_files_is_told_too(capsys, monkeypatch):
     assert "lstm-lint: crashed, please report it (ZeroDivisionError" in capsys.readouterr().err
 
 
-def toy_run(source, library):
+def toy_run(source, library, project):
     trace = ToyTrace(source)
     for name, call in calls(trace):
         place = Place(source, call)
@@ -495,12 +496,6 @@ def test_summary_confirms(capsys, monkeypatch):
     out, err = capsys.readouterr()
     assert " confirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu)" in out
     assert err.startswith("confirm: 1 confirmed, 0 refuted, 0 unconfirmed")
-
-
-def test_notebooks_are_left_alone_for_now(capsys):
-    put("n.ipynb", "bad(")
-    assert main(["check", "n.ipynb"]) == 0
-    assert "n.ipynb: notebooks are not read yet" in capsys.readouterr().err
 
 
 def test_show_files_and_settings(capsys, tmp_path):

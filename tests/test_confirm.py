@@ -19,6 +19,7 @@ from traces import HERE, Builder, array, tensor
 
 from lstm_lint.claims import Claim
 from lstm_lint.confirm import Item, Means, child, confirm, interpreters, pool, summary_line
+from lstm_lint.confirm import healthy as healthy_witness
 from lstm_lint.confirm.recipe import Step, program, written
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.slices import slices, survey
@@ -174,7 +175,7 @@ def test_an_unknown_argument_that_decides_no_shape_is_left_out() -> None:
         ("tensorflow.raw_ops.WriteFile", ()),
         ("tensorflow.py_function", ()),
         ("keras.layers.LSTM", (Symbol("os.system"),)),
-        ("keras.layers.LSTM", (Unknown("?"),)),
+        ("keras.layers.LSTM", (8, Unknown("?"))),
         ("keras.layers.LSTM", ("x" * 100_000,)),
         ("keras.layers.LSTM", (10**9,)),
         ("keras.layers.Embedding", (10**6, 300)),
@@ -195,6 +196,27 @@ def test_a_dict_that_describes_an_object_is_never_written() -> None:
     build.read(build.call("keras.layers.LSTM", 8, kernel_initializer=described), "kernel_c")
     with pytest.raises(Unfit):
         slices(survey(build.trace), build.last)
+
+
+def test_loose_layers_are_looked_at_call_by_call() -> None:
+    build = Builder()
+    inputs = build.call("keras.Input", result=tensor(None, 10, 4), shape=(10, 4))
+    lstm = build.call("keras.layers.LSTM", 8)
+    build.apply(lstm, inputs, result=tensor(None, 8))
+    rows = (LayerRow("lstm", "LSTM", HERE, (None, 10, 4), (None, 8), [], 416),)
+    row = ModelRow("loose", "", HERE, None, rows, 416, build.last)
+    ((witness,),) = healthy_witness.of_model(survey(build.trace), row)
+    text = [step.text() for step in witness.steps]
+    assert "assert tuple(x.shape) == (None, 8)" in text and "assert lstm.count_params() == 416" in text
+
+
+def test_a_functional_model_is_not_trained_to_look_at_something_else() -> None:
+    build = Builder()
+    inputs = build.call("keras.Input", result=tensor(None, 4), shape=(4,))
+    model = build.call("keras.Model", inputs, inputs)
+    build.method(model, "fit", array(8, 4), array(8, 4))
+    build.read(model, "kernel_c")
+    assert "model.fit" not in text_of(build) and "model(" not in text_of(build)
 
 
 def test_too_large_to_run_is_said_so() -> None:

@@ -20,8 +20,12 @@ model = Sequential([Input(shape=(10, 6)), LSTM(16), LSTM(8)])
 
 
 def run(*command: str | Path, cwd: Path | None = None, **more: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GIT_", "VIRTUAL_ENV"))}
-    return subprocess.run(list(map(str, command)), cwd=cwd, env=clean | more, capture_output=True, text=True, timeout=600)
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GIT_", "VIRTUAL_ENV"))
+    }
+    return subprocess.run(
+        list(map(str, command)), cwd=cwd, env=clean | more, capture_output=True, text=True, timeout=600
+    )
 
 
 @pytest.fixture(scope="module")

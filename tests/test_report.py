@@ -51,7 +51,7 @@ def test_excerpt(span, lines, expected):
 def test_a_message_cannot_begin_a_line_of_its_own():
     sly = finding(Span(1, 1, 1, 2), message="x\n::error::y", path=Path("a\n::error::b.py"), hint="p\nq")
     assert not [line for line in shown(sly, "x") if line.startswith("::")]
-    report = github.render([sly], lambda path, cell: ["x"])
+    report = github.render([sly], lambda path, cell: ["x"], lambda path, span: span)
     assert [line.split(" ")[0] for line in report.splitlines() if line.startswith("::e")] == ["::error", "::endgroup::"]
 
 
@@ -63,9 +63,10 @@ def test_the_generation_is_told_where_it_differs():
 
 
 def test_a_notebook_cell_is_part_of_the_place():
-    one = finding(Span(3, 5, 3, 9), path=Path("n.ipynb"), cell=2)
+    one = finding(Span(3, 5, 3, 9, cell=2), path=Path("n.ipynb"))
     assert text.concise([one], coloured=False).startswith("n.ipynb:cell 2:3:5: RNN101")
-    assert "line=" not in github.render([one], lambda path, cell: []).splitlines()[0]
+    annotation = github.render([one], lambda path, cell: [], lambda path, span: Span(40, 6, 40, 9)).splitlines()[0]
+    assert ",line=40," in annotation and "n.ipynb:cell 2:3:5" in annotation
     assert json.loads(as_json.render([one]))[0]["cell"] == 2
 
 

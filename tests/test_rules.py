@@ -17,12 +17,15 @@ from pathlib import Path
 
 import pytest
 
-from lstm_lint import checks
+from lstm_lint import checks, interp
 from lstm_lint.cards import Card, card, cards
-from lstm_lint.findings import Finding, Fix, Target
-from lstm_lint.run import judged
-from lstm_lint.source.edits import apply
-from lstm_lint.source.tree import parse
+from lstm_lint.checks import judge
+from lstm_lint.claims import Claim, Remedy
+from lstm_lint.findings import Fix, Target
+from lstm_lint.library import load
+from lstm_lint.source.edits import apply, edits
+from lstm_lint.source.places import spans
+from lstm_lint.source.tree import Source, parse
 
 HERE = Path(__file__).parent
 TARGETS: tuple[Target, ...] = ("keras2", "keras3")
@@ -48,9 +51,13 @@ class Program:
         found = ((row, match) for row, line in lines for match in COMMENT.finditer(line))
         return {(row, match[2]) for row, match in found if match[1] in (None, target)}
 
-    def findings(self, target: Target) -> list[Finding]:
+    def claims(self, target: Target) -> list[tuple[int, Claim]]:
+        """What is claimed in this generation, each with its row."""
         source = parse(Path("program.py"), self.text.encode())
-        return [said.finding for said in judged(source, target, (target,))]
+        claims = judge(interp.run(source, load(target)), target)
+        found = spans(source, [claim.place.node for claim in claims])
+        spoken = {each.name for each in RULES if target in each.severities}
+        return [(found[claim.place.node].row, claim) for claim in claims if claim.rule in spoken]
 
 
 def of_files(each: Card) -> bool:
@@ -76,7 +83,7 @@ WRONG = [program for program in PROGRAMS if program.heading == "Wrong"]
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("program", PROGRAMS, ids=str)
 def test_a_card_is_found_where_it_says_and_nowhere_else(program: Program, target: Target) -> None:
-    assert {(each.span.row, each.rule) for each in program.findings(target)} == program.expected(target)
+    assert {(row, claim.rule) for row, claim in program.claims(target)} == program.expected(target)
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=str)
@@ -117,18 +124,103 @@ def test_each_rule_has_a_wrong_and_a_right_program() -> None:
         }
 
 
-def fixed(program: Program, target: Target) -> list[tuple[Finding, str]]:
-    """Each finding that has a fix, and the text that the fix leaves."""
-    found = [(each, each.fix) for each in program.findings(target) if each.fix is not None]
-    return [(each, apply(program.text, [fix])[0]) for each, fix in found if isinstance(fix, Fix)]
+def fixed(program: Program, target: Target, *kinds: str) -> list[tuple[int, Claim, str]]:
+    """Each claim that has a remedy of these kinds, and the text that it leaves."""
+    found = [(row, claim, claim.remedy) for row, claim in program.claims(target) if claim.remedy is not None]
+    return [(row, claim, mended(remedy)) for row, claim, remedy in found if remedy.applicability in kinds]
+
+
+def mended(remedy: Remedy) -> str:
+    source = remedy.changes[0].place.file
+    assert isinstance(source, Source)
+    fix = Fix(remedy.message, edits(source, remedy.changes))
+    assert fix.edits, "the remedy cannot be written"
+    return apply(source.text, [fix])[0]
 
 
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("program", WRONG, ids=str)
 def test_a_fix_leaves_nothing_to_find(program: Program, target: Target) -> None:
-    for finding, text in fixed(program, target):
-        left = Program(program.card, "Fixed", 0, text).findings(target)
-        assert finding.rule not in {each.rule for each in left if each.span.row == finding.span.row}, text
+    for _, _, text in fixed(program, target, "safe", "unsafe"):
+        assert Program(program.card, "Fixed", 0, text).claims(target) == [], text
+
+
+HEAD = "import keras\nimport numpy as np\nfrom keras.layers import *\nx = np.zeros((32, 10, 6))\n"
+FIXES = [
+    ("LSTM(8, input_shape=x.shape)", "LSTM(8, input_size=x.shape)", "safe", "LSTM(8, input_shape=x.shape[1:])"),
+    ("named units", "u = 3\nm = LSTM(u)\nm.build((None, 5, 2))\nm.W_o", "safe", "m.cell.kernel[:, 3 * u:4 * u]"),
+    ("units by number", "m = LSTM(3)\nm.build((None, 5, 2))\nm.U_i", "safe", "m.cell.recurrent_kernel[:, :3]"),
+    ("of the cell", "m = LSTM(3)\nm.build((None, 5, 2))\nm.cell.bias_f", "safe", "m.cell.bias[3:6]"),
+    ("one bias", "m = GRU(3, reset_after=False)\nm.build((None, 5, 2))\nm.bias_h", "safe", "m.cell.bias[6:9]"),
+    ("two biases", "m = GRU(3)\nm.build((None, 5, 2))\nm.bias_h", "unsafe", "m.cell.bias[0, 6:9]"),
+    ("the second", "m = GRU(3)\nm.build((None, 5, 2))\nm.recurrent_bias_r", "safe", "m.cell.bias[1, 3:6]"),
+    ("a guess", "LSTM(8, dropout_rate=0.1)", "unsafe", "LSTM(8, dropout=0.1)"),
+    ("spelling", "LSTM(8, recurent_activation='tanh')", "safe", "LSTM(8, recurrent_activation='tanh')"),
+    ("given already", "LSTM(8, dropout=0.1, dropout_W=0.1)", None, ""),
+    (
+        "wrong each round",
+        "for _ in range(2):\n    LSTM(8, inner_activation='tanh')",
+        "safe",
+        "LSTM(8, recurrent_activation='tanh')",
+    ),
+    (
+        "right in the other call",
+        "def f(s):\n    return LSTM(8)(keras.Input(shape=s))\nf(x.shape)\nf(x.shape[1:])",
+        "unsafe",
+        "keras.Input(shape=s[1:])",
+    ),
+    (
+        "right in the last round",
+        "m = keras.Sequential([keras.Input((10, 6))])\nfor _ in range(2):\n    m.add(LSTM(8))",
+        "unsafe",
+        "LSTM(8, return_sequences=True)",
+    ),
+    ("states", "a, b = GRU(8)(keras.Input((10, 6)))", "safe", "GRU(8, return_state=True)"),
+    ("too many names", "a, b, c = GRU(8)(keras.Input((10, 6)))", None, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), [row[1:] for row in FIXES], ids=[row[0] for row in FIXES])
+def test_fixes(text: str, kind: str | None, expected: str) -> None:
+    program = Program(RULES[0], "Fixes", 0, HEAD + text)
+    ((_, claim),) = program.claims("keras3")
+    if kind is None:
+        assert claim.remedy is None
+        return
+    assert claim.remedy is not None and claim.remedy.applicability == kind
+    assert expected in mended(claim.remedy)
+
+
+def test_each_refused_keyword_is_a_mistake_of_its_own() -> None:
+    program = Program(RULES[0], "Keywords", 0, HEAD + "LSTM(output_dim=8, init='uniform', return_sequnces=True)")
+    said = [claim.message.split("`")[1] for _, claim in program.claims("keras3")]
+    assert said == ["output_dim", "init", "return_sequnces"]
+
+
+def test_a_line_is_said_once_for_all_ways_that_lead_to_it() -> None:
+    text = HEAD + "def f(n):\n    return LSTM(n, return_sequence=True)\nf(1)\nf(2)\nf(3)"
+    assert len(Program(RULES[0], "Ways", 0, text).claims("keras3")) == 1
+
+
+def test_what_is_caught_is_not_said() -> None:
+    text = HEAD + "try:\n    LSTM(8, return_sequence=True)\nexcept (TypeError, ValueError):\n    pass"
+    assert Program(RULES[0], "Caught", 0, text).claims("keras3") == []
+
+
+def test_the_trail_leads_from_the_input_to_where_keras_stops() -> None:
+    text = HEAD + "m = keras.Sequential([\n    keras.Input((10, 6)),\n    LSTM(8),\n    Dropout(0.5),\n    GRU(4),\n])"
+    program = Program(RULES[0], "Trail", 0, text)
+    ((row, claim),) = program.claims("keras3")
+    source = claim.place.file
+    assert isinstance(source, Source)
+    rows = spans(source, [place.node for place, _ in claim.trail])
+    assert (row, claim.rule) == (7, "missing-return-sequences")
+    assert [(rows[place.node].row, step) for place, step in claim.trail] == [
+        (6, "Input: (None, 10, 6)"),
+        (7, "LSTM(8): (None, 10, 6) -> (None, 8)"),
+        (8, "Dropout(0.5): (None, 8) -> (None, 8)"),
+        (9, "GRU(4): needs 3 axes, (batch, timesteps, features), gets (None, 8)"),
+    ]
 
 
 @pytest.mark.keras
@@ -140,8 +232,7 @@ def test_keras_agrees(program: Program, target: Target) -> None:
         assert raised is None
         return
     assert raised is not None, "Keras raises nothing"
-    source = parse(Path("program.py"), program.text.encode())
-    (claim,) = [said.claim for said in judged(source, target, (target,)) if said.claim is not None]
+    ((_, claim),) = program.claims(target)
     kinds = (*claim.raises, *(["ModuleNotFoundError"] if "ImportError" in claim.raises else []))
     assert raised[0] in (kinds or ("NameError",))
     assert all(words in raised[1] for words in (*claim.words, program.card.says)), raised[1]
@@ -151,20 +242,19 @@ def test_keras_agrees(program: Program, target: Target) -> None:
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("program", WRONG, ids=str)
 def test_keras_runs_what_a_safe_fix_leaves(program: Program, target: Target) -> None:
-    for finding, text in fixed(program, target):
-        if finding.fix is not None and finding.fix.applicability == "safe":
-            assert ran(target)[text] is None
+    for _, _, text in fixed(program, target, "safe"):
+        assert ran(target)[text] is None
 
 
 @cache
 def ran(target: Target) -> dict[str, list[str] | None]:
     """What real Keras says to all programs, and to all that the fixes make of them: one child for a generation."""
     texts = [program.text for program in PROGRAMS]
-    texts += [text for program in WRONG for _, text in fixed(program, target)]
+    texts += [text for program in WRONG for _, _, text in fixed(program, target, "safe")]
     python = os.environ.get(f"LSTM_LINT_{target.upper()}", sys.executable)
     if python == sys.executable and find_spec("tensorflow") is None:
         pytest.skip("no Keras here")
     child = [python, str(HERE / "run_programs.py"), target]
-    done = subprocess.run(child, input=json.dumps(texts), capture_output=True, text=True, timeout=600)
+    done = subprocess.run(child, input=json.dumps(texts), check=False, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return dict(zip(texts, json.loads(done.stdout.splitlines()[-1]), strict=True))

@@ -11,7 +11,9 @@ that holds that version:
 
 import argparse
 import csv
+import multiprocessing
 import os
+import re
 import warnings
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +24,7 @@ os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", KERAS_BACKE
 TABLE = Path(__file__).resolve().parent.parent / "tests" / "layers.csv"
 QUESTION = ("layer", "inputs", "call")
 ANSWER = ("shape", "weights", "run")
+DEAD = "the process dies"
 OPEN = 6
 """The size that open axes get where the layer is really run; the batch gets 2."""
 
@@ -43,8 +46,7 @@ class Asker:
         except Exception as error:  # noqa: BLE001, whatever it raises is the answer
             return told(error), "", ""
         shape = shapes(output)
-        weights = " ".join(str(tuple(w.shape)) for w in getattr(layer, "weights", ()))
-        return shape, weights, self.run(question, inputs, names, shape) if inputs else ""
+        return shape, weights(layer), self.run(question, inputs, names, shape) if inputs else ""
 
     def run(self, question: dict[str, str], inputs: tuple[Any, ...], names: dict[str, Any], expected: str) -> str:
         """What comes of real arrays, where that is not what the symbolic answer says."""
@@ -62,6 +64,12 @@ class Asker:
             shape[0] = 2
         kind = getattr(tensor.dtype, "name", tensor.dtype)
         return self.names["tf"].zeros(shape, kind)
+
+
+def weights(layer: Any) -> str:
+    """Their shapes; a vocabulary has none."""
+    held = getattr(layer, "weights", ())
+    return " ".join(str(tuple(w.shape)) for w in held if hasattr(w, "shape")) if isinstance(held, list) else ""
 
 
 def shapes(value: Any) -> str:
@@ -83,8 +91,37 @@ def told(error: Exception) -> str:
     return f"{type(error).__name__}: {text[:200]}"
 
 
-def column(keras: Any) -> str:
-    return "keras" + keras.__version__.split(".")[0]
+class Sitting:
+    """A process that answers, and another one when a question has killed it."""
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+        self.start()
+
+    def start(self) -> None:
+        here, there = multiprocessing.Pipe()
+        process = multiprocessing.get_context("spawn").Process(target=answer_all, args=(self.package, there), daemon=True)
+        process.start()
+        there.close()
+        self.pipe = here
+        self.generation: str = here.recv()
+
+    def answer(self, question: dict[str, str]) -> tuple[str, str, str]:
+        self.pipe.send(question)
+        try:
+            return tuple(self.pipe.recv())  # type: ignore[return-value]
+        except EOFError:
+            self.start()
+            return DEAD, "", ""
+
+
+def answer_all(package: str, pipe: Any) -> None:
+    warnings.simplefilter("ignore")
+    keras = import_module(package)
+    asker = Asker(keras)
+    pipe.send("keras" + keras.__version__.split(".")[0])
+    while True:
+        pipe.send(asker.answer(pipe.recv()))
 
 
 def main() -> None:
@@ -94,20 +131,17 @@ def main() -> None:
     options.add_argument("--table", type=Path, default=TABLE)
     options.add_argument("--check", action="store_true", help="print what differs, write nothing")
     given = options.parse_args()
-    warnings.simplefilter("ignore")
-    keras = import_module(given.package)
-    asker, generation = Asker(keras), column(keras)
+    sitting = Sitting(given.package)
     with given.table.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
-        cells = [f"{generation} {part}" for part in ANSWER]
+        cells = [f"{sitting.generation} {part}" for part in ANSWER]
         if given.new and row[cells[0]]:
             continue
-        answers = asker.answer(row)
-        for cell, said in zip(cells, answers, strict=True):
+        for cell, said in zip(cells, sitting.answer(row), strict=True):
             if given.check or given.package == "tf_keras":
                 if steady(row[cell]) != steady(said):
-                    print(row["layer"], row["inputs"], row["call"], cell, row[cell], said, sep=" | ")
+                    print(row["layer"], row["inputs"], row["call"], cell, row[cell], said, sep=" | ", flush=True)
             else:
                 row[cell] = said
     if not given.check and given.package == "keras":
@@ -116,8 +150,6 @@ def main() -> None:
 
 def steady(text: str) -> str:
     """Without the parts of a message that are made up anew each time."""
-    import re
-
     return re.sub(r"0x[0-9a-f]+|_\d+\b|@[\w.]+", "", text)[:120]
 
 

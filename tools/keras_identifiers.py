@@ -13,15 +13,15 @@ KINDS = {
     "metric": "metrics",
     "optimizer": "optimizers",
 }
-TOGETHER = {"losses", "metrics"}
-"""A metric may be named after a loss."""
+ALSO = {"losses": ("metrics",), "metrics": ("losses",), "activations": ("layers",)}
+"""A metric may be named after a loss; in Keras 2 an activation after a layer."""
 
 
 def identifiers(keras: Any) -> dict[str, list[str]]:
     """Per kind the strings that its `get` understands; those of an optimizer in small letters, as case does not count."""
     found = {}
     for kind, module in KINDS.items():
-        near = {name for each in (TOGETHER if module in TOGETHER else (module,)) for name in _near(keras, each)}
+        near = {name for each in (module, *ALSO.get(module, ())) for name in _near(keras, each)}
         taken = {name for name in near if _understood(getattr(keras, module).get, name)}
         found[kind] = sorted({name.lower() for name in taken} if kind == "optimizer" else taken)
     return found
@@ -29,9 +29,9 @@ def identifiers(keras: Any) -> dict[str, list[str]]:
 
 def _near(keras: Any, module: str) -> set[str]:
     """The names in a module, in the one that makes it up, and in the tables that these hold."""
-    inner = import_module(getattr(keras, module).get.__module__)
-    names: set[str] = set()
-    for each in (getattr(keras, module), inner):
+    outer, names = getattr(keras, module), set[str]()
+    inner = import_module(outer.get.__module__) if hasattr(outer, "get") else outer
+    for each in (outer, inner):
         for name, held in vars(each).items():
             names.add(name)
             if isinstance(held, dict) and not name.startswith("__"):

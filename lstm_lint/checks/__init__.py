@@ -4,7 +4,7 @@ The lists are written out by hand, the most specific rule first: the first answe
 explains, `keras_raises` reports, so that no clash is lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lstm_lint.checks.batch_axis_in_input_shape import batch_axis_in_input_shape
@@ -14,6 +14,7 @@ from lstm_lint.checks.gone_gate_attribute import gone_gate_attribute
 from lstm_lint.checks.gone_name import gone_name
 from lstm_lint.checks.impossible_reshape import impossible_reshape
 from lstm_lint.checks.keras_raises import keras_raises
+from lstm_lint.checks.keywords import one_by_one
 from lstm_lint.checks.merge_shapes import merge_shapes
 from lstm_lint.checks.missing_argument import missing_argument
 from lstm_lint.checks.missing_attribute import missing_attribute
@@ -58,13 +59,15 @@ CHECKS: dict[type[Operation], tuple[Check, ...]] = {
 
 def judge(trace: Trace, target: Target) -> list[Claim]:
     """All claims about a trace; what is met on several ways through the program is said once."""
-    claims: dict[tuple[str, int], Claim] = {}
+    claims: dict[tuple[str, object], Claim] = {}
     for operation in trace.operations:
-        checks = CHECKS.get(type(operation), ())
-        if operation.quiet or not checks:
-            continue
-        case = Case(operation, trace, target)
-        claim = next((claim for check in checks if (claim := check(case)) is not None), None)
-        if claim is not None:
-            claims.setdefault((claim.rule, id(claim.place.node)), claim)
+        checks = () if operation.quiet else CHECKS.get(type(operation), ())
+        for case in _cases(Case(operation, trace, target)) if checks else ():
+            claim = next((claim for check in checks if (claim := check(case)) is not None), None)
+            if claim is not None:
+                claims.setdefault((claim.rule, claim.place.node), claim)
     return list(claims.values())
+
+
+def _cases(case: Case[Any]) -> Iterable[Case[Any]]:
+    return one_by_one(case) if isinstance(case.operation, Clashed) else (case,)

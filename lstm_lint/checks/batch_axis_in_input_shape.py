@@ -1,23 +1,25 @@
 """`input_shape=X.shape`: the samples are counted as an axis of each sample."""
 
 from lstm_lint.checks import layers
-from lstm_lint.checks.case import Case, claim, fact, is_kind, layer_of, remedy, way_of
+from lstm_lint.checks.case import Case, claim, fact, layer_of, ranks, remedy, way_of
 from lstm_lint.claims import Change, Claim
 from lstm_lint.trace import Called, Clashed
 from lstm_lint.values.library import Argument
-from lstm_lint.values.value import Tensor, Thing, Tuple, show_shape
+from lstm_lint.values.value import Tensor, Thing, Tuple, from_dim, number, show_shape
 
 RULE = "batch-axis-in-input-shape"
 
 
 def batch_axis_in_input_shape(case: Case[Clashed]) -> Claim | None:
     layer, way = layer_of(case), way_of(case)
-    if not is_kind(case, "rank") or layer is None or not way or fact(case, "found") - fact(case, "expected") != 1:
+    counted = ranks(case)
+    if counted is None or layer is None or not way or counted[1] - counted[0] != 1:
         return None
     made = way[0].made
     argument = _shape_argument(made)
     if argument is None or argument.place is None or not _counts_samples(case, argument.value):
         return None
+    whole = isinstance(argument.value, Tuple) and argument.value.kind == "shape"
     shape, name = show_shape(way[0].gave.shape), argument.name or "shape"
     message = (
         f"`{name}` holds the batch axis: the input is {shape}, and {layers.name(layer)} gets {fact(case, 'found')} axes"
@@ -29,12 +31,11 @@ def batch_axis_in_input_shape(case: Case[Clashed]) -> Claim | None:
         Change(argument.place, "append", "[1:]"),
         at=made.place if isinstance(made, Called) else layers.made_at(made) if made is not None else None,
     )
-    whole = isinstance(argument.value, Tuple) and argument.value.kind == "shape"
     return claim(
         case,
         RULE,
         message,
-        hint=f"give the shape without its first axis, `{name}={_hint(argument.value)}`",
+        hint=f"without its first axis it is {_hint(argument.value)}" + (": append `[1:]`" if whole else ""),
         place=argument.place,
         remedy=fix if whole else None,
         end=f"{layers.text(layer)}: needs {fact(case, 'expected')} axes, gets {fact(case, 'found')}",
@@ -62,14 +63,9 @@ def _counts_samples(case: Case[Clashed], value: object) -> bool:
 
 
 def _same(value: Tuple, array: Tensor) -> bool:
-    from lstm_lint.values.value import from_dim
-
     return isinstance(array.shape, tuple) and value.items == tuple(map(from_dim, array.shape))
 
 
 def _hint(value: object) -> str:
-    from lstm_lint.values.value import number, show
-
     assert isinstance(value, Tuple)
-    rest = [show(number(item)) for item in value.items[1:]]
-    return f"({', '.join(rest)})" if len(rest) > 1 else f"({rest[0]},)"
+    return show_shape(tuple(map(number, value.items[1:])))

@@ -32,6 +32,13 @@ def is_kind(case: Case[Clashed], *kinds: str) -> bool:
     return case.operation.clash.kind in kinds
 
 
+def ranks(case: Case[Clashed]) -> tuple[int, int] | None:
+    """How many axes a layer takes, and how many it gets, if that is what clashed."""
+    expected, found = fact(case, "expected"), fact(case, "found")
+    known = isinstance(expected, int) and isinstance(found, int) and isinstance(fact(case, "layer"), Thing)
+    return (expected, found) if is_kind(case, "rank") and known else None
+
+
 def layer_of(case: Case[Clashed]) -> Thing | None:
     layer = fact(case, "layer")
     return layer if isinstance(layer, Thing) else None
@@ -86,6 +93,6 @@ def remedy(
 
 def _right_elsewhere(case: Case[Clashed], at: Place) -> bool:
     """Does what stands there also run without a clash, in a loop or a function called again?"""
-    clashed = {id(each.operation) for each in case.trace.operations if isinstance(each, Clashed)}
+    clashed = {id(each.operation) for each in case.trace.operations if isinstance(each, Clashed) and not each.silent}
     rounds = (each for each in case.trace.operations if each.place.node is at.node and not isinstance(each, Clashed))
     return sum(id(each) not in clashed for each in rounds) > (at.node is not case.operation.place.node)

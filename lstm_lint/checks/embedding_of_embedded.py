@@ -1,7 +1,7 @@
 """Embedding adds an axis to what has its features already."""
 
 from lstm_lint.checks import layers
-from lstm_lint.checks.case import Case, claim, fact, is_kind, layer_of, way_of
+from lstm_lint.checks.case import Case, claim, layer_of, ranks, way_of
 from lstm_lint.claims import Claim
 from lstm_lint.trace import Clashed
 from lstm_lint.values.value import show_shape
@@ -11,7 +11,7 @@ RULE = "embedding-of-embedded"
 
 def embedding_of_embedded(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
-    if not is_kind(case, "rank") or layer is None or (fact(case, "expected"), fact(case, "found")) != (3, 4):
+    if ranks(case) != (3, 4) or layer is None:
         return None
     steps = (step for step in way_of(case) if step.layer is not None and layers.name(step.layer) == "Embedding")
     step = next(steps, None)

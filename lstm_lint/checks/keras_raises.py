@@ -4,35 +4,81 @@ from lstm_lint.checks import layers
 from lstm_lint.checks.case import Case, blamed, claim, fact, layer_of
 from lstm_lint.claims import Claim
 from lstm_lint.trace import Clashed
-from lstm_lint.values.value import show_shape
+from lstm_lint.values.dims import Size
+from lstm_lint.values.value import Const, show_shape
 
 RULE = "keras-raises"
 WHAT = {
-    "too-many-arguments": "more positional arguments than it takes",
-    "repeated-argument": "an argument given twice, by place and by name",
-    "class-for-layer": "a class where a layer is wanted: the parentheses are missing",
-    "shape-not-a-tuple": "a number where a shape is wanted: write (n,)",
-    "features-open": "the size of its last axis is open, and its weights need a number",
-    "iterated": "a symbolic tensor cannot be unpacked or looped over",
-    "split": "the parts of a split must be equal",
+    "argument": "this argument is not possible here",
+    "argument-unexpected": "`{name}` is no argument of its call",
+    "argument-value": "`{name}` cannot be {value}",
+    "attention-ranks": "query, value and key need {expected} axes, one of them has {found}",
+    "attention-widths": "query and key must have features of one width",
+    "axis-out-of-range": "there is no axis {axis}",
     "broadcast": "the shapes do not fit together",
+    "cell-gives-no-pair": "the cell must give a pair, its output and a list of its states",
+    "class-for-layer": "a class where a layer is wanted: the parentheses are missing",
+    "dot-axes": "the axes that are multiplied must be of one size",
+    "features": "it was built for {expected} features, and gets {found}",
+    "features-open": "the size of its last axis is open, and its weights need a number",
+    "input-not-a-tensor": "its input is no tensor",
+    "inputs-not-a-list": "its inputs are wanted in a list",
+    "iterated": "a symbolic tensor cannot be unpacked or looped over",
+    "layer-for-a-cell": "RNN takes cells such as LSTMCell, and LSTM is a whole layer",
+    "merge-one-tensor": "it joins several tensors, and gets one",
+    "merge-widths": "forward and backward differ in width, and are joined element by element",
+    "name-gone": "this name is gone",
+    "no-cells": "the list of cells is empty",
+    "not-built": "it is not built yet: no input shape is known",
+    "not-stateful": "only a layer with stateful=True has states to reset",
+    "number-of-states": "it takes {expected} states, and gets {found}",
+    "repeated-argument": "`{name}` is given twice, by place and by name",
+    "reset-to-states": "reset_states takes no states in this generation",
+    "several-inputs": "it takes one input, and gets {outputs}",
+    "shape-not-a-tuple": "{value} where a shape is wanted: write ({value},)",
+    "spatial-open": "height and width must be numbers",
+    "split": "the parts of a split must be equal",
+    "state-count": "`initial_state` holds another number of states than it has",
+    "state-rank": "`initial_state` must be (batch, units)",
+    "state-width": "`initial_state` is of another width than its units",
+    "stateful-batch-size": "it was built for batches of {expected}, and gets {found}",
+    "states-not-a-list": "a cell takes its states as a list",
+    "tf-on-symbolic": "a function of TensorFlow cannot take a symbolic tensor of Keras 3: use keras.ops, or a layer",
+    "time-axis-in-a-step": "a cell takes one step, (batch, features), without a time axis",
+    "too-many-arguments": "it gets more positional arguments than it takes",
+    "too-small": "{size} steps are fewer than the window of {window}",
+    "weight-count": "set_weights wants {expected} arrays, and gets {found}",
+    "weights-before-build": "it has no weights before it is built or called",
 }
+"""What a kind of clash means, in words; {} holds a fact."""
 
 
 def keras_raises(case: Case[Clashed]) -> Claim:
-    clash = case.operation.clash
-    layer, argument = layer_of(case), blamed(case)
+    clash, layer, argument = case.operation.clash, layer_of(case), blamed(case)
     raised = " or ".join(clash.raises[:2]) or "an exception"
     who = layers.name(layer) if layer is not None else str(fact(case, "callee") or "").rsplit(".", 1)[-1]
     quoted = f', "{"... ".join(clash.words)}"' if clash.words else ""
-    what = WHAT.get(clash.kind, clash.kind.replace("-", " "))
     return claim(
         case,
         RULE,
-        f"{f'{who}: ' if who else ''}{what}{_shapes(case)}; {case.keras} raises {raised}{quoted}",
+        f"{f'{who}: ' if who else ''}{_what(case)}{_shapes(case)}; {case.keras} raises {raised}{quoted}",
         place=argument.place if argument is not None else None,
         end=f"{case.keras} raises {raised}",
     )
+
+
+def _what(case: Case[Clashed]) -> str:
+    kind = case.operation.clash.kind
+    try:
+        return WHAT[kind].format_map({name: _shown(value) for name, value in case.operation.clash.facts.items()})
+    except KeyError:  # a kind without words, or a fact that this clash does not have
+        return kind.replace("-", " ")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Const):
+        return repr(value.value)
+    return str(value) if isinstance(value, int | str | tuple | Size) else "what it is"
 
 
 def _shapes(case: Case[Clashed]) -> str:

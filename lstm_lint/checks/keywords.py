@@ -3,12 +3,22 @@
 What a name became is offered only where the layer at hand takes the new one, as the generated signatures tell.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import replace
 
+from lstm_lint.checks.case import Case, fact
+from lstm_lint.claims import Claim
 from lstm_lint.findings import Target
+from lstm_lint.trace import Clashed
 
 SPELLING = 0.8
-"""How alike two names must be (difflib) for the one to be a slip of the other."""
+"""How alike two names must be (difflib) for the one to be named as what is meant."""
+
+SLIP = 0.9
+"""How alike, for nothing else to be meant."""
+
+UNSURE = ("dropout_rate", "output_size")
+"""Confused names that have another meaning as well."""
 
 CONFUSED: dict[str, tuple[str, ...]] = {
     "return_sequence": ("return_sequences",),
@@ -96,18 +106,54 @@ IDLE = ("implementation", "consume_less", "return_runtime")
 EVERYWHERE = ("input_shape", "batch_input_shape", "name", "dtype", "trainable", "input_dim", "input_length", "weights")
 
 
-def taken(target: Target, callee: str, known: Iterable[str]) -> frozenset[str]:
-    """The keywords that a layer takes: those of its signature, and those that it passes on."""
+def taken(case: Case[Clashed]) -> frozenset[str]:
+    """The keywords that are taken here: those of the signature, and those that a layer passes on."""
     from lstm_lint.library import versions
 
-    knowledge = versions.load(target)
+    knowledge, callee = versions.load(case.target), called(case)
     parameters = {each.name for each in knowledge.parameters(callee) or () if each.kind in ("pos", "kw")}
     passed = (name for name in EVERYWHERE if knowledge.keyword(callee, name) == "accepted")
-    return frozenset((*known, *parameters, *passed))
+    return frozenset((*(fact(case, "known") or ()), *parameters, *passed))
 
 
 def took(target: Target, callee: str, name: str) -> bool:
     """Does that generation take the keyword?"""
     from lstm_lint.library import versions
 
-    return versions.load(target).keyword(callee, name) in ("accepted", "ignored")
+    knowledge, (owner, _, method) = versions.load(target), callee.rpartition(".")
+    takes = knowledge.method(owner, method)
+    if takes is not None:
+        return any(each.name == name for each in takes)
+    return knowledge.keyword(callee, name) in ("accepted", "ignored")
+
+
+def called(case: Case[Clashed]) -> str:
+    """The path of what is called."""
+    return str(fact(case, "callee") or getattr(case.operation.operation, "callee", ""))
+
+
+def outcome(case: Case[Clashed], claimed: Claim) -> Claim:
+    """Python refuses a call that lacks a required argument before Keras sees the keyword that it does not know."""
+    from lstm_lint.library import versions
+
+    takes = versions.load(case.target).parameters(called(case)) or ()
+    places = [each for each in takes if each.kind in ("pos", "posonly")]
+    arguments = getattr(case.operation.operation, "arguments", ())
+    placed = sum(not each.name for each in arguments)
+    given = {each.name for each in places[:placed]} | {each.name for each in arguments}
+    lacks = any(each.required and each.name not in given for each in takes)
+    return replace(claimed, raises=("TypeError",), words=("missing",)) if lacks else claimed
+
+
+def one_by_one(case: Case[Clashed]) -> Iterator[Case[Clashed]]:
+    """A call may hold several keywords that are refused: each is a mistake of its own, though Keras stops once."""
+    from lstm_lint.library import versions
+
+    clashed, knowledge = case.operation, versions.load(case.target)
+    yield case
+    if clashed.clash.kind != "argument-refused":
+        return
+    for argument in getattr(clashed.operation, "arguments", ()):
+        refused = knowledge.keyword(called(case), argument.name) in ("TypeError", "ValueError")
+        if refused and argument.name not in ("", clashed.clash.at):
+            yield replace(case, operation=replace(clashed, clash=replace(clashed.clash, at=argument.name)))

@@ -8,7 +8,8 @@ RULE = "missing-argument"
 
 
 def missing_argument(case: Case[Clashed]) -> Claim | None:
-    if not is_kind(case, "missing-argument"):
+    callee, name = fact(case, "callee"), fact(case, "name")
+    if not is_kind(case, "missing-argument") or not callee or not name:
         return None
-    callee, name = fact(case, "callee").rsplit(".", 1)[-1], fact(case, "name")
+    callee = callee.rsplit(".", 1)[-1]
     return claim(case, RULE, f"{callee} needs `{name}`, which has no default, and is called without it")

@@ -1,7 +1,7 @@
 """A layer that reads time steps is fed by a recurrent layer that hands on only its last one."""
 
 from lstm_lint.checks import layers
-from lstm_lint.checks.case import Case, claim, fact, is_kind, layer_of, remedy, way_of
+from lstm_lint.checks.case import Case, claim, fact, layer_of, ranks, remedy, way_of
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.trace import Clashed
 from lstm_lint.values.value import Const, Thing, show_shape, truth
@@ -11,7 +11,7 @@ RULE = "missing-return-sequences"
 
 def missing_return_sequences(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
-    if not is_kind(case, "rank") or layer is None or fact(case, "expected") != 3 or fact(case, "found") != 2:
+    if ranks(case) != (3, 2) or layer is None:
         return None
     lost = next((step for step in reversed(way_of(case)) if step.lost_an_axis()), None)
     if lost is None or lost.layer is None or not _last_step_only(lost.layer):

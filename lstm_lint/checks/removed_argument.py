@@ -1,7 +1,7 @@
 """A keyword of an older Keras, and what says it now."""
 
-from lstm_lint.checks.case import Case, blamed, claim, fact, is_kind, remedy
-from lstm_lint.checks.keywords import IDLE, RENAMED, REPLACED, took
+from lstm_lint.checks.case import Case, blamed, claim, is_kind, remedy
+from lstm_lint.checks.keywords import IDLE, RENAMED, REPLACED, called, outcome, took
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.trace import Called, Clashed
 from lstm_lint.values.library import Argument
@@ -14,12 +14,12 @@ def removed_argument(case: Case[Clashed]) -> Claim | None:
     argument = blamed(case)
     if not is_kind(case, "argument-refused") or argument is None:
         return None
-    name, callee = argument.name, fact(case, "callee")
+    name, callee = argument.name, called(case)
     now = next((new for new in RENAMED.get(name, ()) if took(case.target, callee, new)), "")
     before = case.target == "keras3" and took("keras2", callee, name)
     if not now and name not in REPLACED and not before:
         return None
-    return claim(
+    said = claim(
         case,
         RULE,
         f"`{name}` of {callee.rsplit('.', 1)[-1]} is gone in {case.keras}" + (f": it is `{now}` now" if now else ""),
@@ -27,6 +27,7 @@ def removed_argument(case: Case[Clashed]) -> Claim | None:
         place=argument.place,
         remedy=_mended(case, argument, now),
     )
+    return outcome(case, said)
 
 
 def _mended(case: Case[Clashed], argument: Argument, now: str) -> Remedy | None:

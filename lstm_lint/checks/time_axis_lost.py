@@ -1,7 +1,7 @@
 """A layer that folds the time steps away feeds one that reads them."""
 
 from lstm_lint.checks import layers
-from lstm_lint.checks.case import Case, claim, fact, is_kind, layer_of, way_of
+from lstm_lint.checks.case import Case, claim, fact, layer_of, ranks, way_of
 from lstm_lint.claims import Claim
 from lstm_lint.trace import Clashed
 from lstm_lint.values.value import show_shape
@@ -11,7 +11,8 @@ RULE = "time-axis-lost"
 
 def time_axis_lost(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
-    if not is_kind(case, "rank") or layer is None or fact(case, "found") >= fact(case, "expected"):
+    counted = ranks(case)
+    if counted is None or layer is None or counted[1] >= counted[0]:
         return None
     lost = next((step for step in reversed(way_of(case)) if step.lost_an_axis()), None)
     if lost is None or lost.layer is None or not _folds(layers.name(lost.layer)):

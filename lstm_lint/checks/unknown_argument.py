@@ -2,10 +2,10 @@
 
 from difflib import get_close_matches
 
-from lstm_lint.checks.case import Case, blamed, claim, fact, is_kind, remedy
-from lstm_lint.checks.keywords import CONFUSED, SPELLING, taken
+from lstm_lint.checks.case import Case, blamed, claim, is_kind, remedy
+from lstm_lint.checks.keywords import CONFUSED, SLIP, SPELLING, UNSURE, called, outcome, taken, took
 from lstm_lint.claims import Change, Claim, Remedy
-from lstm_lint.findings import Target
+from lstm_lint.findings import Applicability, Target
 from lstm_lint.trace import Clashed
 from lstm_lint.values.library import Argument
 from lstm_lint.values.value import Const, Tuple
@@ -17,9 +17,9 @@ def unknown_argument(case: Case[Clashed]) -> Claim | None:
     argument = blamed(case)
     if not is_kind(case, "argument-refused") or argument is None:
         return None
-    callee, name = fact(case, "callee").rsplit(".", 1)[-1], argument.name
+    callee, name = called(case).rsplit(".", 1)[-1], argument.name
     meant = _meant(case, name)
-    return claim(
+    said = claim(
         case,
         RULE,
         f"{callee} has no argument `{name}`" + (f"; `{meant}` is meant" if meant else ""),
@@ -27,11 +27,12 @@ def unknown_argument(case: Case[Clashed]) -> Claim | None:
         place=argument.place,
         remedy=_mended(case, argument, meant),
     )
+    return outcome(case, said)
 
 
 def _meant(case: Case[Clashed], name: str) -> str:
     """The argument that is meant, if there is one that has this meaning or nearly this name."""
-    known = taken(case.target, fact(case, "callee"), fact(case, "known"))
+    known = taken(case)
     for word in CONFUSED.get(name, ()):
         if word in known:
             return word
@@ -41,13 +42,13 @@ def _meant(case: Case[Clashed], name: str) -> str:
 
 def _hint(case: Case[Clashed], argument: Argument, meant: str) -> str:
     other: Target = "keras3" if case.target == "keras2" else "keras2"
-    if argument.name in taken(other, fact(case, "callee"), ()):
+    if took(other, called(case), argument.name):
         return f"Keras {other[-1]} takes `{argument.name}`, {case.keras} does not"
     if argument.name == "batch_first":
         return "Keras always has the batch first: leave it out"
     if meant == "input_shape" and _whole_shape(argument):
         return "`input_shape` is the shape of one sample: without the batch axis, `[1:]`"
-    return "" if meant else f"`{argument.name}` is no argument of {fact(case, 'callee')} in any Keras from 2.0 on"
+    return "" if meant else "neither Keras 2 nor Keras 3 has it"
 
 
 def _whole_shape(argument: Argument) -> bool:
@@ -62,10 +63,16 @@ def _mended(case: Case[Clashed], argument: Argument, meant: str) -> Remedy | Non
         return None
     rename = Change(place, "rename", meant)
     if meant != "input_shape":
-        return remedy(case, f"Rename to `{meant}`", rename, at=operation.place)
+        sure = argument.name not in UNSURE and (argument.name in CONFUSED or _slip(argument.name, meant))
+        applicability: Applicability = "safe" if sure else "unsafe"
+        return remedy(case, f"Rename to `{meant}`", rename, at=operation.place, applicability=applicability)
     if _whole_shape(argument):
         leave = Change(place, "append", "[1:]")
         return remedy(case, "Rename to `input_shape`, without the batch axis", rename, leave, at=operation.place)
     if isinstance(argument.value, Tuple) and len(argument.value.items) == 2 and argument.value.items[0] != Const(None):
         return remedy(case, "Rename to `input_shape`", rename, at=operation.place)
     return None
+
+
+def _slip(name: str, meant: str) -> bool:
+    return bool(get_close_matches(name, [meant], 1, SLIP))

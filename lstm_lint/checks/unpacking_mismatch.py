@@ -46,19 +46,22 @@ def _source(value: Value) -> Operation | None:
 
 def _parts(layer: Thing, unpacked: Unpacked, weights: bool) -> tuple[str, ...]:
     """What the values are, where we know."""
-    kind = layers.name(layers.inner(layer))
-    states = layers.STATES.get(kind, ())
     if weights:
-        return WEIGHTS if kind in layers.STATES and unpacked.found == len(WEIGHTS) else ()
-    if layers.name(layer) == "Bidirectional":
-        both = [f"{side} {state}" for side in ("forward", "backward") for state in states]
-        return ("output", *both) if unpacked.found == 1 + len(both) else ()
-    return ("output", *states) if unpacked.found == 1 + len(states) else ()
+        ours = layers.name(layer) in layers.STATES and unpacked.found == len(WEIGHTS)
+        return WEIGHTS if ours else ()
+    given = ("output", *_states(layer))
+    return given if unpacked.found == len(given) else ()
+
+
+def _states(layer: Thing) -> tuple[str, ...]:
+    states = layers.STATES.get(layers.name(layers.inner(layer)), ())
+    if layers.name(layer) != "Bidirectional":
+        return states
+    return tuple(f"{side} {state}" for side in ("forward", "backward") for state in states)
 
 
 def _one_tensor(case: Case[Clashed], unpacked: Unpacked, layer: Thing) -> Claim | None:
-    inner = layers.inner(layer)
-    states = layers.STATES.get(layers.name(inner), ()) * (2 if inner is not layer else 1)
+    states = _states(layer)
     if not states:
         return None
     return claim(
@@ -66,7 +69,7 @@ def _one_tensor(case: Case[Clashed], unpacked: Unpacked, layer: Thing) -> Claim 
         RULE,
         f"{layers.name(layer)} gives one tensor, {show_shape(fact(case, 'shape'))}; {_names(unpacked)}",
         hint=f"return_state=True gives {1 + len(states)} values: output, {', '.join(states)}",
-        remedy=_mended(case, inner) if unpacked.names == 1 + len(states) else None,
+        remedy=_mended(case, layers.inner(layer)) if unpacked.names == 1 + len(states) else None,
     )
 
 

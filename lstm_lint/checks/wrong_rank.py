@@ -1,7 +1,7 @@
 """A layer gets another number of axes than it takes."""
 
 from lstm_lint.checks import layers
-from lstm_lint.checks.case import Case, claim, fact, is_kind, layer_of
+from lstm_lint.checks.case import Case, claim, fact, layer_of, ranks
 from lstm_lint.claims import Claim
 from lstm_lint.trace import Clashed
 from lstm_lint.values.value import show_shape
@@ -19,7 +19,7 @@ STEPS = "(batch, timesteps, features)"
 
 def wrong_rank(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
-    if not is_kind(case, "rank") or layer is None:
+    if ranks(case) is None or layer is None:
         return None
     name, shape, expected = layers.name(layer), show_shape(fact(case, "shape")), fact(case, "expected")
     axes = AXES.get(name, STEPS if expected == 3 else "")

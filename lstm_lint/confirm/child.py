@@ -84,15 +84,12 @@ LIBRARY = {
     "tensorflow.random": names("normal uniform truncated_normal set_seed shuffle"),
 }
 METHODS = names(
-    # layers and models
+    # of layers and models; of arrays and tensors; of random numbers; of containers
     "add pop build compile fit predict evaluate train_on_batch test_on_batch predict_on_batch summary count_params "
     "get_weights set_weights reset_states reset_state get_initial_state compute_output_shape compute_mask get_layer "
-    # arrays and tensors
     "numpy reshape astype transpose flatten ravel squeeze swapaxes repeat mean sum min max std var prod argmax argmin "
     "cumsum clip copy dot round tolist item get_shape as_list set_shape assign "
-    # random numbers
     "random integers standard_normal normal uniform choice permutation shuffle rand randn randint "
-    # the containers that hold them
     "append extend insert keys values items index"
 )
 OPERATORS = {
@@ -102,6 +99,8 @@ OPERATORS = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 SIGNS = {"-": operator.neg, "+": operator.pos, "~": operator.invert, "not": operator.not_}
+BRACKETS: dict[str, Any] = {"tuple": tuple, "list": list, "set": set}
+PLAIN: dict[str, Any] = {"bytes": bytes.fromhex, "complex": complex, "slice": slice, "ellipsis": lambda: Ellipsis}
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type)
 
 
@@ -153,7 +152,14 @@ class Stage:
     def value(self, node: Any) -> Any:
         if not isinstance(node, list):
             return node
-        return getattr(self, "do_" + node[0])(*node[1:])
+        kind, parts = node[0], node[1:]
+        if kind in BRACKETS:
+            return BRACKETS[kind](self.values(parts))
+        if kind == "name":
+            return self.results[parts[0]]
+        if kind in PLAIN:
+            return PLAIN[kind](*self.values(parts))
+        return getattr(self, "do_" + kind)(*parts)
 
     def values(self, nodes: Any) -> list[Any]:
         return [self.value(node) for node in nodes]
@@ -163,35 +169,11 @@ class Stage:
             raise Refused("an argument's name")
         return function(*self.values(arguments), **{name: self.value(node) for name, node in named})
 
-    def do_tuple(self, *items: Any) -> Any:
-        return tuple(self.values(items))
-
-    def do_list(self, *items: Any) -> Any:
-        return self.values(items)
-
-    def do_set(self, *items: Any) -> Any:
-        return set(self.values(items))
-
     def do_dict(self, *pairs: Any) -> Any:
         made = {self.value(key): self.value(value) for key, value in pairs}
         if not CONFIGURATION.isdisjoint(made):
             raise Refused("the description of an object")
         return made
-
-    def do_bytes(self, digits: str) -> Any:
-        return bytes.fromhex(digits)
-
-    def do_complex(self, real: float, imaginary: float) -> Any:
-        return complex(real, imaginary)
-
-    def do_ellipsis(self) -> Any:
-        return Ellipsis
-
-    def do_slice(self, start: Any, stop: Any, step: Any) -> Any:
-        return slice(self.value(start), self.value(stop), self.value(step))
-
-    def do_name(self, name: str) -> Any:
-        return self.results[name]
 
     def do_symbol(self, path: str) -> Any:
         if not allowed(path):
@@ -214,7 +196,7 @@ class Stage:
         owner = self.value(owner)
         if not public(name) or isinstance(owner, FUNCTIONS):
             raise Refused(name)
-        method = getattr(owner, name)
+        method = getattr(owner, name)  # a name that is not there is for Keras to refuse
         if name not in METHODS:
             raise Refused(name)
         return self.applied(method, arguments, named)
@@ -239,9 +221,6 @@ class Stage:
 
     def do_shape(self, node: Any) -> Any:
         return _shape(self.value(node))
-
-    def do_shapes(self, node: Any) -> Any:
-        return [_shape(part) for part in self.value(node)]
 
     def module(self, path: str) -> Any:
         if path not in LIBRARY:
@@ -287,7 +266,7 @@ def judge(keras: Any, recipe: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
-def _said(error: BaseException | str) -> dict[str, Any]:
+def _said(error: Warning | Exception | str) -> dict[str, Any]:
     return {
         "types": [each.__name__ for each in type(error).__mro__ if each is not object],
         "message": str(error)[:MOST_MESSAGE],
@@ -371,6 +350,16 @@ def bound_memory(megabytes: int) -> None:
         return
 
 
+def forgetting(keras: Any, home: str) -> Any:
+    """What makes the automatic names begin anew; Keras 3's clear_session throws the compiled kernels away too."""
+    if home == "keras":
+        try:
+            return importlib.import_module("keras.src.utils.naming").reset_uids
+        except (ImportError, AttributeError):
+            pass
+    return keras.backend.clear_session
+
+
 def serve(generation: str, megabytes: int) -> None:
     """Answers on the stdout it was given, each recipe of stdin; what Keras prints goes nowhere."""
     import gc
@@ -386,17 +375,17 @@ def serve(generation: str, megabytes: int) -> None:
 
     try:
         keras, home = load(generation)
-        said = describe(keras, home)
-        answer(said)
+        answer(said := describe(keras, home))
     except Exception as error:  # noqa: BLE001 - an import may fail in any way
         answer({"broken": f"{type(error).__name__}: {str(error)[:MOST_MESSAGE]}"})
         return
     if said["device"] == "cpu":
         bound_memory(megabytes)
     gc.freeze()
+    forget = forgetting(keras, home)
     for line in sys.stdin:
         answer(judge(keras, json.loads(line)))
-        keras.backend.clear_session()
+        forget()
 
 
 def main(arguments: list[str]) -> None:

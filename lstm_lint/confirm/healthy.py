@@ -8,19 +8,49 @@ from lstm_lint.confirm.sizes import BATCH, TIMESTEPS, Draw, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, slices
 from lstm_lint.confirm.witness import Ways, Witness, drawn, forward, inputs_of
 from lstm_lint.confirm.writer import KERAS_TENSOR, Writer, data, parts
-from lstm_lint.trace import Called, ModelRow, Operation
-from lstm_lint.values.value import Tensor
+from lstm_lint.trace import Called, LayerRow, ModelRow, Operation
+from lstm_lint.values.value import Tensor, Thing, Value
+
+PARTS = ("subclassed", "loose")
+"""What no single object stands for, as far as a witness is concerned: each call of a layer is looked at."""
 
 
 def of_model(seen: Survey, row: ModelRow) -> Ways:
     """What must hold of a healthy model: every shape on the way, its layers' shapes and parameters, a forward pass."""
-    if row.operation is None:
+    calls = _calls(seen, row)
+    if row.operation is None or (row.kind in PARTS and not calls):
         raise Unfit("it was not followed from its making on")
 
     def model(each: Slice, draw: Draw) -> Witness:
-        return _model(each, draw, row)
+        return _model(each, draw, row, calls)
 
+    if row.kind in PARTS:
+        return [drawn(each, model) for each in slices(seen, *(call for call, _ in calls))]
     return [drawn(each, model) for each in slices(seen, row.operation, to_the_end=True)]
+
+
+Calls = list[tuple[Called, list[LayerRow]]]
+
+
+def _calls(seen: Survey, row: ModelRow) -> Calls:
+    """The calls of its layers, and the rows that may stand for each: a loop makes several layers at one place."""
+    rows: dict[int, list[LayerRow]] = {}
+    for layer in row.layers:
+        if layer.place is not None:
+            rows.setdefault(id(layer.place.node), []).append(layer)
+    called = [
+        o for o in seen.operations if isinstance(o, Called) and o.callee == "__call__" and not o.quiet and o.shown
+    ]
+    pairs = [(o, rows.get(id(o.place.node)) or rows.get(_made_at(o.receiver)) or []) for o in called]
+    return [(o, layers) for o, layers in pairs if any(_class(o.receiver) == layer.cls for layer in layers)]
+
+
+def _made_at(layer: Value | None) -> int:
+    return id(layer.origin.operation.place.node) if isinstance(layer, Thing) and layer.origin else 0
+
+
+def _class(layer: Value | None) -> str:
+    return layer.type.rpartition(".")[2] if isinstance(layer, Thing) else ""
 
 
 def of_value(seen: Survey, tensor: Tensor) -> Ways:
@@ -38,24 +68,30 @@ def _shapes(each: Slice, draw: Draw) -> Witness:
     return Witness(tuple(writer.steps), len(writer.steps), each.skipped)
 
 
-def _model(each: Slice, draw: Draw, row: ModelRow) -> Witness:
+def _model(each: Slice, draw: Draw, row: ModelRow, calls: Calls) -> Witness:
     writer = Writer(each, draw)
     writer.write(name_all=True)
-    assert row.operation is not None
-    model = writer.results[id(row.operation)]
     for operation in each.operations:
         _assert_results(writer, operation)
-    if row.kind == "sequential":
-        _assert_layers(writer, model, row)
-    _assert_count(writer, model, row.params)
-    _assert_forward(writer, model, row)
+    counted: set[int] = set()
+    for call, layers in calls:
+        known = id(call) in each.written and len({layer.params for layer in layers}) == 1
+        if known and id(call.receiver) not in counted and call.receiver is not None:
+            counted.add(id(call.receiver))
+            _assert_count(writer, writer.node(call.receiver), layers[0].params)
+    if row.kind not in PARTS and row.operation is not None:
+        model = writer.results[id(row.operation)]
+        if row.kind == "sequential":
+            _assert_layers(writer, model, row)
+        _assert_count(writer, model, row.params)
+        _assert_forward(writer, model, row)
     return Witness(tuple(writer.steps), len(writer.steps), each.skipped)
 
 
 def _assert_results(writer: Writer, operation: Operation) -> None:
     """The shape of the tensor, or of each of the tensors, that it gave."""
     for part in parts(operation.result):
-        if not isinstance(part, Tensor) or not isinstance(part.shape, tuple) or part.origin is None:
+        if not isinstance(part, Tensor) or not isinstance(part.shape, tuple) or not part.shape or part.origin is None:
             continue
         if part.origin.operation is operation:
             known = [dim if isinstance(dim, int | None) else str(dim) for dim in part.shape]

@@ -114,8 +114,6 @@ def written(node: Node) -> str:
             return f"{_primary(left)} {sign} {_primary(right)}"
         case ["shape", value]:
             return f"tuple({_primary(value)}.shape)"
-        case ["shapes", value]:
-            return f"[tuple(part.shape) for part in {written(value)}]"
         case float() if not isfinite(node):
             return f'float("{node}")'
         case str():

@@ -34,7 +34,8 @@ class Draw:
         if isinstance(size, int):
             return size
         value = sum(factor * prod(self._atom(atom) for atom in monomial) for monomial, factor in size.terms)
-        self.said[str(size)] = value
+        if "?" not in str(size):
+            self.said[str(size)] = value
         return value
 
     def _atom(self, atom: Symbol | Quotient) -> int:

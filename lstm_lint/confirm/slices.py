@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lstm_lint.confirm.sizes import Unfit
-from lstm_lint.confirm.words import arguments, configures, speakable, spoken
+from lstm_lint.confirm.words import TRAINING, arguments, configures, speakable, spoken
 from lstm_lint.trace import AttributeRead, Called, Clashed, ItemRead, Operated, Operation, Trace, Unpacked
 from lstm_lint.values.value import Either, Many, Method, Origin, Pairs, Tensor, Thing, Tuple, Value
 from lstm_lint.values.value import Slice as Subscript
 
 MOST_SLICES = 4
 MOST_TRIES = 100
+STAND_INS = frozenset(
+    {"keras.KerasTensor", "keras.Variable", "numpy.ndarray", "tensorflow.Tensor", "tensorflow.Variable"}
+)
+"""Data can be made that stand for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Survey:
     """A trace, seen by operation: the place of each in the order, who changed what, and what raised."""
 
     order: Mapping[int, int]
+    operations: tuple[Operation, ...]
     changers: Mapping[int, tuple[Operation, ...]]
     raised: frozenset[int]
 
@@ -88,18 +93,21 @@ def survey(trace: Trace) -> Survey:
     for operation in trace.operations:
         for thing in operation.changes:
             changers[id(thing)] = (*changers.get(id(thing), ()), operation)
-    raised = frozenset(id(o.operation) for o in trace.operations if isinstance(o, Clashed))
-    return Survey({id(operation): i for i, operation in enumerate(trace.operations)}, changers, raised)
+    raised = frozenset(id(o.operation) for o in trace.operations if isinstance(o, Clashed) and not o.silent)
+    order = {id(operation): i for i, operation in enumerate(trace.operations)}
+    return Survey(order, tuple(trace.operations), changers, raised)
 
 
-def slices(seen: Survey, operation: Operation, to_the_end: bool = False) -> list[Slice]:
-    """At most four. Raises Unfit if the operation itself cannot be written. `to_the_end`: with later changes too."""
-    waiting, found = [Choice(arms=dict(operation.ways))], list[Slice]()
+def slices(seen: Survey, *aims: Operation, to_the_end: bool = False) -> list[Slice]:
+    """At most four. Raises Unfit if one of `aims` cannot be written. `to_the_end`: with what changed its result later."""
+    waiting, found = [Choice(arms=dict(way for aim in aims for way in aim.ways))], list[Slice]()
+    horizon = len(seen.order) if to_the_end else max(seen.order[id(aim)] for aim in aims)
+    about = _About(seen, aims, horizon)
     for _ in range(MOST_TRIES):
         if not waiting or len(found) == MOST_SLICES:
             break
         try:
-            found.append(_slice(seen, operation, waiting[0], to_the_end))
+            found.append(_slice(about, waiting[0]))
             waiting.pop(0)
         except Open as still:
             waiting[:1] = still.ways
@@ -108,17 +116,26 @@ def slices(seen: Survey, operation: Operation, to_the_end: bool = False) -> list
     return found
 
 
-def _slice(seen: Survey, target: Operation, choice: Choice, to_the_end: bool) -> Slice:
-    wanted = _closure(seen, target, choice, to_the_end, frozenset())
-    opaque = _opaque(seen, wanted, choice, target)
-    if id(target) in opaque:
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What slices are asked for; changes from `horizon` on come too late."""
+
+    seen: Survey
+    aims: tuple[Operation, ...]
+    horizon: int
+
+
+def _slice(about: _About, choice: Choice) -> Slice:
+    wanted = _closure(about, choice, frozenset())
+    opaque = _opaque(about, wanted, choice)
+    if any(id(aim) in opaque for aim in about.aims):
         raise Unfit(f"it hangs on {next(named(o) for o in wanted if id(o) in opaque)}, which is not followed so far")
-    kept = [o for o in _closure(seen, target, choice, to_the_end, opaque) if id(o) not in opaque]
+    kept = [o for o in _closure(about, choice, opaque) if id(o) not in opaque]
     written = frozenset(map(id, kept))
-    horizon = len(seen.order) if to_the_end else seen.order[id(target)]
     things = {id(value) for each in kept for value in held(operands(each), choice)}
-    missed = [o for thing in things for o in seen.changers.get(thing, ()) if id(o) not in written]
-    skipped = any(seen.order[id(o)] < horizon and _on_the_way(o, choice) for o in missed)
+    changers = [o for thing in things for o in about.seen.changers.get(thing, ())]
+    missed = [o for o in changers if id(o) not in written and not _only_trains(o)]
+    skipped = any(about.seen.order[id(o)] < about.horizon and _on_the_way(o, choice) for o in missed)
     return Slice(tuple(kept), choice, written, skipped)
 
 
@@ -126,13 +143,10 @@ def _on_the_way(operation: Operation, choice: Choice) -> bool:
     return all(choice.arms.get(branch, arm) == arm for branch, arm in operation.ways)
 
 
-def _closure(
-    seen: Survey, target: Operation, choice: Choice, to_the_end: bool, opaque: frozenset[int]
-) -> list[Operation]:
-    """The operation and all that it hangs on, in order; what is opaque hangs on nothing."""
-    horizon = len(seen.order) if to_the_end else seen.order[id(target)]
+def _closure(about: _About, choice: Choice, opaque: frozenset[int]) -> list[Operation]:
+    """The aims and all that they hang on, in order; what is opaque hangs on nothing."""
     found: dict[int, Operation] = {}
-    waiting = [target]
+    waiting = list(about.aims)
     while waiting:
         operation = waiting.pop()
         if id(operation) in found:
@@ -140,26 +154,35 @@ def _closure(
         found[id(operation)] = operation
         if id(operation) in opaque:
             continue
-        made = [operation.result] if to_the_end and operation is target else []
-        for value in (*held(operands(operation), choice), *made):
+        results = [operation.result] if operation in about.aims else []
+        for value in (*held(operands(operation), choice), *results):
             if isinstance(value, Tensor | Thing):
-                waiting.extend(_changes(seen, value, choice, horizon))
+                waiting.extend(_changes(about, value, choice))
                 if value.origin is not None:
                     waiting.append(value.origin.operation)
-    return sorted(found.values(), key=lambda operation: seen.order.get(id(operation), -1))
+    return sorted(found.values(), key=lambda operation: about.seen.order.get(id(operation), -1))
 
 
-def _changes(seen: Survey, value: Value, choice: Choice, horizon: int) -> Iterator[Operation]:
+def _changes(about: _About, value: Value, choice: Choice) -> Iterator[Operation]:
+    seen = about.seen
     for operation in seen.changers.get(id(value), ()):
-        if seen.order[id(operation)] < horizon and id(operation) not in seen.raised and choice.admits(operation):
+        late = seen.order[id(operation)] >= about.horizon
+        if not late and id(operation) not in seen.raised and not _only_trains(operation) and choice.admits(operation):
             yield operation
 
 
-def _opaque(seen: Survey, operations: Iterable[Operation], choice: Choice, target: Operation) -> frozenset[int]:
+def _only_trains(operation: Operation) -> bool:
+    """Does it run over data a model that is built since it was made?"""
+    if not isinstance(operation, Called) or operation.callee not in TRAINING:
+        return False
+    return isinstance(operation.receiver, Thing) and operation.receiver.type == "keras.Model"
+
+
+def _opaque(about: _About, operations: Iterable[Operation], choice: Choice) -> frozenset[int]:
     """Those that cannot be written: by their name, or because something that they take cannot."""
     opaque: set[int] = set()
     for operation in operations:
-        known = id(operation) in seen.order and speakable(operation, operation is target)
+        known = id(operation) in about.seen.order and speakable(operation, operation in about.aims)
         if not known or not all(spoken(each) or _given(each, opaque) for each in held(operands(operation), choice)):
             opaque.add(id(operation))
     return frozenset(opaque)
@@ -167,7 +190,7 @@ def _opaque(seen: Survey, operations: Iterable[Operation], choice: Choice, targe
 
 def _given(value: Value, opaque: set[int]) -> bool:
     """Is it made by an operation that can be written, or a tensor that data can stand in for?"""
-    if isinstance(value, Tensor) and isinstance(value.shape, tuple):
+    if isinstance(value, Tensor) and isinstance(value.shape, tuple) and value.type in STAND_INS:
         return True
     return isinstance(value, Tensor | Thing) and value.origin is not None and id(value.origin.operation) not in opaque
 

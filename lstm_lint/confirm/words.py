@@ -24,9 +24,9 @@ RUNNING = names(
 """How long and how loud they run: a witness takes one quiet step."""
 
 SIZES = names(
-    "units filters kernel_size strides pool_size input_dim output_dim n size shape batch_shape input_shape "
-    "batch_input_shape target_shape dims batch_size input_length num_heads key_dim"
+    "units filters kernel_size strides pool_size input_dim output_dim n size batch_size input_length num_heads key_dim"
 )
+SHAPES = names("shape batch_shape input_shape batch_input_shape target_shape dims size")
 OMITTABLE = names(
     "activation recurrent_activation kernel_initializer recurrent_initializer bias_initializer embeddings_initializer "
     "kernel_regularizer recurrent_regularizer bias_regularizer activity_regularizer embeddings_regularizer "
@@ -35,9 +35,8 @@ OMITTABLE = names(
 )
 """Arguments that decide about no shape: where their value is not known, Keras' default stands for it."""
 
-SHAPED = frozenset(
-    {"keras.Input", "keras.layers.Input", "numpy.zeros", "numpy.ones", "numpy.empty", "numpy.random.rand"}
-)
+MAKING_ARRAYS = names("numpy.zeros numpy.ones numpy.empty numpy.random.rand numpy.random.random")
+MAKING_INPUTS = names("keras.Input keras.layers.Input keras.layers.Reshape")
 
 
 def speakable(operation: Operation, wanted: bool) -> bool:
@@ -89,10 +88,20 @@ def _sized(called: Called, argument: Argument, index: int) -> Argument | None:
     unknown = isinstance(argument.value, Unknown)
     if unknown and argument.name in OMITTABLE:
         return None
-    makes = called.receiver is None and called.callee.startswith("keras.layers.")
-    if argument.name in SIZES or (not argument.name and (called.callee in SHAPED or (makes and index == 0))):
+    if _is_size(called, argument, index) or (isinstance(argument.value, Tuple) and _is_shape(called, argument, index)):
         return replace(argument, value=_as_number(argument.value))
     return argument
+
+
+def _is_size(called: Called, argument: Argument, index: int) -> bool:
+    if argument.name or called.receiver is not None:
+        return argument.name in SIZES
+    layer = called.callee.startswith("keras.layers.") and called.callee not in MAKING_INPUTS
+    return called.callee in MAKING_ARRAYS or (layer and index == 0)
+
+
+def _is_shape(called: Called, argument: Argument, index: int) -> bool:
+    return argument.name in SHAPES or (not argument.name and index == 0 and called.callee in MAKING_INPUTS)
 
 
 def _as_number(value: Value) -> Value:

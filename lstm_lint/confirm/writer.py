@@ -88,7 +88,7 @@ class Writer:
     def _call(self, called: Called, callee: str, receiver: Value | None) -> Node:
         given = arguments(called)
         if receiver is not None and callee in TRAINING and called is not self.aim and given:
-            return ["apply", self.node(receiver), [self._few(given[0].value)], []]
+            return ["apply", self.node(receiver), [self._few(given[0].value, called)], []]
         unnamed = [self.node(each.value) for each in given if not each.name]
         named = [[each.name, self.node(each.value)] for each in given if each.name]
         if receiver is None:
@@ -99,12 +99,14 @@ class Writer:
             named.append(["verbose", 0])
         return ["method", self.node(receiver), callee, unnamed, named]
 
-    def _few(self, value: Value) -> Node:
-        """Data enough to build a model with: training stands in the way, not in question."""
+    def _few(self, value: Value, called: Called) -> Node:
+        """One batch, to build the model with: training stands in the way, not in question."""
         node = self.node(value)
+        size = next((each.value for each in called.arguments if each.name == "batch_size"), None)
+        batch = size.value if isinstance(size, Const) and isinstance(size.value, int) else MOST_ROWS
         if isinstance(value, Tensor) and isinstance(value.shape, tuple) and value.shape:
             rows = self.draw.data(value.shape)[0]
-            return ["item", node, ["slice", None, MOST_ROWS, None]] if rows > 8 * MOST_ROWS else node
+            return ["item", node, ["slice", None, batch, None]] if rows > batch else node
         return node
 
     # Values.

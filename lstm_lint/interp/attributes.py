@@ -1,5 +1,6 @@
 """Attributes: of instances and classes of the user's, of things that a library made, of modules."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -7,6 +8,7 @@ from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import Machine
 from lstm_lint.trace import AttributeRead
 from lstm_lint.values.dims import Size
+from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
     Const,
@@ -68,7 +70,21 @@ def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
     )
     if isinstance(owner, Symbol):
         return machine.attempt(operation, lambda: machine.library.member(owner.path, name, owner.via or owner.path))
-    return machine.attempt(operation, lambda: machine.library.attribute(owner, name, machine))
+
+    def ask() -> Value:
+        try:
+            return machine.library.attribute(owner, name, machine)
+        except Clash:
+            if _is_set_somewhere(machine.file.text, name):
+                return Unknown(f"{name}, which the file sets somewhere", name)
+            raise
+
+    return machine.attempt(operation, ask)
+
+
+def _is_set_somewhere(text: str, name: str) -> bool:
+    """Does the file assign an attribute of this name, or pass the name as a text?"""
+    return re.search(rf"\.{name}\s*(?:=(?!=)|[:,][^\n]*=)|[\"']{name}[\"']", text) is not None
 
 
 def _finder(machine: Machine) -> Any:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from lstm_lint.interp import attributes, functions
 from lstm_lint.interp.branches import every_way, fork
-from lstm_lint.interp.machine import Machine, snapshot
+from lstm_lint.interp.machine import ESCAPED, PLAIN_TYPES, Machine, snapshot
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.unknown import Unknown
@@ -203,3 +203,7 @@ def forget(machine: Machine, value: Value, depth: int = 0) -> None:
             machine.heap.put(value, name, Unknown("passed to a function that is not known"))
         elif value.type == "instance" and not isinstance(held, UserClass):
             forget(machine, held, depth + 1)
+    if value.type not in PLAIN_TYPES:
+        machine.heap.put(value, ESCAPED, True)
+        for part in (part for held in list(value.fields.values()) if isinstance(held, tuple) for part in held):
+            forget(machine, part, depth + 1)

@@ -7,7 +7,7 @@ import libcst as cst
 
 from lstm_lint.interp import containers
 from lstm_lint.interp.machine import MOST_DEPTH, Activation, Exit, Flow, Frame, Machine, Scope
-from lstm_lint.values.library import Argument
+from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Function, Many, Thing, Tuple, UserClass, Value, either
 
@@ -116,7 +116,7 @@ def _leave(machine: Machine, activation: Activation, flow: Flow) -> Value:
         exits.append(Exit(flow, value, heap.delta(activation.frame.level)))
     heap.rollback()
     if not exits:
-        return Unknown(f"{activation.function.name if activation.function else 'it'} always raises")
+        return NEVER
     heap.merge([way.state for way in exits])
     return _given(activation, either([way.value for way in exits if way.value is not None]))
 

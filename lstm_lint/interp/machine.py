@@ -105,6 +105,9 @@ class Project(Protocol):
         ...
 
 
+ESCAPED = "escaped"
+"""The field of a library's thing that went to a function that is not known."""
+
 MOST_STEPS = 40_000
 MOST_DEPTH = 40
 
@@ -129,6 +132,8 @@ class Machine:
     classes: list[UserClass] = field(default_factory=list)
     entered: set[int] = field(default_factory=set)
     instances: dict[int, list[Thing]] = field(default_factory=dict)
+    remarks: list[Clash] = field(default_factory=list)
+    started: int = 0  # the operation at which the module's body, or the function that nothing calls, began
     steps: int = 0
     branches: int = 0
 
@@ -183,20 +188,25 @@ class Machine:
         Operations that give plain data leave no note unless `always`.
         """
         before, self.heap.touched = self.heap.touched, {}
+        others, self.remarks = self.remarks, []
         try:
             operation.result = ask()
         except Clash as clash:
             self.note(operation)
             self.clash(operation, clash)
+            self.remarks = others
             return AFTER_A_CLASH
         finally:
             operation.changes = tuple(self.heap.touched.values())
             if before is not None:
                 before |= self.heap.touched
             self.heap.touched = before
-        if always or operation.changes or _holds_tensor(operation.result):
+        remarks, self.remarks = self.remarks, others
+        if always or remarks or operation.changes or _holds_tensor(operation.result):
             self.note(operation)
             stamp(operation.result, operation, ())
+        for each in remarks:
+            self.note(Clashed(place=operation.place, operation=operation, clash=each, silent=True))
         return operation.result
 
     def clash(self, operation: Operation, clash: Clash) -> None:
@@ -275,6 +285,15 @@ class Machine:
         from lstm_lint.interp.containers import elements
 
         return elements(self, value)
+
+    def remark(self, clash: Clash) -> None:
+        self.remarks.append(clash)
+
+    def follows(self, thing: Thing) -> bool:
+        made = thing.origin.operation if thing.origin is not None else None
+        if made is None or made.quiet or thing.get(ESCAPED):
+            return False
+        return any(operation is made for operation in self.trace.operations[self.started :])
 
 
 def _holds_tensor(value: Value | None) -> bool:

@@ -1,10 +1,11 @@
 """Names: where they are looked up, where they are bound, and when nothing can bind them."""
 
 import builtins
+from functools import lru_cache
 from typing import Any
 
 from lstm_lint.interp.machine import Machine, Scope
-from lstm_lint.source.names import bound_names
+from lstm_lint.source.names import Bound, bound_names
 from lstm_lint.trace import Binding, NameUnbound
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.unknown import Unknown
@@ -80,10 +81,15 @@ def can_be_bound(machine: Machine, name: str) -> bool:
     """Could anything in the file, or around it at run time, bind this name?"""
     if name in RUNTIME_NAMES or hasattr(builtins, name):
         return True
-    bound = bound_names(machine.file.text)
+    bound = _bound(machine.file.text)
     if bound is None or name in bound.names or bound.dynamic:
         return True
     return any(module not in machine.stars and machine.library.exports(module) is None for module in bound.stars)
+
+
+@lru_cache(maxsize=8)
+def _bound(text: str) -> Bound | None:
+    return bound_names(text)
 
 
 def bind(machine: Machine, name: str, value: Value, node: Any) -> None:

@@ -13,18 +13,19 @@ from lstm_lint.interp.operators import OPERATORS, operate
 from lstm_lint.interp.subscripts import index_of, item, put_item
 from lstm_lint.interp.targets import assign
 from lstm_lint.values.heap import ABSENT
-from lstm_lint.values.library import Argument
+from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Function, Symbol, Thing, UserClass, Value, truth
 
 
 def expression_(machine: Machine, node: cst.Expr) -> Flow:
-    machine.evaluate(node.value)
-    return Flow.NEXT
+    return Flow.RAISE if machine.evaluate(node.value) is NEVER else Flow.NEXT
 
 
 def assign_(machine: Machine, node: cst.Assign) -> Flow:
     value = machine.evaluate(node.value)
+    if value is NEVER:
+        return Flow.RAISE
     for target in node.targets:
         assign(machine, target.target, value, node)
     return Flow.NEXT

@@ -89,7 +89,7 @@ def _too_many_or_few(machine: Machine, value: Value, found: int, count: int, sta
 def _plain(value: Value) -> bool:
     """Python's own data: a wrong number of names for it is no matter of ours."""
     items = containers.rows(value)
-    return isinstance(value, Const) or items is not None and not any(_of_library(item) for item in items)
+    return isinstance(value, Const) or items is not None and not any(_of_library(item) for item in (value, *items))
 
 
 def _of_library(item: Value) -> bool:

@@ -1,5 +1,6 @@
 """try and with: what is caught is not said."""
 
+from functools import partial
 from typing import Any
 
 import libcst as cst
@@ -8,6 +9,7 @@ from lstm_lint.interp import names
 from lstm_lint.interp.branches import fork_flow
 from lstm_lint.interp.machine import Flow, Machine
 from lstm_lint.interp.targets import assign
+from lstm_lint.trace import Clashed
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Symbol, Tuple, Value
 
@@ -19,17 +21,37 @@ def try_statement(machine: Machine, node: cst.Try | cst.TryStar) -> Flow:
     """The body, with what its handlers catch; a handler runs only where the body may fail for another reason."""
     caught = [_caught(machine, handler) for handler in node.handlers]
     every = tuple(name for names in caught for name in names)
-    if every and set(every) <= IMPORT_ERRORS:
-        flow = _guarded(machine, node, every)
-    elif node.handlers:
-        handlers = [lambda h=h: _handler(machine, h) for h in node.handlers]
-        flow = fork_flow(machine, [lambda: _guarded(machine, node, every), *handlers])
-    else:
-        flow = _guarded(machine, node, ())
+    flow = _tried(machine, node, every) if node.handlers else _guarded(machine, node, ())
     if node.finalbody is not None:
         last = machine.suite(node.finalbody)
         return last if last is not Flow.NEXT else flow
     return flow
+
+
+def _tried(machine: Machine, node: Any, caught: tuple[str, ...]) -> Flow:
+    """A body that surely fails leaves the word to its handlers; one that guards an import alone is what runs."""
+    handlers = [partial(_handler, machine, handler) for handler in node.handlers]
+    start, level = len(machine.trace.operations), machine.heap.open()
+    flow = _guarded(machine, node, caught)
+    if any(isinstance(each, Clashed) and _ends(machine, each, caught) for each in machine.trace.operations[start:]):
+        machine.heap.rollback()
+        return fork_flow(machine, handlers)
+    if set(caught) <= IMPORT_ERRORS:
+        machine.heap.commit()
+        return flow
+    body = machine.heap.delta(level)
+    machine.heap.rollback()
+
+    def went() -> Flow:
+        machine.heap.apply(body)
+        return flow
+
+    return fork_flow(machine, [went, *handlers])
+
+
+def _ends(machine: Machine, clashed: Clashed, caught: tuple[str, ...]) -> bool:
+    """Does it surely leave the body: a clash on the way that all ways through the body share?"""
+    return clashed.ways == machine.ways and ("*" in caught or bool(set(caught) & set(clashed.clash.raises)))
 
 
 def _guarded(machine: Machine, node: Any, caught: tuple[str, ...]) -> Flow:

@@ -13,9 +13,14 @@ MOST_FUNCTIONS = 400
 
 def run_uncalled(machine: Machine, files: Sequence[Any]) -> None:
     """Those that these files define. Callers tend to stand below what they call: the last defined runs first."""
+    _run_all(machine, files, 0)
+
+
+def _run_all(machine: Machine, files: Sequence[Any], start: int) -> None:
+    """The functions defined since `start` that nothing has called."""
     done: set[int] = set()
     for _ in range(MOST_FUNCTIONS):
-        waiting = [f for f in machine.defined if id(f.node) not in machine.entered | done and f.file in files]
+        waiting = [f for f in machine.defined[start:] if id(f.node) not in machine.entered | done and f.file in files]
         if not waiting:
             return
         function = waiting[-1]
@@ -40,7 +45,7 @@ def _run(machine: Machine, function: Function) -> None:
 
 def _once(machine: Machine, function: Function, defaults: bool) -> None:
     values = functions.symbolic(machine, function, defaults)
-    start = len(machine.trace.operations)
+    start, inside = len(machine.trace.operations), len(machine.defined)
     machine.heap.open()
     try:
         me = next(iter(functions.parameters(function)), "")
@@ -49,8 +54,10 @@ def _once(machine: Machine, function: Function, defaults: bool) -> None:
         functions.follow(machine, function, values, values.get(me))
         if not machine.hidden:
             machine.settle(start, f"{function.name}({', '.join(functions.parameters(function))})")
+        _run_all(machine, [function.file], inside)
     finally:
         machine.heap.rollback()
+        del machine.defined[inside:]
 
 
 def _is_self(function: Function, name: str) -> bool:

@@ -90,8 +90,8 @@ def array_shape(value: Value, engine: Engine | None = None) -> Shape | Unknown:
             return _agreed_rows([_of_rows(way, engine) for way in ways], join)
         case Thing(type="list", fields={"items": Unknown()}):
             return NO_RANK
-        case Thing(fields={"shape": tuple() as shape}):
-            return shape  # type: ignore[no-any-return]
+        case Thing(fields={"data": Tensor() | Either() as data}):
+            return array_shape(data, engine)
     return NO_RANK
 
 

@@ -4,95 +4,120 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape
+from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER
 from lstm_lint.library.tables import OPS
 from lstm_lint.values import shapes
 from lstm_lint.values.dims import Dim, Size
-from lstm_lint.values.library import Call, Clash, Engine
+from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Many, Shape, Slice, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import Const, Many, Shape, Slice, Symbol, Tensor, Thing, Tuple, Value
 
 MOST_ROWS = 64
+ROWS = (NDARRAY, NUMBER, "pandas.Series")
 
 
 def item(registry: Any, owner: Value, index: Value, engine: Engine) -> Value:
     """`owner[index]` of what a library made."""
     if isinstance(owner, Tensor):
         return tensor_item(owner, index)
+    if isinstance(owner, Symbol):
+        return _of_name(owner.path, index, engine)
     if isinstance(owner, Thing):
         for kind in registry.types(owner):
             function = OPS.get((f"{kind}.__getitem__", registry.target))
             if function is not None:
-                from lstm_lint.values.library import Argument
-
                 call = Call("__getitem__", (Argument(index),), engine, receiver=owner)
                 return function(registry, call)  # type: ignore[no-any-return]
     return Unknown("an element of something unknown")
 
 
+def _of_name(path: str, index: Value, engine: Engine) -> Value:
+    """numpy's subscripts that are functions: `np.c_[a, b]`, `np.r_[a, b]`, `np.s_[1:3]`."""
+    from lstm_lint.library.arrays.joining import column_stack, hstack
+
+    if path == "numpy.s_":
+        return index
+    if path in ("numpy.c_", "numpy.r_"):
+        call = Call("numpy.hstack" if path.endswith("r_") else "numpy.column_stack", (Argument(index),), engine)
+        flat = isinstance(index, Tuple) and not any(isinstance(part, Slice | Const) for part in index.items)
+        made: Value = (hstack if path.endswith("r_") else column_stack)(None, call) if flat else Unknown(path)
+        return made
+    return Unknown(f"an element of {path}")
+
+
 def tensor_item(owner: Tensor, index: Value) -> Value:
-    """numpy's basic indexing, with one boolean mask or index array among it."""
+    """numpy's indexing: integers, slices, new axes, an ellipsis, masks and index arrays."""
     parts = list(index.items) if isinstance(index, Tuple) and index.kind == "tuple" else [index]
     if isinstance(owner.shape, Unknown):
         return Tensor(NO_RANK, owner.type, owner.dtype)
-    if owner.content is not None and len(parts) == 1 and isinstance(parts[0], Const):
-        return _known(owner.content, parts[0].value)
+    if owner.content is not None and len(parts) == 1 and isinstance(parts[0], Const | Slice):
+        known = _known(owner, parts[0])
+        if known is not None:
+            return known
     shape = indexed(owner.shape, parts)
     if shape is None:
         return Tensor(NO_RANK, owner.type, owner.dtype)
-    if shape == () and owner.type == "numpy.ndarray":
-        return Unknown("a number of an array")
-    return Tensor(shape, owner.type, owner.dtype)
+    return Tensor(shape, NUMBER if shape == () and owner.type in ROWS else owner.type, owner.dtype)
 
 
-def _known(content: Any, index: Any) -> Value:
-    if isinstance(index, int) and -len(content) <= index < len(content):
-        return Const(content[index])
-    return Unknown("an element of an array")
+def _known(owner: Tensor, index: Value) -> Value | None:
+    """Elements of a short row."""
+    content = owner.content
+    if isinstance(index, Const) and isinstance(index.value, int) and -len(content) <= index.value < len(content):
+        return Const(content[index.value])
+    if isinstance(index, Slice):
+        bounds = [part.value if isinstance(part, Const) else "?" for part in (index.start, index.stop, index.step)]
+        if all(bound is None or isinstance(bound, int) for bound in bounds) and bounds[2] != 0:
+            chosen = content[slice(*bounds)]
+            return Tensor((len(chosen),), owner.type, owner.dtype, chosen)
+    return None
 
 
-def indexed(shape: Shape, parts: list[Value]) -> Shape | None:
-    """The shape after `[parts]`; None where that is not known."""
-    if sum(isinstance(part, Const) and part.value is Ellipsis for part in parts) == 0:
-        parts = [*parts, Const(...)]
-    used = sum(_axes_used(part) for part in parts)
+NEW_AXIS = ("numpy.newaxis", "tensorflow.newaxis")
+
+
+def _plain(part: Value) -> Value:
+    return Const(None) if isinstance(part, Symbol) and part.path in NEW_AXIS else part
+
+
+def indexed(shape: Shape, given: list[Value]) -> Shape | None:
+    """The shape after `[given]`; None where that is not known."""
+    parts = [_plain(part) for part in given]
+    if not any(isinstance(part, Const) and part.value is Ellipsis for part in parts):
+        parts.append(Const(...))
+    used = sum(map(_axes_used, parts))
     if used > len(shape):
         return None
     result: list[Dim] = []
     arrays: list[Shape] = []
-    place: int | None = None
+    places: list[int] = []
     axis = 0
-    for part in parts:
-        match part:
-            case Const(value=None):
-                result.append(1)
-            case Const(value=ellipsis) if ellipsis is Ellipsis:
-                rest = len(shape) - used
-                result.extend(shape[axis : axis + rest])
-                axis += rest
-            case Slice():
-                from lstm_lint.values.slices import sliced
-
-                result.append(sliced(shape[axis], part))
-                axis += 1
-            case Const(value=int()) | Size():
-                axis += 1
-            case Unknown():
-                return None
-            case _:
-                chosen = array_shape(part)
-                if isinstance(chosen, Unknown):
-                    return None
-                if place is None:
-                    place = len(result)
-                arrays.append(_chosen(part, chosen))
-                axis += _axes_used(part)
-    if arrays:
-        together: Shape | None = arrays[0]
-        for other in arrays[1:]:
-            together = shapes.broadcast(together, other) if together is not None else None
-        if together is None:
+    for number, part in enumerate(parts):
+        taken = len(shape) - used if part == Const(...) else _axes_used(part)
+        here, axis = shape[axis : axis + taken], axis + taken
+        chosen = _chosen(part, here)
+        if chosen is None:
             return None
-        result[place or 0 : place or 0] = together
+        kept, array = chosen
+        result.extend(kept)
+        if array is not None:
+            arrays.append(array)
+            places += [number, len(result)] if len(arrays) == 1 else [number]
+    return _with_arrays(result, arrays, places)
+
+
+def _with_arrays(result: list[Dim], arrays: list[Shape], places: list[int]) -> Shape | None:
+    """Index arrays together stand where the first stood, or in front if something stood between them."""
+    if not arrays:
+        return tuple(result)
+    together: Shape | None = arrays[0]
+    for other in arrays[1:]:
+        together = shapes.broadcast(together, other) if together is not None else None
+    if together is None:
+        return None
+    first, place, *others = places
+    apart = any(number - first != step for step, number in enumerate(others, 1))
+    result[0 if apart else place : 0 if apart else place] = together
     return tuple(result)
 
 
@@ -104,11 +129,35 @@ def _axes_used(part: Value) -> int:
     return 1
 
 
-def _chosen(part: Value, shape: Shape) -> Shape:
-    """The shape that an index array gives; a boolean one picks an unknown number."""
-    if isinstance(part, Tensor) and part.dtype == "bool":
-        return (Unknown("a number of rows that a mask picks"),)
-    return shape
+def _chosen(part: Value, here: Shape) -> tuple[Shape, Shape | None] | None:
+    """What one part of a subscript leaves of its axes, or the shape of an index array."""
+    match part:
+        case Const(value=None):
+            return (1,), None
+        case Const(value=ellipsis) if ellipsis is Ellipsis:
+            return here, None
+        case Slice():
+            from lstm_lint.values.slices import sliced
+
+            return (sliced(here[0], part),), None
+        case Const(value=bool()):
+            return None
+        case Const(value=int()) | Size():
+            return (), ()
+        case Tensor(dtype="bool", shape=tuple()):
+            return (), (Unknown("a number of rows that a mask picks"),)
+        case Tensor(shape=()):
+            return (), ()
+    if _of_flags(part):
+        return (), (Unknown("a number of rows that a mask picks"),)
+    shape = array_shape(part)
+    return None if isinstance(shape, Unknown) else ((), shape)
+
+
+def _of_flags(part: Value) -> bool:
+    """A list of truth values picks like a mask."""
+    items = part.get("items") if isinstance(part, Thing) else None
+    return isinstance(items, tuple) and any(isinstance(each, Const) and isinstance(each.value, bool) for each in items)
 
 
 ITERATED_WORDS = {
@@ -123,12 +172,26 @@ def iterate(registry: Any, value: Value, engine: Engine) -> Sequence[Value] | Ma
         first = value.shape[0]
         if value.type == "keras.KerasTensor" and (registry.target == "keras3" or first is None):
             words = (ITERATED_WORDS[registry.target],)
-            raise Clash("iterated", ("TypeError", "NotImplementedError"), words, {"tensor": value, "shape": value.shape})
+            raise Clash(
+                "iterated", ("TypeError", "NotImplementedError"), words, {"tensor": value, "shape": value.shape}
+            )
         if isinstance(first, int) and first <= MOST_ROWS:
             if value.content is not None:
                 return [Const(each) for each in value.content]
-            return [Tensor(value.shape[1:], value.type, value.dtype) for _ in range(first)]
-        return Many(Tensor(value.shape[1:], value.type, value.dtype), first)
+            return [_row(value) for _ in range(first)]
+        return Many(_row(value), first)
+    if isinstance(value, Thing):
+        for kind in registry.types(value):
+            function = OPS.get((f"{kind}.__iter__", registry.target))
+            if function is not None:
+                rows: Value = function(registry, Call("__iter__", (), engine, receiver=value))
+                return rows if isinstance(rows, Many) else getattr(rows, "items", None)
     if isinstance(value, Thing) and isinstance(value.get("items"), tuple):
         return value.fields["items"]  # type: ignore[no-any-return]
     return None
+
+
+def _row(value: Tensor) -> Tensor:
+    assert isinstance(value.shape, tuple)
+    inner = value.shape[1:]
+    return Tensor(inner, NUMBER if not inner and value.type in ROWS else value.type, value.dtype)

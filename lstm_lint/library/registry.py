@@ -12,7 +12,7 @@ from lstm_lint.values.library import Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Many, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
-ROOTS = {"tf_keras": "keras", "tensorflow.keras": "keras", "tensorflow.compat.v2.keras": "keras"}
+ROOTS = {"tensorflow.keras": "keras", "tensorflow.compat.v2.keras": "keras"}
 """Other roads to the same Keras."""
 
 
@@ -26,7 +26,9 @@ class Registry:
     def member(self, path: str, name: str, via: str) -> Value:
         """A name of a module or class; a Clash if a module that we know surely lacks it."""
         written = f"{via or path}.{name}"
-        road = ROOTS.get(written, f"{path}.{name}")
+        if name == "__version__" and path in ("keras", "tensorflow"):
+            return Const(self.knowledge.about[path])
+        road = ROOTS.get(written) or _plain(f"{path}.{name}")
         if self.knowledge.exists(written) is False:
             raise Clash("name-gone", ("AttributeError", "ImportError"), (), {"path": written, "name": name})
         canonical = self.knowledge.canonical(road) if road.startswith("keras.") else None
@@ -48,6 +50,8 @@ class Registry:
             function = OPS.get((f"{owner}.{call.callee}", self.target))
             if function is not None:
                 return function(self, call)  # type: ignore[no-any-return]
+        if isinstance(call.receiver, Thing):
+            call.engine.heap.put(call.receiver, CHANGED, True)
         return Unknown(f"{call.callee} of a {type_of(call.receiver)}")
 
     def _function(self, call: Call) -> Value:
@@ -81,7 +85,8 @@ class Registry:
             return None
         if any(isinstance(key, tuple) for key in owner.fields):
             return None
-        return self.knowledge.members(owner.type)
+        known = self.knowledge.members(owner.type)
+        return known | TORCH_MODULE if known is not None and self.target == "keras3" else known
 
     def types(self, value: Value) -> Iterator[str]:
         """The value's type and what it inherits from."""
@@ -134,6 +139,46 @@ class Registry:
         return swallows(context)
 
 
+CHANGED = ("changed",)
+"""The field that marks a thing on which a method was called that is not followed: it may have more attributes since."""
+
+TORCH_MODULE = frozenset(
+    [
+        "parameters",
+        "named_parameters",
+        "buffers",
+        "named_buffers",
+        "children",
+        "named_children",
+        "modules",
+        "named_modules",
+        "state_dict",
+        "load_state_dict",
+        "zero_grad",
+        "requires_grad_",
+        "train",
+        "eval",
+        "to",
+        "cuda",
+        "cpu",
+        "half",
+        "float",
+        "double",
+        "bfloat16",
+        "apply",
+        "forward",
+        "share_memory",
+        "register_buffer",
+        "register_parameter",
+        "register_module",
+        "register_forward_hook",
+        "register_forward_pre_hook",
+        "training",
+        "type",
+    ]
+)
+"""What layers and models inherit from torch.nn.Module where Keras 3 runs on torch."""
+
 TYPES: dict[str, tuple[str, ...]] = {}
 """What types inherit from that Keras' own data do not tell."""
 
@@ -141,6 +186,11 @@ ALIASES: dict[str, str] = {}
 """Other names of the same function."""
 
 BUILTINS: frozenset[str] = frozenset()
+
+
+def _plain(path: str) -> str:
+    """`tf_keras` is Keras 2 under another name."""
+    return "keras" + path.removeprefix("tf_keras") if path.split(".")[0] == "tf_keras" else path
 
 
 def type_of(value: Value) -> str:

@@ -34,6 +34,8 @@ LAYERS = Table()
 WEIGHTS = Table()
 RANKS: dict[str, int] = {}
 """The rank of input that a layer asks for before anything else."""
+LEAST_RANKS: dict[str, int] = {}
+"""The rank that its input must have at least."""
 
 
 def op(*names: str, until: Target | None = None, since: Target | None = None) -> Any:
@@ -44,10 +46,18 @@ def attribute(*names: str, until: Target | None = None, since: Target | None = N
     return ATTRIBUTES.register(names, until, since)
 
 
-def layer(*names: str, rank: int | None = None, until: Target | None = None, since: Target | None = None) -> Any:
+def layer(
+    *names: str,
+    rank: int | None = None,
+    least: int | None = None,
+    until: Target | None = None,
+    since: Target | None = None,
+) -> Any:
     for name in names:
         if rank is not None:
             RANKS[name] = rank
+        if least is not None:
+            LEAST_RANKS[name] = least
     return LAYERS.register(names, until, since)
 
 

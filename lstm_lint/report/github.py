@@ -1,10 +1,10 @@
 """For GitHub Actions: annotations within the limits of a step, the list in the log, a table in the job's summary."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from lstm_lint.findings import Finding, Severity
+from lstm_lint.findings import Finding, Severity, Span
 from lstm_lint.report import text
 from lstm_lint.report.place import one_line, where, whole
 
@@ -13,10 +13,15 @@ MOST = 10
 """Annotations of one kind that GitHub shows per step; it drops the others silently."""
 
 
-def render(findings: Sequence[Finding], lines: text.Lines) -> str:
+InFile = Callable[[Path, Span], Span]
+"""Where a span lies in the file as GitHub shows it: the rows of a notebook's file are not those of its cells."""
+
+
+def render(findings: Sequence[Finding], lines: text.Lines, in_file: InFile) -> str:
     if not findings:
         return ""
-    annotations = [line for severity in COMMANDS for line in _annotations(_folded(findings, severity), severity)]
+    each = ((_folded(findings, severity), severity) for severity in COMMANDS)
+    annotations = [line for folded, severity in each for line in _annotations(folded, severity, in_file)]
     listed = text.render(findings, lines, coloured=False)
     return "\n".join([*annotations, f"::group::lstm-lint: all {len(findings)} findings", f"{listed}::endgroup::", ""])
 
@@ -24,24 +29,23 @@ def render(findings: Sequence[Finding], lines: text.Lines) -> str:
 def _folded(findings: Sequence[Finding], severity: Severity) -> list[Finding]:
     """Those of one severity; what reads the same on the same line is said once."""
     once = {
-        (each.path, each.cell, each.span.row, each.code, each.message): each
+        (each.path, each.span.cell, each.span.row, each.code, each.message): each
         for each in findings
         if each.severity == severity
     }
     return list(once.values())
 
 
-def _annotations(findings: Sequence[Finding], severity: Severity) -> Iterator[str]:
+def _annotations(findings: Sequence[Finding], severity: Severity, in_file: InFile) -> Iterator[str]:
     shown = findings if len(findings) <= MOST else findings[: MOST - 1]
     for finding in shown:
-        yield _annotation(finding)
+        yield _annotation(finding, in_file(finding.path, finding.span))
     more = len(findings) - len(shown)
     if more:
         yield f"::{COMMANDS[severity]} title=lstm-lint::{more} more; the whole list stands in the log of this step"
 
 
-def _annotation(finding: Finding) -> str:
-    span = finding.span
+def _annotation(finding: Finding, span: Span) -> str:
     properties = {
         "title": f"lstm-lint ({finding.code})",
         "file": _within_workspace(finding.path),
@@ -49,8 +53,6 @@ def _annotation(finding: Finding) -> str:
         "endLine": span.end_row,
         **({"col": span.column, "endColumn": span.end_column} if span.row == span.end_row else {}),
     }
-    if finding.cell is not None:  # the rows of a notebook's file are not those of its cells
-        properties = {"title": properties["title"], "file": properties["file"]}
     given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     message = f"{where(finding)}: {finding.code} {finding.rule} {finding.message}"
     return f"::{COMMANDS[finding.severity]} {given}::{_message(message + _hint(finding))}"

@@ -19,7 +19,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "filename": whole(finding.path),
         **_ends(finding.span),
-        "cell": finding.cell,
+        "cell": finding.span.cell,
         "fix": _fix(finding.fix) if finding.fix else None,
         "url": None,
         "severity": str(finding.severity),
@@ -33,17 +33,22 @@ def start(span: Span) -> dict[str, int]:
     return {"row": span.row, "column": span.column}
 
 
+def cell(span: Span) -> dict[str, int]:
+    """In a notebook, the cell within which the rows count."""
+    return {} if span.cell is None else {"cell": span.cell}
+
+
 def _ends(span: Span) -> dict[str, dict[str, int]]:
     return {"location": start(span), "end_location": {"row": span.end_row, "column": span.end_column}}
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
-    edits = [{"content": edit.content, **_ends(edit.span)} for edit in fix.edits]
+    edits = [{"content": edit.content, **_ends(edit.span), **cell(edit.span)} for edit in fix.edits]
     return {"applicability": fix.applicability, "message": fix.message, "edits": edits}
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return {"filename": whole(step.path), "location": start(step.span), "text": step.text}
+    return {"filename": whole(step.path), "location": start(step.span), **cell(step.span), "text": step.text}
 
 
 def confirmation(said: Confirmation) -> dict[str, str]:

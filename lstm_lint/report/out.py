@@ -3,9 +3,9 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO
 
-from lstm_lint.findings import Finding, Severity
+from lstm_lint.findings import Finding, Severity, Span
 from lstm_lint.report import text
 from lstm_lint.report.place import shown
 
@@ -13,7 +13,15 @@ CLOSED = ("text", "concise")
 """The formats under which a closing line stands."""
 
 
-def rendered(form: str, findings: Sequence[Finding], lines: text.Lines, coloured: bool) -> str:
+class Files(Protocol):
+    """The files that findings are of, as far as a report shows them."""
+
+    def lines(self, path: Path, cell: int | None) -> Sequence[str]: ...
+
+    def in_file(self, path: Path, span: Span) -> Span: ...
+
+
+def rendered(form: str, findings: Sequence[Finding], files: Files, coloured: bool) -> str:
     match form:
         case "json":
             from lstm_lint.report import json
@@ -22,10 +30,10 @@ def rendered(form: str, findings: Sequence[Finding], lines: text.Lines, coloured
         case "github":
             from lstm_lint.report import github
 
-            return github.render(findings, lines)
+            return github.render(findings, files.lines, files.in_file)
         case "concise":
             return text.concise(findings, coloured)
-    return text.render(findings, lines, coloured)
+    return text.render(findings, files.lines, coloured)
 
 
 def coloured(stream: TextIO) -> bool:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from lstm_lint.findings import Finding
+from lstm_lint.findings import Finding, Span
 
 
 def shown(path: Path) -> str:
@@ -20,8 +20,13 @@ def whole(path: Path) -> str:
 
 
 def where(finding: Finding) -> str:
-    cell = f"cell {finding.cell}:" if finding.cell is not None else ""
-    return f"{shown(finding.path)}:{cell}{finding.span.row}:{finding.span.column}"
+    return f"{on_row(finding.path, finding.span)}:{finding.span.column}"
+
+
+def on_row(path: Path, span: Span) -> str:
+    """Without the column."""
+    cell = f"cell {span.cell}:" if span.cell is not None else ""
+    return f"{shown(path)}:{cell}{span.row}"
 
 
 def one_line(text: str) -> str:

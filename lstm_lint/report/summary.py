@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from lstm_lint.findings import Confirmation, Span
-from lstm_lint.report.json import confirmation, start
-from lstm_lint.report.place import shown, whole
+from lstm_lint.report.json import cell, confirmation, start
+from lstm_lint.report.place import on_row, whole
 from lstm_lint.report.text import painter, verdict
 
 Shape = Any
@@ -60,6 +60,7 @@ def _model(model: ModelRow) -> dict[str, Any]:
     return {
         "filename": whole(model.path),
         "location": start(model.span),
+        **cell(model.span),
         "kind": model.kind,
         "name": model.name,
         "function": model.function,
@@ -74,6 +75,7 @@ def _layer(layer: LayerRow) -> dict[str, Any]:
         "name": layer.name,
         "class": layer.cls,
         "location": start(layer.span) if layer.span else None,
+        **(cell(layer.span) if layer.span else {}),
         "input_shape": layer.input_shape,
         "output_shape": layer.output_shape,
         "state_shapes": layer.state_shapes,
@@ -82,7 +84,7 @@ def _layer(layer: LayerRow) -> dict[str, Any]:
 
 
 def _binding(binding: BindingRow) -> dict[str, Any]:
-    return {"name": binding.name, "location": start(binding.span), "shape": binding.shape}
+    return {"name": binding.name, "location": start(binding.span), **cell(binding.span), "shape": binding.shape}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _can_draw(encoding: str | None) -> bool:
 
 
 def _title(model: ModelRow) -> str:
-    place = f"{shown(model.path)}:{model.span.row}"
+    place = on_row(model.path, model.span)
     inside = f", in {model.function}" if model.function else ""
     what = "Layers outside any model" if model.kind == "loose" else f'Model: "{model.name}"'
     return f"{what}  ({place}{inside})"
@@ -152,7 +154,7 @@ def _row(row: Sequence[str], widths: Sequence[int], bar: str) -> str:
 
 
 def _list(bindings: Sequence[BindingRow]) -> Iterator[str]:
-    places = [f"{shown(each.path)}:{each.span.row}" for each in bindings]
+    places = [on_row(each.path, each.span) for each in bindings]
     wide, long = max(map(len, places)), max(len(each.name) for each in bindings)
     yield "Bindings"
     for place, each in zip(places, bindings, strict=True):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from lstm_lint.findings import Confirmation, Finding, Severity, Step
-from lstm_lint.report.place import one_line, shown, where
+from lstm_lint.report.place import on_row, one_line, where
 
 Lines = Callable[[Path, int | None], Sequence[str]]
 """A file's (or a notebook cell's) source lines."""
@@ -49,7 +49,7 @@ def is_fixable(finding: Finding) -> bool:
 
 
 def _below(finding: Finding, lines: Lines, paint: Paint) -> Iterator[str]:
-    yield from _excerpt(finding, lines(finding.path, finding.cell), paint)
+    yield from _excerpt(finding, lines(finding.path, finding.span.cell), paint)
     if finding.trail:
         yield from _trail(finding.trail, paint)
     if finding.hint:
@@ -87,7 +87,7 @@ def _excerpt(finding: Finding, lines: Sequence[str], paint: Paint) -> Iterator[s
 
 
 def _trail(trail: Sequence[Step], paint: Paint) -> Iterator[str]:
-    places = [one_line(f"{shown(step.path)}:{step.span.row}") for step in trail]
+    places = [one_line(on_row(step.path, step.span)) for step in trail]
     width = max(map(len, places))
     for place, step in zip(places, trail, strict=True):
         yield f"    {paint(f'{place:<{width}}', '2')}  {one_line(step.text)}"

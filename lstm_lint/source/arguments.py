@@ -7,6 +7,8 @@ from itertools import groupby
 from libcst import Arg, Call, GeneratorExp
 
 from lstm_lint.source.places import Written
+from lstm_lint.source.text import NEWLINE
+from lstm_lint.source.tree import Source
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,11 +20,11 @@ class Cut:
     content: str = ""
 
 
-def rewrite(written: Written, call: Call, removed: Sequence[Arg], added: Sequence[str], newline: str) -> list[Cut]:
+def rewrite(source: Source, written: Written, call: Call, removed: Sequence[Arg], added: Sequence[str]) -> list[Cut]:
     """What is added takes the places of keyword arguments that go, as far as there are any, else it comes last."""
     pairs = list(zip((each for each in removed if each.keyword is not None), added, strict=False))
     gone = set(removed) - {argument for argument, _ in pairs}
-    layout = _Layout(written, newline)
+    layout = _Layout(source.text, written, source.tree.default_newline)
     cuts = [Cut(*written.inner[argument], text) for argument, text in pairs]
     cuts += layout.removals(call.args, gone)
     if texts := added[len(pairs) :]:
@@ -32,6 +34,7 @@ def rewrite(written: Written, call: Call, removed: Sequence[Arg], added: Sequenc
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
+    code: str
     written: Written
     newline: str
 
@@ -45,20 +48,20 @@ class _Layout:
             previous = run[-1]
 
     def _removal(self, run: list[Arg], previous: Arg | None, following: Arg | None) -> Cut:
-        code, inner = self.written.code, self.written.inner
+        inner = self.written.inner
         start, end = inner[run[0]][0], self._comma_end(run[-1])
         if self._indent(start) is not None and self._rest(end).strip()[:1] in ("", "#"):
             return Cut(self._line_start(start), self._next_line(end))
-        if following is not None and "#" not in code[end : inner[following][0]]:
+        if following is not None and "#" not in self.code[end : inner[following][0]]:
             return Cut(start, inner[following][0])
-        if following is None and previous is not None and "#" not in code[inner[previous][1] : start]:
+        if following is None and previous is not None and "#" not in self.code[inner[previous][1] : start]:
             return Cut(inner[previous][1], inner[run[-1]][1])
         return Cut(start, end)
 
     def additions(self, call: Call, kept: list[Arg], texts: Sequence[str]) -> Iterator[Cut]:
         written = self.written
         if not kept:
-            opened = written.code.index("(", written.outer[call.func][1]) + 1
+            opened = self.code.index("(", written.outer[call.func][1]) + 1
             yield Cut(opened, opened, ", ".join(texts))
             return
         last = kept[-1]
@@ -84,19 +87,17 @@ class _Layout:
         return self.written.inner.get(argument.comma, self.written.inner[argument])[1]
 
     def _line_start(self, offset: int) -> int:
-        code = self.written.code
-        return max(code.rfind("\n", 0, offset), code.rfind("\r", 0, offset)) + 1
+        return max(self.code.rfind("\n", 0, offset), self.code.rfind("\r", 0, offset)) + 1
 
     def _indent(self, offset: int) -> str | None:
         """What stands before on the line, if that is only blank."""
-        before = self.written.code[self._line_start(offset) : offset]
+        before = self.code[self._line_start(offset) : offset]
         return before if before.isspace() or not before else None
 
     def _rest(self, offset: int) -> str:
-        code = self.written.code
-        ends = [end for end in (code.find("\n", offset), code.find("\r", offset)) if end >= 0]
-        return code[offset : min(ends, default=len(code))]
+        line_end = NEWLINE.search(self.code, offset)
+        return self.code[offset : line_end.start() if line_end else len(self.code)]
 
     def _next_line(self, offset: int) -> int:
         end = offset + len(self._rest(offset))
-        return end + (2 if self.written.code.startswith("\r\n", end) else 1)
+        return end + (2 if self.code.startswith("\r\n", end) else 1)

@@ -18,9 +18,9 @@ def edits(source: Source, changes: Sequence[Change]) -> tuple[Edit, ...]:
     if any(change.place.file is not source for change in changes):
         return ()
     written = write_out(source, [change.place.node for change in changes], with_calls=True)
-    if written.code != source.text or not all(_possible(written, change) for change in changes):
+    if not all(_possible(written, change) for change in changes):
         return ()
-    made = [*_simple(written, changes), *_of_calls(written, changes, source.tree.default_newline)]
+    made = [*_simple(written, changes), *_of_calls(source, written, changes)]
     cuts = sorted(dict.fromkeys(made), key=lambda cut: (cut.start, cut.end))
     if any(first.end > second.start for first, second in pairwise(cuts)):
         return ()
@@ -68,14 +68,14 @@ def _simple(written: Written, changes: Sequence[Change]) -> Iterator[Cut]:
             yield Cut(start, start + len(argument.keyword.value if argument.keyword else ""), change.text)
 
 
-def _of_calls(written: Written, changes: Sequence[Change], newline: str) -> Iterator[Cut]:
+def _of_calls(source: Source, written: Written, changes: Sequence[Change]) -> Iterator[Cut]:
     removed = [written.calls[change.place.node] for change in changes if change.how == "remove-argument"]
     adding = [(change.place.node, change.text) for change in changes if change.how == "add-argument"]
     added = [(node, text) for node, text in adding if isinstance(node, Call)]
     calls = dict.fromkeys([call for call, _ in (*removed, *added)])
     for call in calls:
         gone = [argument for owner, argument in removed if owner is call]
-        yield from rewrite(written, call, gone, [text for owner, text in added if owner is call], newline)
+        yield from rewrite(source, written, call, gone, [text for owner, text in added if owner is call])
 
 
 def _offsets(starts: list[int], edit: Edit) -> tuple[int, int]:

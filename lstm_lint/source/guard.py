@@ -77,7 +77,8 @@ def nesting(text: str) -> tuple[int, int, int]:
             if in_pattern:
                 pattern = max(pattern, depth)
             if end - start > 1:
-                own += end - start
+                own += 1
+                inner = max(inner, end - start)
             else:
                 stack.append((own, held, inner, widest))
                 own = held = inner = widest = 0

@@ -28,13 +28,12 @@ _NOTHING: AbstractContextManager[None] = nullcontext()
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The module's code, and the offsets of the wanted nodes in it.
+    """The offsets of the wanted nodes in the text.
 
     `inner` is without the blanks, comments and parentheses around a node, `outer` with what the node owns of them.
     `calls` tells to which argument of which call a wanted node belongs; all parts of such calls are noted too.
     """
 
-    code: str
     inner: dict[object, Range]
     outer: dict[object, Range]
     calls: dict[object, tuple[Call, Arg]]
@@ -44,7 +43,7 @@ def spans(source: Source, nodes: Iterable[object]) -> dict[object, Span]:
     """The syntactic position of each node of this file: without the blanks, comments and parentheses around it."""
     asked = dict.fromkeys(nodes)
     written = write_out(source, asked)
-    starts = line_starts(written.code)
+    starts = line_starts(source.text)
     return {node: span_at(starts, *written.inner[node]) for node in asked if node in written.inner}
 
 
@@ -55,16 +54,33 @@ def span_at(starts: list[int], start: int, end: int) -> Span:
 
 
 def write_out(source: Source, nodes: Iterable[object], *, with_calls: bool = False) -> Written:
-    state = _Notes(source.tree.default_indent, source.tree.default_newline, wanted=set(nodes), with_calls=with_calls)
+    tree = source.tree
+    notes = _Notes(tree.default_indent, tree.default_newline, wanted=set(nodes), with_calls=with_calls)
     with frames(_FRAMES):
-        source.tree._codegen(state)
-    offsets = [0, *accumulate(map(len, state.tokens))]
-    last = len(offsets) - 1  # the final line end may have been taken back
+        tree._codegen(notes)
+    starts, ends = _offsets(source.text, notes.tokens)
+    last = len(ends) - 1  # the final line end may have been taken back
 
     def ranges(noted: dict[object, Range]) -> dict[object, Range]:
-        return {node: (offsets[min(start, last)], offsets[min(end, last)]) for node, (start, end) in noted.items()}
+        return {node: (starts[min(start, last)], ends[min(end, last)]) for node, (start, end) in noted.items()}
 
-    return Written("".join(state.tokens), ranges(state.outer | state.inner), ranges(state.outer), state.calls)
+    return Written(ranges(notes.outer | notes.inner), ranges(notes.outer), notes.calls)
+
+
+def _offsets(text: str, tokens: list[str]) -> tuple[list[int], list[int]]:
+    """Where, after so many tokens, the next one starts, and where the one before ended."""
+    offsets = [0, *accumulate(map(len, tokens))]
+    if "".join(tokens) == text:
+        return offsets, offsets
+    # libcst forgets a form feed before a statement, the blank in `except A :`, empty lines before a last comment.
+    starts, ends, position = [], [0], 0
+    for token in tokens:
+        while not text.startswith(token, position) and text[position : position + 1].isspace():
+            position += 1
+        starts.append(position)
+        position += len(token)
+        ends.append(position)
+    return [*starts, len(text)], ends
 
 
 @contextmanager

@@ -11,6 +11,9 @@ from lstm_lint.values.value import Function, Many, Method, Thing, UserClass, Val
 
 AFTER_A_CLASH = Unknown("after a clash")
 
+NEVER = Unknown("it does not return")
+"""What a call gives that ends the program or always raises."""
+
 
 @dataclass(slots=True)
 class Clash(Exception):
@@ -83,6 +86,14 @@ class Engine(Protocol):
 
     def elements(self, value: Value) -> Sequence[Value] | None:
         """The elements that iteration gives, if their number is known."""
+        ...
+
+    def remark(self, clash: Clash) -> None:
+        """What is being asked works, and surely does not do what is written: a finding beside its result."""
+        ...
+
+    def follows(self, thing: Thing) -> bool:
+        """Has all that happened to it since it was made been followed?"""
         ...
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape, flag, integer, integers, positive
 from lstm_lint.library.arrays import axes
-from lstm_lint.library.arrays.making import cast, dtype_of
+from lstm_lint.library.arrays.making import cast, content_of, dtype_of
 from lstm_lint.library.arrays.shaping import data_of
 from lstm_lint.library.arrays.spelling import given, made, spelled
 from lstm_lint.values import dims, shapes
@@ -29,7 +29,9 @@ MASKS = "isnan isinf isfinite logical_not isin is_nan is_inf is_finite isnat isc
 def elementwise(_: Any, call: Call) -> Value:
     """The same shape; in `searchsorted` and `in_train_phase` that of another argument."""
     name = call.callee.rpartition(".")[2]
-    data = given(call, 1 if name == "searchsorted" else 0, "x", "a", "tensor", "features", "logits", "input", "inputs", "m")
+    data = given(
+        call, 1 if name == "searchsorted" else 0, "x", "a", "tensor", "features", "logits", "input", "inputs", "m"
+    )
     kind = "int64" if name in ("argsort", "digitize", "searchsorted") else None
     return made(call, array_shape(data), data, dtype=kind)
 
@@ -77,11 +79,16 @@ def pairwise(registry: Any, call: Call) -> Value:
 
     left, right = given(call, 0, "x1", "x"), given(call, 1, "x2", "y")
     name = call.callee.rpartition(".")[2]
-    result = operate(registry, "==" if name in COMPARING.split() else "+", left, right, call.engine)
-    return made(call, array_shape(result), left, right, dtype=getattr(result, "dtype", None))
+    kind = "bool" if name in COMPARING.split() else None
+    if array_shape(left) == array_shape(right) == ():
+        return made(call, (), left, right, dtype=kind)
+    result = operate(registry, "==" if kind else "+", left, right, call.engine)
+    return made(call, array_shape(result), left, right, dtype=kind)
 
 
-REDUCING = "sum mean std var max min amax amin prod median all any ptp average nansum nanmean nanmax nanmin nanstd nanvar "
+REDUCING = (
+    "sum mean std var max min amax amin prod median all any ptp average nansum nanmean nanmax nanmin nanstd nanvar "
+)
 RAW = "sum mean std variance max min prod all any logsumexp euclidean_norm"
 BY_PLACE = {"quantile": 2, "percentile": 2, "nanpercentile": 2, "norm": 2}
 
@@ -185,7 +192,7 @@ def argwhere(_: Any, call: Call) -> Value:
 def unique(_: Any, call: Call) -> Value:
     """(n,) of a number that is not known, where the elements are not."""
     data, shape = data_of(call)
-    content, axis = getattr(data, "content", None), given(call, 4, "axis")
+    content, axis = content_of(data, shape), given(call, 4, "axis")
     count = len(set(content)) if content is not None and axis == NONE else dims.symbol("unique")
     more = [n for i, n in enumerate(("return_index", "return_inverse", "return_counts")) if _asked(call, i + 1, n)]
     rest = shape[1:] if axis != NONE and not isinstance(shape, Unknown) else ()
@@ -236,7 +243,6 @@ def moments(_: Any, call: Call) -> Value:
 
 
 @spelled("np tf ops K nd", "take gather")
-@spelled("tf", "nn.embedding_lookup")
 def take(_: Any, call: Call) -> Value:
     """Elements by index along an axis; numpy without one takes from everything flat."""
     data, indices = given(call, 0, "a", "x", "params", "reference"), given(call, 1, "indices", "ids")
@@ -275,7 +281,10 @@ def slice_(_: Any, call: Call) -> Value:
     shape, begin, size = array_shape(data), *(_dims(given(call, i, n)) for i, n in ((1, "begin"), (2, "size")))
     if isinstance(shape, Unknown) or begin is None or size is None or len(size) != len(shape):
         return made(call, None, data)
-    rest = (dims.subtract(d, b) if s == -1 and d is not None else d if s == -1 else s for d, b, s in zip(shape, begin, size, strict=False))
+    rest = (
+        dims.subtract(d, b) if s == -1 and d is not None else d if s == -1 else s
+        for d, b, s in zip(shape, begin, size, strict=False)
+    )
     return made(call, tuple(rest), data)
 
 
@@ -309,5 +318,3 @@ def size(_: Any, call: Call) -> Value:
     if isinstance(shape, Unknown):
         return Unknown("a number of elements")
     return from_dim(axes.flattened(shape) if axis is None else shape[axis])
-
-

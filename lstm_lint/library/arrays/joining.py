@@ -141,7 +141,9 @@ def append(_: Any, call: Call) -> Value:
     axis = given(call, 2, "axis")
     if axis != NONE:
         return joined(call, Tuple((one, other)), integer(axis), lambda shape: shape)
-    lengths = [Unknown("a length") if isinstance(s, Unknown) else dims.product(s) for s in map(array_shape, (one, other))]
+    lengths = [
+        Unknown("a length") if isinstance(s, Unknown) else dims.product(s) for s in map(array_shape, (one, other))
+    ]
     return made(call, (dims.add(*lengths),), one)
 
 
@@ -176,7 +178,9 @@ def split(_: Any, call: Call) -> Value:
     shape = array_shape(data)
     cuts = given(call, 1, "indices_or_sections", "num_or_size_splits")
     axis = integer(given(call, 2, "axis", default=Const(0)))
-    axis = 0 if name == "vsplit" else 1 if name == "hsplit" and not isinstance(shape, Unknown) and len(shape) > 1 else axis
+    axis = (
+        0 if name == "vsplit" else 1 if name == "hsplit" and not isinstance(shape, Unknown) and len(shape) > 1 else axis
+    )
     sizes = _sizes(call, cuts, shape, axis)
     if sizes is None:
         return Thing("list", {"items": Many(made(call, None, data), Unknown("a number of parts"))})
@@ -317,5 +321,3 @@ def windows(_: Any, call: Call) -> Value:
 
 def _left(dim: Dim, window: Dim) -> Dim:
     return dims.add(dims.subtract(dim, window), 1)
-
-

@@ -17,7 +17,13 @@ NUMBERS = {"int": "int64", "float": "float64", "bool_": "bool", "int_": "int64",
 
 def dtype_of(value: Value) -> str | None:
     """`"float32"`, `np.float32`, `float` as the name of a dtype."""
-    name = value.value if isinstance(value, Const) else value.path.rpartition(".")[2] if isinstance(value, Symbol) else None
+    name = (
+        value.value
+        if isinstance(value, Const)
+        else value.path.rpartition(".")[2]
+        if isinstance(value, Symbol)
+        else None
+    )
     return NUMBERS.get(name, name) if isinstance(name, str) else None
 
 

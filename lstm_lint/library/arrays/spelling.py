@@ -7,7 +7,7 @@ from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.tables import OPS
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Shape, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import NONE, Shape, Symbol, Tensor, Thing, Tuple, Value
 
 NDARRAY = "numpy.ndarray"
 NUMBER = "numpy.number"
@@ -43,13 +43,19 @@ def _refusing(function: Callable[[Any, Call], Value]) -> Callable[[Any, Call], V
     def ask(registry: Any, call: Call) -> Value:
         for argument in call.arguments:
             symbolic = next((each for each in parts(argument.value) if each.type == SYMBOLIC), None)
-            if symbolic is not None:
+            if symbolic is not None and not _in_a_layer(call.engine):
                 words = ("A KerasTensor cannot be used as input to a TensorFlow function",)
                 facts = {"function": call.via or call.callee, "tensor": symbolic, "shape": symbolic.shape}
                 raise Clash("tf-on-symbolic", ("ValueError",), words, facts)
         return function(registry, call)
 
     return ask
+
+
+def _in_a_layer(engine: Any) -> bool:
+    """Methods of the user's own layers and models are given TensorFlow's tensors."""
+    owners = [getattr(active.function, "owner", None) for active in getattr(engine, "active", ())]
+    return any(isinstance(base, Symbol) for owner in owners if owner is not None for base in owner.lineage())
 
 
 def parts(value: Value) -> Iterator[Tensor]:

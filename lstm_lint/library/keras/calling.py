@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lstm_lint.library.arguments import NO_RANK, flag, integer, integers
+from lstm_lint.library.arguments import NO_RANK, flag, integer, integers, shape_value
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.passing import check_passed
 from lstm_lint.library.registry import Registry
-from lstm_lint.library.tables import LAYERS, RANKS, op
+from lstm_lint.library.tables import LAYERS, LEAST_RANKS, RANKS, op
 from lstm_lint.values.dims import Dim
-from lstm_lint.values.library import Call, Clash
+from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Method, Shape, Tensor, Thing, Tuple, UserClass, Value, number
 
@@ -21,12 +22,16 @@ BUILT = "built"
 
 @dataclass(slots=True)
 class LayerCall:
-    """One call of a layer: `input` is its first input; `call` holds the rest (initial_state, mask, training)."""
+    """One call of a layer: `input` is its first input; `call` holds the rest (initial_state, mask, training).
+
+    `kind` is the class of Keras that tells what it does: the layer's own, or one that it inherits from.
+    """
 
     registry: Registry
     layer: Thing
     inputs: list[Tensor]
     call: Call
+    kind: str = ""
 
     @property
     def input(self) -> Tensor:
@@ -47,6 +52,9 @@ class LayerCall:
     def integers(self, name: str) -> tuple[int, ...] | None:
         return integers(self.value(name))
 
+    def is_none(self, name: str) -> bool:
+        return self.value(name) == NONE
+
     def text(self, name: str) -> str | None:
         value = self.value(name)
         return value.value if isinstance(value, Const) and isinstance(value.value, str) else None
@@ -60,14 +68,26 @@ class LayerCall:
             raise rank_clash(self.layer, self.input, len(names))
         return shape
 
+    def clash(self, kind: str, words: str | tuple[str, ...], raises: str = "ValueError", **facts: Any) -> Clash:
+        """It surely raises: with the facts that every rule wants to know."""
+        about = {"layer": self.layer, "tensor": self.input, "shape": self.input.shape, **facts}
+        return Clash(kind, (raises,), (words,) if isinstance(words, str) else words, about)
+
+    @property
+    def keras3(self) -> bool:
+        return self.registry.target == "keras3"
+
+    @property
+    def symbolic(self) -> bool:
+        return any(tensor.type == SYMBOLIC for tensor in self.inputs)
+
     def give(self, *shape: Dim) -> Tensor:
         return self.of(shape)
 
     def of(self, shape: Shape | Unknown, dtype: str | None = "float32") -> Tensor:
         """A tensor of the kind that this call gives."""
-        symbolic = any(tensor.type == SYMBOLIC for tensor in self.inputs)
         known = all(tensor.type != "tensor" for tensor in self.inputs)
-        return Tensor(shape, SYMBOLIC if symbolic else EAGER if known else "tensor", dtype)
+        return Tensor(shape, SYMBOLIC if self.symbolic else EAGER if known else "tensor", dtype)
 
 
 def rank_clash(layer: Thing, tensor: Tensor, expected: int, least: bool = False) -> Clash:
@@ -92,12 +112,18 @@ def input_tensors(value: Value) -> list[Tensor] | None:
     return [each if isinstance(each, Tensor) else Tensor(NO_RANK, "tensor") for each in items]
 
 
+def tensors_of(value: Value) -> list[Tensor] | None:
+    """The tensors of a tensor, tuple or list; those that are not known have no rank."""
+    return [] if isinstance(value, Tuple) and not value.items else input_tensors(value)
+
+
 @op("keras.layers.Layer.__call__", "keras.Model.__call__")
 def call_layer(registry: Registry, call: Call) -> Value:
     """Ask for the rank, build, and do to the shape what the layer does."""
     layer = call.receiver
     assert isinstance(layer, Thing)
-    first = call.find("inputs", 0) or call.find("x", 0)
+    check_passed(registry, layer, call)
+    first = first_argument(registry, layer, call)
     inputs = input_tensors(first.value) if first is not None else None
     if layer.type == "instance":
         own = followed(registry, layer, call, inputs)
@@ -106,21 +132,70 @@ def call_layer(registry: Registry, call: Call) -> Value:
     return apply_layer(registry, layer, inputs, call)
 
 
+def first_argument(registry: Registry, layer: Thing, call: Call) -> Argument | None:
+    """What the layer works on: in Keras 3 the name of the first parameter differs."""
+    takes = registry.knowledge.call(layer.type) or ()
+    names = [*(p.name for p in takes[:1]), "inputs", "x"]
+    return next((found for name in names if (found := call.find(name, 0)) is not None), None)
+
+
 def apply_layer(registry: Registry, layer: Thing, inputs: list[Tensor] | None, call: Call) -> Value:
-    types = kinds(registry, layer)
     inputs = inputs or [Tensor(Unknown("an input that is not known"), "tensor")]
-    asked = LayerCall(registry, layer, inputs, call)
-    for kind in types:
-        expected = RANKS.get(kind)
-        if expected is not None and inputs[0].rank not in (None, expected):
-            raise rank_clash(layer, inputs[0], expected)
+    for kind in kinds(registry, layer):
         function = LAYERS.get((kind, registry.target))
         if function is not None:
-            result: Value = function(asked)
-            if layer.get(BUILT) is None and inputs[0].rank is not None:
-                call.engine.heap.put(layer, BUILT, inputs[0].shape)
-            return result
-    return Tensor(NO_RANK, asked.of(NO_RANK).type)
+            return _apply(LayerCall(registry, layer, inputs, call, kind), function)
+    if layer.get(BUILT) is None:
+        call.engine.heap.put(layer, BUILT, Unknown("built by what is not followed"))
+    return LayerCall(registry, layer, inputs, call).of(NO_RANK)
+
+
+def _apply(call: LayerCall, function: Any) -> Value:
+    """The first call builds the layer; what it was built on binds the next."""
+    heap, before = call.call.engine.heap, call.layer.get(BUILT)
+    try:
+        check_spec(call)
+        check_features_again(call, before)
+        result: Value = function(call)
+    except Clash:
+        heap.put(call.layer, BUILT, before or Unknown("after a clash"))
+        raise
+    if before is None or isinstance(before, Unknown):
+        heap.put(call.layer, BUILT, call.input.shape)
+    return result
+
+
+BINDING = ("keras.layers.LSTM", "keras.layers.GRU", "keras.layers.SimpleRNN", "keras.layers.Dense")
+"""Layers whose weights are as long as the last axis that they were built on."""
+
+
+def check_features_again(call: LayerCall, built: Any) -> None:
+    """Weights made for one number of features take no other; Keras 3's recurrent layers find out when they run."""
+    shape, dense = call.input.shape, call.kind == "keras.layers.Dense"
+    if call.kind not in BINDING or not isinstance(built, tuple) or not isinstance(shape, tuple) or not shape:
+        return
+    if not built or not isinstance(built[-1], int) or not isinstance(shape[-1], int) or built[-1] == shape[-1]:
+        return
+    told = dense and (call.keras3 or not call.symbolic)
+    words = (f"expected axis -1 of input shape to have value {built[-1]}",) if told else ()
+    stage = "run" if call.keras3 and call.symbolic and not dense else "call"
+    clash = call.clash("features", words, expected=built[-1], found=shape[-1], axis=-1, stage=stage)
+    clash.raises = ("ValueError",) if dense else ("ValueError", "InvalidArgumentError")
+    raise clash
+
+
+def check_spec(call: LayerCall) -> None:
+    """The number and rank of inputs that a layer asks for before anything else."""
+    exact, least, found = RANKS.get(call.kind), LEAST_RANKS.get(call.kind), call.input.rank
+    if exact is None and least is None:
+        return
+    if len(call.inputs) > 1 and (call.keras3 or "keras.layers.RNN" not in call.registry.types(call.layer)):
+        words = f"expects 1 input(s), but it received {len(call.inputs)} input tensors"
+        raise call.clash("several-inputs", words, outputs=len(call.inputs))
+    if found is not None and exact is not None and found != exact:
+        raise rank_clash(call.layer, call.input, exact)
+    if found is not None and least is not None and found < least:
+        raise rank_clash(call.layer, call.input, least, least=True)
 
 
 def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] | None) -> Value | None:
@@ -129,18 +204,21 @@ def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] 
     method = _method(cls, "call")
     if method is None:
         return None
-    build = _method(cls, "build")
-    if layer.get(BUILT) is None:
-        shape = inputs[0].shape if inputs else NO_RANK
-        call.engine.heap.put(layer, BUILT, shape)
-        if build is not None:
-            from lstm_lint.library.arguments import shape_value
-
-            call.engine.run(Method(layer, build), [shape_value(shape)])
+    build_own(call.engine, layer, inputs[0].shape if inputs else NO_RANK)
     named = {a.name: a.value for a in call.arguments if a.name}
     if call.open:
         return Unknown("called with unknown arguments")
     return call.engine.run(Method(layer, method), [a.value for a in call.positional()], named)
+
+
+def build_own(engine: Engine, layer: Thing, shape: Shape | Unknown) -> None:
+    """The first call of a user's layer builds it."""
+    if layer.get(BUILT) is not None:
+        return
+    engine.heap.put(layer, BUILT, shape)
+    build = _method(layer.fields["__class__"], "build")
+    if build is not None:
+        engine.run(Method(layer, build), [shape_value(shape)])
 
 
 def _method(cls: UserClass, name: str) -> Any:

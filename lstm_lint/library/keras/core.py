@@ -1,41 +1,65 @@
 """Layers that feed and follow recurrent ones: Dense, Embedding, and those that leave the shape as it is."""
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall, rank_clash
+from lstm_lint.library.keras.calling import LayerCall, first_argument
+from lstm_lint.library.keras.recurrent import check_features
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import layer
+from lstm_lint.values import shapes
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Value
+from lstm_lint.values.value import NONE, Const, Tensor, Value
 
 
-@layer("keras.layers.Dense")
+@layer("keras.layers.Dense", least=2)
 def dense(call: LayerCall) -> Value:
     """(batch, ..., features) -> (batch, ..., units)."""
     shape = call.input.shape
     if isinstance(shape, Unknown):
         return call.of(NO_RANK)
-    if len(shape) < 2:
-        raise rank_clash(call.layer, call.input, 2, least=True)
+    check_features(call, shape[-1])
     return call.give(*shape[:-1], call.dim("units"))
 
 
 @layer("keras.layers.Embedding")
 def embedding(call: LayerCall) -> Value:
     """(batch, ...) -> (batch, ..., output_dim): one axis more, always."""
+    check_weights(call)
+    for name in ("input_dim", "output_dim"):
+        value = call.value(name)
+        if isinstance(value, Const) and isinstance(value.value, float):
+            raise call.clash("units-no-int", "Dimension value must be integer", "TypeError", name=name, value=value)
     shape = call.input.shape
     return call.of(NO_RANK) if isinstance(shape, Unknown) else call.give(*shape, call.dim("output_dim"))
 
 
+def check_weights(call: LayerCall) -> None:
+    """`weights=[array]`: the array is the table."""
+    items = listed(call.value("weights"))
+    array = items[0] if items is not None and len(items) == 1 else None
+    if not isinstance(array, Tensor) or isinstance(array.shape, Unknown):
+        return
+    wanted = (call.dim("input_dim"), call.dim("output_dim"))
+    if not shapes.compatible(array.shape, wanted):
+        raise call.clash("weights-shape", "not compatible with provided weight shape", expected=wanted, found=array.shape)
+
+
 SAME = (
-    "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D Activation ReLU LeakyReLU PReLU ELU ThresholdedReLU Softmax "
-    "BatchNormalization LayerNormalization UnitNormalization GroupNormalization Masking GaussianNoise GaussianDropout "
-    "AlphaDropout ActivityRegularization Identity Rescaling"
+    "Dropout Activation ReLU LeakyReLU PReLU ELU ThresholdedReLU Softmax GaussianNoise GaussianDropout AlphaDropout "
+    "ActivityRegularization Identity Rescaling Masking"
 ).split()
 
 
 @layer(*(f"keras.layers.{name}" for name in SAME))
 def unchanged(call: LayerCall) -> Value:
     """The shape stays."""
+    if len(call.inputs) > 1 or not isinstance(_first(call), Tensor | Unknown):
+        return Unknown("a layer of one tensor called on a list")
     return call.of(call.input.shape, call.input.dtype)
+
+
+def _first(call: LayerCall) -> Value:
+    found = first_argument(call.registry, call.layer, call.call)
+    return found.value if found is not None else NONE
 
 
 layer("keras.layers.SpatialDropout1D", rank=3)(unchanged)

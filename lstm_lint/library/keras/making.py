@@ -17,7 +17,10 @@ GIVEN = "given"
 
 def make(registry: Registry, call: Call) -> Value:
     """A layer, optimizer, loss, ... with its arguments bound."""
+    from lstm_lint.library.keras.checking import examine
+
     arguments = bind(registry, call)
+    examine(registry, call, arguments)
     given = {a.name for a in call.arguments if a.name} | _positional(registry, call)
     fields: dict[Any, Any] = {ARGUMENTS: arguments, GIVEN: frozenset(given), "open": call.open, "call": call}
     return Thing(call.callee, fields)
@@ -58,7 +61,19 @@ def _check(registry: Registry, call: Call, name: str) -> None:
         return
     known = {p.name for p in registry.knowledge.parameters(call.callee) or () if p.kind in ("pos", "kw")}
     facts = {"name": name, "callee": call.callee, "known": frozenset(known)}
+    absent = _absent(registry, call)
+    if absent:
+        raise Clash("argument-refused", ("TypeError",), ("missing", f"'{absent}'"), facts, at=name)
     raise Clash("argument-refused", (answer,), (name,), facts, at=name)
+
+
+def _absent(registry: Registry, call: Call) -> str:
+    """A required parameter that is not given: where the rest goes into **kwargs, Python misses it first."""
+    takes = registry.knowledge.parameters(call.callee) or ()
+    if call.open or not any(p.kind == "kwargs" for p in takes):
+        return ""
+    given = _positional(registry, call) | {a.name for a in call.arguments}
+    return next((p.name for p in takes if p.required and p.name not in given), "")
 
 
 def _default(call: Call, parameter: Parameter) -> Value:

@@ -1,55 +1,133 @@
-"""Layers that join several tensors: Concatenate, Add and its like."""
+"""Layers that join several tensors: Concatenate, Add and its like, Dot."""
 
 from functools import reduce
 
-from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.arguments import NO_RANK, integers
+from lstm_lint.library.keras.calling import LayerCall, first_argument
+from lstm_lint.library.keras.checking import kind_of
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import layer
 from lstm_lint.values import shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Shape, Value
+from lstm_lint.values.value import Shape, Tensor, Value
+
+ELEMENTWISE = tuple(f"keras.layers.{name}" for name in "Add Subtract Multiply Average Maximum Minimum".split())
+CONCATENATE, DOT = "keras.layers.Concatenate", "keras.layers.Dot"
 
 
-def _known(call: LayerCall) -> list[Shape] | None:
+def _known(call: LayerCall, words: str) -> list[Shape] | None:
+    """The shapes of a list of inputs; `words` are those for something that is no list."""
+    first = first_argument(call.registry, call.layer, call.call)
+    if first is not None and isinstance(first.value, Tensor):
+        raise _clash(call, "merge-one-tensor", words, [])
+    if first is not None and listed(first.value) == ():
+        facts = {"layer": call.layer, "value": first.value}
+        raise Clash("merge-nothing", ("ValueError", "TypeError", "IndexError"), (), facts)
     found = [tensor.shape for tensor in call.inputs]
     known = [shape for shape in found if not isinstance(shape, Unknown)]
     return known if len(known) == len(found) else None
 
 
-@layer("keras.layers.Concatenate")
+def _clash(call: LayerCall, kind: str, words: str, known: list[Shape], **facts: object) -> Clash:
+    about = {"shapes": known, "layer": call.layer, "tensors": call.inputs, **facts}
+    return Clash(kind, ("ValueError",), (words,), about)
+
+
+@layer(CONCATENATE)
 def concatenate(call: LayerCall) -> Value:
     """Equal shapes but for `axis`, where the sizes add up."""
-    known, axis = _known(call), call.integer("axis")
-    if known is None or axis is None or len(known) < 2:
+    known = _known(call, "A `Concatenate` layer should be called on a list of at least 1 input")
+    axis = call.integer("axis")
+    if len(call.inputs) > 1 and kind_of(call.value("axis")) in ("float", "str", "NoneType", "tuple", "list"):
+        raise Clash("axis-no-int", ("TypeError",), (), {"layer": call.layer, "tensors": call.inputs})
+    if known is None or axis is None:
         return call.of(NO_RANK)
+    ranks = {len(shape) for shape in known}
+    if len(ranks) == 1 and not -min(ranks) <= axis < min(ranks):
+        facts = {"shapes": known, "layer": call.layer, "tensors": call.inputs, "axis": axis}
+        raise Clash("axis-out-of-range", ("IndexError", "ValueError", "InvalidArgumentError"), (), facts)
     result = shapes.concatenate(known, axis)
     if result is None:
-        words = ("requires inputs with matching shapes except for the concatenation axis",)
-        raise Clash("merge", ("ValueError",), words, {"shapes": known, "layer": call.layer, "tensors": call.inputs})
-    return call.give(*result)
+        words = "requires inputs with matching shapes except for the concatenation axis"
+        clash = _clash(call, "merge", words, known, axis=axis)
+        raise clash if len(ranks) == 1 else Clash("merge", ("ValueError", "IndexError"), (), clash.facts)
+    return call.give(*_as_first(call, known[0], result, axis % len(result)))
 
 
-@layer(*(f"keras.layers.{name}" for name in "Add Subtract Multiply Average Maximum Minimum".split()))
+def _as_first(call: LayerCall, first: Shape, result: Shape, axis: int) -> Shape:
+    """Keras 3 tells the sizes off the axis by the first input alone."""
+    if not call.keras3 or not call.symbolic:
+        return result
+    return tuple(dim if i == axis else first[i] for i, dim in enumerate(result))
+
+
+@layer(*ELEMENTWISE)
 def merge(call: LayerCall) -> Value:
-    """Broadcast behind the batch; a shorter shape gets axes behind its batch axis."""
-    known = _known(call)
-    if known is None or len(known) < 2:
+    """Broadcast behind the batch, from the last axis on."""
+    known = _known(call, "A merge layer should be called on a list of inputs")
+    if known is None or any(not shape for shape in known):
         return call.of(NO_RANK)
-    if len({len(shape) for shape in known}) > 1:
-        return call.of(NO_RANK)
-    result: Shape | None = reduce(lambda a, b: a and shapes.broadcast(a, b), known)  # type: ignore[arg-type, return-value]
-    if result is None:
-        words = ("Inputs have incompatible shapes",)
-        raise Clash("merge", ("ValueError",), words, {"shapes": known, "layer": call.layer, "tensors": call.inputs})
-    return call.give(*_open(result, known, call))
+    batches = {shape[0] for shape in known if isinstance(shape[0], int)}
+    if len(batches) > 1:
+        raise _clash(call, "merge-batches", "Cannot merge tensors with different batch sizes", known)
+    rest: Shape | None = reduce(_together, [shape[1:] for shape in known])  # type: ignore[arg-type]
+    if rest is None:
+        raise _clash(call, "merge", "Inputs have incompatible shapes", known)
+    if call.kind == ELEMENTWISE[1] and len(call.inputs) != 2:
+        raise _clash(call, "number-of-inputs", "layer should be called on exactly 2 inputs", known)
+    return call.give(_batch(known, batches), *_open(rest, known, call))
+
+
+def _together(left: Shape | None, right: Shape) -> Shape | None:
+    return None if left is None else shapes.broadcast(left, right)
+
+
+def _batch(known: list[Shape], batches: set[int]) -> Dim:
+    return batches.pop() if batches else known[0][0]
 
 
 def _open(result: Shape, known: list[Shape], call: LayerCall) -> tuple[Dim, ...]:
     """Keras 3 leaves an axis open that is open in one of the inputs."""
-    if call.registry.target == "keras2":
+    if not call.keras3 or not call.symbolic:
         return result
-    return tuple(
-        None if any(shape[i] is None for shape in known) and dim != 1 else dim for i, dim in enumerate(result)
-    )
+
+    def left_open(back: int) -> bool:
+        return any(back < len(shape) and shape[-back] is None for shape in known)
+
+    return tuple(None if left_open(len(result) - i) else dim for i, dim in enumerate(result))
+
+
+@layer(DOT)
+def dot(call: LayerCall) -> Value:
+    """(batch, a..., k), (batch, k, b...) -> (batch, a..., b...); a number becomes (batch, 1)."""
+    words = "A `Dot` layer should be called on a list of 2 inputs"
+    known, given = _known(call, words), integers(call.value("axes"))
+    if len(call.inputs) != 2:
+        raise _clash(call, "number-of-inputs", words, known or [])
+    if known is None or given is None:
+        return call.of(NO_RANK)
+    axes = tuple(given[0] if given[0] >= 0 else given[0] % len(s) for s in known) if len(given) == 1 else given
+    if any(not -len(shape) <= axis < len(shape) for axis, shape in zip(axes, known, strict=True)):
+        facts = {"shapes": known, "layer": call.layer, "tensors": call.inputs, "axis": axes}
+        raise Clash("axis-out-of-range", ("IndexError", "ZeroDivisionError", "ValueError"), (), facts)
+    left, right = (axis % len(shape) for axis, shape in zip(axes, known, strict=True))
+    a, b = known[0][left], known[1][right]
+    if (a is None) != (b is None) and not isinstance(a, Unknown) and not isinstance(b, Unknown) or _differ(a, b):
+        raise _clash(call, "dot-axes", "Incompatible input shapes: axis values", known, axis=axes)
+    if 0 in (left, right):
+        return _over_batch(call, known)
+    rest = (*known[0][:left], *known[0][left + 1 :], *known[1][1:right], *known[1][right + 1 :])
+    return call.give(*(rest if len(rest) > 1 else (*rest, 1)))
+
+
+def _differ(a: Dim, b: Dim) -> bool:
+    return isinstance(a, int) and isinstance(b, int) and a != b
+
+
+def _over_batch(call: LayerCall, known: list[Shape]) -> Value:
+    """Keras 3 finds out when it runs."""
+    if not call.keras3 or not call.symbolic:
+        raise _clash(call, "dot-axes", "Cannot perform batch_dot over axis 0", known)
+    return call.of(NO_RANK)

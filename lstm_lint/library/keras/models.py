@@ -3,9 +3,12 @@
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
-from lstm_lint.library.keras.calling import BUILT, EAGER, SYMBOLIC, LayerCall, apply_layer, input_tensors
+from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall, apply_layer, call_layer, input_tensors
+from lstm_lint.library.keras.checking import is_layer
+from lstm_lint.library.keras.feeding import fed, reworded
 from lstm_lint.library.keras.graph import layers_between
 from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
+from lstm_lint.library.keras.shapes_given import check_shape
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import attribute, layer, op
 from lstm_lint.values.library import Argument, Call, Clash
@@ -28,7 +31,14 @@ def sequential(registry: Registry, call: Call) -> Value:
     """A list of layers, each called on the output of the one before."""
     asked = Call(SEQUENTIAL, call.arguments, call.engine, call.place, None, call.open)
     arguments = bind(registry, asked)
-    fields: dict[Any, Any] = {ARGUMENTS: arguments, GIVEN: frozenset(), LAYERS: (), STEPS: (), INPUT: None, OUTPUT: None}
+    fields: dict[Any, Any] = {
+        ARGUMENTS: arguments,
+        GIVEN: frozenset(),
+        LAYERS: (),
+        STEPS: (),
+        INPUT: None,
+        OUTPUT: None,
+    }
     model = call.receiver if isinstance(call.receiver, Thing) else Thing(SEQUENTIAL)
     for name, value in fields.items():
         call.engine.heap.put(model, name, value)
@@ -65,9 +75,13 @@ def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None
         heap.put(model, INPUT, item)
         heap.put(model, OUTPUT, item)
         return
-    if isinstance(item, Symbol | UserClass):
-        words = ("must be an instance of",) if registry.target == "keras2" else ("instance",)
-        raise Clash("class-for-layer", ("TypeError", "ValueError"), words, {"item": item, "call": call})
+    if isinstance(item, Symbol | UserClass) or is_layer(registry, item) is False and not isinstance(item, Tensor):
+        modern, kind = (
+            registry.target == "keras3",
+            "class-for-layer" if isinstance(item, Symbol | UserClass) else "no-layer",
+        )
+        words = "can be added to a Sequential model" if modern else "must be an instance of"
+        raise Clash(kind, ("ValueError" if modern else "TypeError",), (words,), {"item": item, "call": call})
     if not isinstance(item, Thing) or not isinstance(held, tuple):
         _lost(call, model)
         return
@@ -99,18 +113,15 @@ def _of_input_layer(item: Thing) -> Tensor:
 
 def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call) -> Value:
     """One layer of a Sequential on what the one before gave."""
-    if isinstance(value, Unknown):
-        return value
-    if isinstance(value, Either):
-        return Unknown("an output that differs between branches")
+    if isinstance(value, Unknown | Either):
+        call.engine.heap.put(item, BUILT, item.get(BUILT) or Unknown("built on an unknown input"))
+        return value if isinstance(value, Unknown) else Unknown("an output that differs between branches")
     inputs = input_tensors(value)
     if isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3":
         raise _several(item, value, "expects 1 input(s), but it received")
     asked = Call("__call__", (Argument(value),), call.engine, call.place, item)
     result: Value
     if item.type == "instance" or item.type in GRAPH_KINDS:
-        from lstm_lint.library.keras.calling import call_layer
-
         result = call_layer(registry, asked)
     else:
         result = apply_layer(registry, item, inputs, asked)
@@ -136,6 +147,7 @@ def declared_input(registry: Registry, item: Thing) -> Shape | Unknown | None:
     if features != NONE and not embeds:
         return (batch, *_by_parts(registry, item, features))
     if shape != NONE:
+        check_shape(registry, shape, "input_shape", of_layer=True)
         rest = as_shape(shape)
         return rest if isinstance(rest, Unknown) else (batch, *rest)
     if embeds and registry.target == "keras2":
@@ -167,7 +179,7 @@ def layers_of(registry: Registry, model: Thing) -> tuple[Thing, ...] | None:
     """The layers as `model.layers` lists them, without Sequential's input; None if some are not known."""
     if LAYERS in model.fields:
         held = model.get(LAYERS)
-        return held if isinstance(held, tuple) else None
+        return held if isinstance(held, tuple) and all(isinstance(each, Thing) for each in held) else None
     inputs, outputs = input_tensors(model.get("inputs")), input_tensors(model.get("outputs"))
     return layers_between(inputs, outputs) if inputs and outputs else None
 
@@ -180,21 +192,29 @@ def layers(registry: Registry, model: Thing, engine: Any) -> Value:
 
 @layer(SEQUENTIAL)
 def call_sequential(call: LayerCall) -> Value:
-    """Each layer in turn; an input of another rank than the declared one is not followed."""
+    """Each layer in turn, on what the model makes of its input."""
     model, start = call.layer, call.layer.get(INPUT)
     held = model.get(LAYERS)
     if not isinstance(held, tuple):
         return Unknown("a model of unknown layers")
-    if isinstance(start, Tensor) and start.rank != call.input.rank and call.input.rank is not None:
-        return call.of(NO_RANK)
-    value: Value = call.input
     if start is None and model.get(OUTPUT) is None:
         return _build(call.registry, model, call.input, call.call)
+    known = isinstance(start, Tensor) and not isinstance(model.get(OUTPUT), Unknown)
+    found = fed(call, [start], functional=False) if known else None
+    if found is None:
+        return call.of(NO_RANK)
+    try:
+        return _through(call, held, found[0])
+    except Clash as clash:
+        raise reworded(clash, call, start, call.input) from None
+
+
+def _through(call: LayerCall, held: tuple[Thing, ...], value: Value) -> Value:
     for each in held:
-        asked = Call("__call__", (Argument(value),), call.call.engine, call.call.place, each)
-        value = apply_layer(call.registry, each, input_tensors(value), asked)
         if not isinstance(value, Tensor):
-            return value
+            return Unknown("several outputs inside a Sequential")
+        asked = Call("__call__", (Argument(value),), call.call.engine, call.call.place, each)
+        value = call_layer(call.registry, asked)
     return value
 
 
@@ -231,33 +251,6 @@ def build_layer(registry: Registry, call: Call) -> Value:
     return NONE
 
 
-@layer(FUNCTIONAL)
-def call_functional(call: LayerCall) -> Value:
-    """The outputs for inputs that fit the declared ones; the batch is theirs."""
-    model = call.layer
-    declared = input_tensors(model.get("inputs")) if model.get("inputs") is not None else None
-    outputs = model.get("outputs")
-    if declared is None or outputs is None or len(declared) != len(call.inputs):
-        return Unknown("a model that is called in another way")
-    for mine, theirs in zip(declared, call.inputs, strict=True):
-        if mine.rank != theirs.rank:
-            return Unknown("a model called on tensors of another rank")
-    batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
-    open_axes = any(isinstance(t.shape, tuple) and None in t.shape[1:] for t in declared)
-    parts = [_called(call, each, batch, open_axes) for each in input_tensors(outputs) or ()]
-    return parts[0] if isinstance(outputs, Tensor) and parts else Tuple(tuple(parts))
-
-
-def _called(call: LayerCall, output: Tensor, batch: Any, open_axes: bool) -> Tensor:
-    shape = output.shape
-    if isinstance(shape, Unknown) or not shape:
-        return call.of(NO_RANK)
-    rest = [Unknown("an axis left open") if dim is None and open_axes else dim for dim in shape[1:]]
-    symbolic = call.input.type == SYMBOLIC
-    rest = list(shape[1:]) if symbolic and open_axes else rest
-    return Tensor((batch if shape[0] is None else shape[0], *rest), SYMBOLIC if symbolic else EAGER, output.dtype)
-
-
 # What models tell of themselves.
 
 
@@ -266,6 +259,12 @@ def ends(model: Thing) -> tuple[Value, Value]:
     if LAYERS in model.fields:
         return model.get(INPUT) or Unknown("not built"), model.get(OUTPUT) or Unknown("not built")
     return model.get("inputs") or Unknown("no input"), model.get("outputs") or Unknown("no output")
+
+
+def unbuilt(model: Thing, engine: Any) -> bool:
+    """Is it a Sequential that surely no input has built yet?"""
+    waits = model.type == SEQUENTIAL and model.get(INPUT) is None and model.get(OUTPUT) is None
+    return waits and bool(engine.follows(model)) and isinstance(model.get(LAYERS), tuple)
 
 
 def _shape_of(value: Value) -> Value:
@@ -277,6 +276,11 @@ def _shape_of(value: Value) -> Value:
 
 @attribute("keras.Model.output_shape")
 def output_shape(registry: Registry, model: Thing, engine: Any) -> Value:
+    if unbuilt(model, engine):
+        words = (
+            "has no attribute '_nested_outputs'" if registry.target == "keras2" else "has no defined output shape yet",
+        )
+        raise Clash("not-built", ("AttributeError",), words, {"model": model, "name": "output_shape"})
     return _shape_of(ends(model)[1])
 
 
@@ -342,8 +346,20 @@ def get_layer(registry: Registry, call: Call) -> Value:
     return Unknown("a layer by its name")
 
 
-@op("keras.Model.compile", "keras.Model.summary", "keras.Model.reset_metrics", "keras.Model.reset_states")
+@op("keras.Model.reset_states", until="keras3")
+@op("keras.Model.summary", since="keras3")
+@op("keras.Model.reset_metrics")
 def nothing(registry: Registry, call: Call) -> Value:
+    return NONE
+
+
+@op("keras.Model.summary", until="keras3")
+def summary(registry: Registry, call: Call) -> Value:
+    """Keras 2 has nothing to show before the model is built."""
+    assert isinstance(call.receiver, Thing)
+    if unbuilt(call.receiver, call.engine):
+        words = ("This model has not yet been built",)
+        raise Clash("not-built", ("ValueError",), words, {"model": call.receiver, "name": "summary"})
     return NONE
 
 

@@ -3,16 +3,19 @@
 Shapes, states and their order: measured in Keras 2.15 and 3.15, symbolically and on arrays.
 """
 
-from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall
+from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall
+from lstm_lint.library.keras.states import check_states
 from lstm_lint.library.tables import layer
-from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
-from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Tuple, Value, either
+from lstm_lint.values.value import Const, Tuple, Value, either, truth
 
 STATES = {"keras.layers.LSTM": 2, "keras.layers.GRU": 1, "keras.layers.SimpleRNN": 1}
 RECURRENT = tuple(STATES)
+AGAIN_WORDS = {
+    "keras2": "expected shape=",
+    "keras3": "the batch size of the input sequences must be the same as the batch size of the initial state",
+}
 STATEFUL_WORDS = {"keras2": "it needs to know its batch size", "keras3": "the batch size must be static"}
 
 
@@ -20,8 +23,15 @@ STATEFUL_WORDS = {"keras2": "it needs to know its batch size", "keras3": "the ba
 def recurrent(call: LayerCall) -> Value:
     """(batch, timesteps, features) -> (batch, units), or (batch, timesteps, units); with return_state the states follow."""
     batch, timesteps, features = call.unpack("batch", "timesteps", "features")
+    if call.flag("time_major"):
+        batch, timesteps = timesteps, batch
     check_batch(call, batch)
     check_features(call, features)
+    check_units(call)
+    check_unroll(call, timesteps)
+    check_dropout(call)
+    check_steps(call, timesteps)
+    check_states(call, [call.dim("units")] * states_of(call))
     return outputs(call, batch, timesteps, [call.dim("units")] * states_of(call))
 
 
@@ -33,23 +43,63 @@ def outputs(call: LayerCall, batch: Dim, timesteps: Dim, widths: list[Dim]) -> V
     """The output, or with return_state a sequence of it and the states."""
     units = widths[0]
     ways: list[Value] = []
-    for sequences in _choices(call.flag("return_sequences")):
-        for states in _choices(call.flag("return_state")):
-            output = call.give(batch, timesteps, units) if sequences else call.give(batch, units)
+    for sequences in choices(call.flag("return_sequences")):
+        for states in choices(call.flag("return_state")):
+            steps = (timesteps, batch) if call.flag("time_major") else (batch, timesteps)
+            output = call.give(*steps, units) if sequences else call.give(batch, units)
             ways.append(Tuple((output, *(call.give(batch, width) for width in widths))) if states else output)
     return either(ways)
 
 
-def _choices(flag: bool | None) -> tuple[bool, ...]:
+def choices(flag: bool | None) -> tuple[bool, ...]:
     return (False, True) if flag is None else (flag,)
 
 
+def check_units(call: LayerCall) -> None:
+    """A float passes until it makes weights."""
+    value = call.value("units")
+    if isinstance(value, Const) and isinstance(value.value, float):
+        raise call.clash("units-no-int", (), "ValueError" if call.keras3 else "TypeError", value=value)
+
+
+def check_unroll(call: LayerCall, timesteps: Dim) -> None:
+    """Keras 2 unrolls at once, Keras 3 when it runs."""
+    if call.flag("unroll") and timesteps is None and call.input.type == SYMBOLIC and not call.keras3:
+        raise call.clash("unroll", ())
+
+
+def check_dropout(call: LayerCall) -> None:
+    """All dropped: Keras 2 refuses when it trains."""
+    training = call.call.find("training")
+    if call.keras3 or call.symbolic or training is None or truth(training.value) is not True:
+        return
+    for name in ("dropout", "recurrent_dropout"):
+        value = call.value(name)
+        if isinstance(value, Const) and isinstance(value.value, int | float) and value.value >= 1:
+            words = "`rate` must be a scalar tensor or a float in the range [0, 1)"
+            raise call.clash("dropout-of-all", words, name=name, value=value)
+
+
 def check_batch(call: LayerCall, batch: Dim) -> None:
-    """A stateful layer needs to know its batch size when it is called symbolically."""
-    if call.flag("stateful") and batch is None and call.input.type == SYMBOLIC:
-        words = (STATEFUL_WORDS[call.registry.target],)
+    """A stateful layer needs to know its batch size when it is called symbolically, and keeps to it."""
+    if not call.flag("stateful"):
+        return
+    facts = {"layer": call.layer, "tensor": call.input, "shape": call.input.shape}
+    if batch is None and call.input.type == SYMBOLIC:
+        raise Clash("stateful-batch", ("ValueError",), (STATEFUL_WORDS[call.registry.target],), facts)
+    built = call.layer.get(BUILT)
+    fixed = built[0] if isinstance(built, tuple) and built else None
+    if isinstance(fixed, int) and isinstance(batch, int) and fixed != batch:
+        found = {"expected": fixed, "found": batch}
+        raise Clash("stateful-batch-size", ("ValueError",), (AGAIN_WORDS[call.registry.target],), facts | found)
+
+
+def check_steps(call: LayerCall, timesteps: Dim) -> None:
+    """There must be a step to take; on symbolic tensors Keras 3 does not look."""
+    if timesteps == 0 and (call.input.type != SYMBOLIC or call.registry.target == "keras2"):
         facts = {"layer": call.layer, "tensor": call.input, "shape": call.input.shape}
-        raise Clash("stateful-batch", ("ValueError",), words, facts)
+        words = ("slice index 0 of dimension", "out of bounds")
+        raise Clash("no-timesteps", ("InvalidArgumentError", "ValueError"), words, facts)
 
 
 def check_features(call: LayerCall, features: Dim) -> None:
@@ -61,6 +111,3 @@ def check_features(call: LayerCall, features: Dim) -> None:
 
 def gates(kind: str) -> int:
     return {"keras.layers.LSTM": 4, "keras.layers.GRU": 3, "keras.layers.SimpleRNN": 1}[kind]
-
-
-__all__ = ["Unknown", "dims"]

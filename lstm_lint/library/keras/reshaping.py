@@ -6,7 +6,7 @@ from lstm_lint.library.tables import layer
 from lstm_lint.values import dims, shapes
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Shape, Value, show_shape
+from lstm_lint.values.value import Shape, Value
 
 TOTAL_WORDS = {
     "keras2": "total size of new array must be unchanged",
@@ -37,6 +37,7 @@ def reshape(call: LayerCall) -> Value:
     shape, target = call.input.shape, as_shape(call.value("target_shape"))
     if isinstance(target, Unknown):
         return call.of(NO_RANK)
+    _check_target(call, target)
     if isinstance(shape, Unknown):
         return call.give(Unknown("the batch"), *(Unknown("a reshaped size") if dim == -1 else dim for dim in target))
     result = _result(shape[1:], target)
@@ -45,6 +46,18 @@ def reshape(call: LayerCall) -> Value:
         facts = {"shape": shape, "target": target, "layer": call.layer, "tensor": call.input}
         raise Clash("reshape", ("ValueError",), words, facts)
     return call.give(shape[0], *result)
+
+
+def _check_target(call: LayerCall, target: Shape) -> None:
+    """One -1 at most; in Keras 2 no None."""
+    if any(isinstance(dim, int) and dim < -1 for dim in target):
+        raise call.clash("reshape", (), target=target)
+    if target.count(-1) > 1:
+        raise call.clash("reshape-unknowns", "There must be at most one unknown dimension", target=target)
+    if None in target and not call.keras3:
+        clash = call.clash("reshape-none", (), target=target)
+        clash.raises = ("ValueError", "TypeError")
+        raise clash
 
 
 def _result(inner: Shape, target: Shape) -> Shape | None:
@@ -63,5 +76,3 @@ def permute(call: LayerCall) -> Value:
         raise rank_clash(call.layer, call.input, len(order) + 1)
     return call.give(shape[0], *(shape[axis] for axis in order)) if max(order) < len(shape) else call.of(NO_RANK)
 
-
-__all__ = ["show_shape"]

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lstm_lint.library.keras.calling import input_tensors
-from lstm_lint.library.keras.graph import layers_between, tensors_in
+from lstm_lint.library.keras.graph import tensors_in
 from lstm_lint.library.keras.making import argument
-from lstm_lint.library.keras.models import FUNCTIONAL, INPUT, LAYERS, SEQUENTIAL, STEPS
+from lstm_lint.library.keras.models import FUNCTIONAL, INPUT, LAYERS, SEQUENTIAL, STEPS, layers_of
 from lstm_lint.library.keras.recurrent import STATES
 from lstm_lint.library.keras.weights import size, weights_of
 from lstm_lint.library.registry import Registry
@@ -160,12 +159,8 @@ def _waits(registry: Registry, layer: Thing) -> bool:
 
 
 def _all_layers(registry: Registry, model: Thing) -> list[Thing]:
-    if LAYERS in model.fields:
-        held = model.get(LAYERS)
-        return list(held) if isinstance(held, tuple) else [Thing("keras.layers.Layer")]
-    if model.type == FUNCTIONAL:
-        inputs, outputs = input_tensors(model.get("inputs")), input_tensors(model.get("outputs"))
-        found = layers_between(inputs, outputs) if inputs and outputs else None
+    if LAYERS in model.fields or model.type == FUNCTIONAL:
+        found = layers_of(registry, model)
         return list(found) if found is not None else [Thing("keras.layers.Layer")]
     return _held(registry, model)
 
@@ -210,11 +205,11 @@ def _states(registry: Registry, layer: Thing, out: Value | None) -> list[object]
 
 
 def _steps(registry: Registry, model: Thing, names: Names) -> Iterator[LayerRow]:
-    held = model.get(LAYERS)
-    steps = model.get(STEPS) or ()
+    held, steps = layers_of(registry, model) or (), model.get(STEPS)
+    steps = steps if isinstance(steps, tuple) else ()
     if isinstance(model.get(INPUT), Tensor):
         names.of(model.fields[INPUT], INPUT_NAMES[registry.target])
-    for index, layer in enumerate(held if isinstance(held, tuple) else ()):
+    for index, layer in enumerate(held):
         step = steps[index] if index < len(steps) else None
         yield _layer(registry, layer, names, _shape(step[1]) if step else "?", step[2] if step else None, True)
 

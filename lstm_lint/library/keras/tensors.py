@@ -5,9 +5,10 @@ from typing import Any
 from lstm_lint.library.arguments import as_shape, shape_value
 from lstm_lint.library.keras.calling import SYMBOLIC
 from lstm_lint.library.keras.making import bind
+from lstm_lint.library.keras.shapes_given import check_input
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import attribute, op
-from lstm_lint.values.library import Call, Clash
+from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Shape, Tensor, Value, number
 
@@ -18,6 +19,7 @@ KINDS = (SYMBOLIC, "tensorflow.Tensor", "tensorflow.Variable", "tensor")
 def input_(registry: Registry, call: Call) -> Value:
     """shape without the batch axis, or batch_shape with it -> a symbolic tensor."""
     given = bind(registry, call)
+    check_input(registry, given, call.open)
     whole = given.get("batch_shape", NONE)
     if whole == NONE:
         whole = given.get("batch_input_shape", NONE)
@@ -26,11 +28,7 @@ def input_(registry: Registry, call: Call) -> Value:
 
 
 def _with_batch(registry: Registry, given: dict[str, Value]) -> Shape | Unknown:
-    shape = given.get("shape", NONE)
-    if registry.target == "keras3" and isinstance(shape, Const) and isinstance(shape.value, int):
-        words = (f"Cannot convert '{shape.value}' to a shape",)
-        raise Clash("shape-not-a-tuple", ("ValueError",), words, {"value": shape.value}, at="shape")
-    rest = as_shape(shape)
+    rest = as_shape(given.get("shape", NONE))
     return rest if isinstance(rest, Unknown) else (number(given.get("batch_size", NONE)), *rest)
 
 
@@ -55,7 +53,8 @@ def numpy(registry: Registry, call: Call) -> Value:
     return Tensor(call.receiver.shape, "numpy.ndarray", call.receiver.dtype)
 
 
-@op(f"{SYMBOLIC}.get_shape", "tensorflow.Tensor.get_shape")
+@op(f"{SYMBOLIC}.get_shape", until="keras3")
+@op("tensorflow.Tensor.get_shape")
 def get_shape(registry: Registry, call: Call) -> Value:
     assert isinstance(call.receiver, Tensor)
     return shape_value(call.receiver.shape)

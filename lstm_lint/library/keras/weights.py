@@ -6,19 +6,24 @@ Order and shapes: measured in Keras 2.15 and 3.15 (LSTM i, f, c, o; GRU z, r, h 
 from dataclasses import dataclass
 from typing import Any
 
+from lstm_lint.library.arguments import array_shape
+from lstm_lint.library.arguments import integers
 from lstm_lint.library.keras.calling import BUILT
 from lstm_lint.library.keras.making import argument
-from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of
+from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of, unbuilt
 from lstm_lint.library.keras.recurrent import gates
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import WEIGHTS, attribute, op, weights
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
-from lstm_lint.values.library import Call
+from lstm_lint.values.library import Call, Clash, Engine
+from lstm_lint.values.shapes import compatible
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Tuple, Value, from_dim, number, truth
 
 VARIABLE = "tensorflow.Variable"
+INPUTS = "inputs built on"
+"""The field that holds the shapes of all the inputs that a layer was first called on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +37,24 @@ def weights_of(registry: Registry, layer: Thing) -> list[Weight] | None:
     """All weights in the order of `get_weights`; None where they are not known; none before the layer is built."""
     if layer.type in GRAPH_KINDS:
         return _of_model(registry, layer)
-    for kind in registry.types(layer):
-        function = WEIGHTS.get((kind, registry.target))
-        if function is not None:
-            shape = layer.get(BUILT)
-            if shape is None:
-                return []
-            return None if isinstance(shape, Unknown) else function(registry, layer, shape)
-    return None
+    shape = layer.get(BUILT)
+    if shape is None:
+        return [] if _function(registry, layer) is not None else None
+    return None if isinstance(shape, Unknown) else weights_for(registry, layer, shape)
+
+
+def weights_for(registry: Registry, held: Value, shape: Shape) -> list[Weight] | None:
+    """The weights that a layer has once it is built on this shape."""
+    if not isinstance(held, Thing):
+        return None
+    if held.type in GRAPH_KINDS:
+        return weights_of(registry, held)
+    function = _function(registry, held)
+    return function(registry, held, shape) if function is not None and shape else None  # type: ignore[no-any-return]
+
+
+def _function(registry: Registry, layer: Thing) -> Any:
+    return next((f for kind in registry.types(layer) if (f := WEIGHTS.get((kind, registry.target)))), None)
 
 
 def _of_model(registry: Registry, model: Thing) -> list[Weight] | None:
@@ -60,32 +75,29 @@ def size(several: list[Weight] | None) -> Dim:
     return total
 
 
-def _biased(layer: Thing) -> bool | None:
+def biased(layer: Thing) -> bool | None:
     return truth(argument(layer, "use_bias"))
 
 
-@weights("keras.layers.LSTM", "keras.layers.GRU", "keras.layers.SimpleRNN")
+@weights(*(f"keras.layers.{name}{cell}" for name in ("LSTM", "GRU", "SimpleRNN") for cell in ("", "Cell")))
 def recurrent(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
     """kernel (features, gates * units), recurrent_kernel (units, gates * units), bias."""
-    kind = next(k for k in registry.types(layer) if k in ("keras.layers.LSTM", "keras.layers.GRU", "keras.layers.SimpleRNN"))
-    units = number(argument(layer, "units"))
+    kind = next(k.removesuffix("Cell") for k in registry.types(layer) if k.removesuffix("Cell") in CELLS)
+    units, used = number(argument(layer, "units")), biased(layer)
     wide = dims.multiply(gates(kind), units)
     found = [Weight("kernel", (shape[-1], wide)), Weight("recurrent_kernel", (units, wide))]
-    biased = _biased(layer)
-    if biased:
-        after = kind == "keras.layers.GRU" and truth(argument(layer, "reset_after"))
-        if after is None:
-            return None
-        found.append(Weight("bias", (2, wide) if after else (wide,)))
-    return None if biased is None else found
+    after = truth(argument(layer, "reset_after")) if kind == "keras.layers.GRU" else False
+    if used is None or after is None:
+        return None
+    return [*found, Weight("bias", (2, wide) if after else (wide,))] if used else found
 
 
 @weights("keras.layers.Dense")
 def dense(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
     """kernel (features, units), bias (units,)."""
-    units, biased = number(argument(layer, "units")), _biased(layer)
+    units, used = number(argument(layer, "units")), biased(layer)
     found = [Weight("kernel", (shape[-1], units))]
-    return None if biased is None else [*found, Weight("bias", (units,))] if biased else found
+    return None if used is None else [*found, Weight("bias", (units,))] if used else found
 
 
 @weights("keras.layers.Embedding")
@@ -93,61 +105,36 @@ def embedding(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | 
     return [Weight("embeddings", (number(argument(layer, "input_dim")), number(argument(layer, "output_dim"))))]
 
 
-@weights("keras.layers.BatchNormalization")
-def batch_normalization(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
-    """gamma and beta where asked for, then the moving mean and variance, which are not trained."""
-    axis = number(argument(layer, "axis"))
-    if not isinstance(axis, int) or not -len(shape) <= axis < len(shape):
-        return None
-    flags = {"gamma": truth(argument(layer, "scale")), "beta": truth(argument(layer, "center"))}
-    if None in flags.values():
-        return None
-    found = [Weight(name, (shape[axis],)) for name, used in flags.items() if used]
-    return [*found, *(Weight(name, (shape[axis],), False) for name in ("moving_mean", "moving_variance"))]
-
-
-@weights("keras.layers.LayerNormalization")
-def layer_normalization(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
-    axis = number(argument(layer, "axis"))
-    flags = {"gamma": truth(argument(layer, "scale")), "beta": truth(argument(layer, "center"))}
-    if not isinstance(axis, int) or not -len(shape) <= axis < len(shape) or None in flags.values():
-        return None
-    return [Weight(name, (shape[axis],)) for name, used in flags.items() if used]
+@weights("keras.layers.PReLU")
+def prelu(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
+    """A slope for each place, one for all along `shared_axes`."""
+    shared = integers(argument(layer, "shared_axes")) or ()
+    return [Weight("alpha", tuple(1 if i in shared else dim for i, dim in enumerate(shape[1:], 1)))]
 
 
 @weights("keras.layers.Bidirectional")
 def bidirectional(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
     """All of forward, then all of backward."""
     forward, backward = argument(layer, "layer"), argument(layer, "backward_layer")
-    ours = _inner(registry, forward, shape)
-    theirs = ours if backward == NONE else _inner(registry, backward, shape)
+    ours = weights_for(registry, forward, shape)
+    theirs = ours if backward == NONE else weights_for(registry, backward, shape)
     return None if ours is None or theirs is None else [*ours, *theirs]
 
 
 @weights("keras.layers.TimeDistributed")
 def time_distributed(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
-    return _inner(registry, argument(layer, "layer"), (shape[0], *shape[2:]))
-
-
-def _inner(registry: Registry, held: Value, shape: Shape) -> list[Weight] | None:
-    """The weights that the wrapped layer has for this input, whether or not it is built itself."""
-    if not isinstance(held, Thing):
-        return None
-    if held.type in GRAPH_KINDS:
-        return weights_of(registry, held)
-    for kind in registry.types(held):
-        function = WEIGHTS.get((kind, registry.target))
-        if function is not None:
-            return function(registry, held, shape)  # type: ignore[no-any-return]
-    return None
+    return weights_for(registry, argument(layer, "layer"), (shape[0], *shape[2:]))
 
 
 NONE_AT_ALL = (
-    "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D Activation ReLU LeakyReLU ELU Softmax UnitNormalization "
-    "Masking GaussianNoise GaussianDropout AlphaDropout ActivityRegularization Identity Rescaling Flatten Reshape Permute "
-    "RepeatVector Concatenate Add Subtract Multiply Average Maximum Minimum Dot InputLayer Cropping1D ZeroPadding1D "
-    "UpSampling1D MaxPooling1D AveragePooling1D GlobalMaxPooling1D GlobalAveragePooling1D"
+    "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D Activation ReLU LeakyReLU ELU ThresholdedReLU Softmax "
+    "UnitNormalization Masking GaussianNoise GaussianDropout AlphaDropout ActivityRegularization Identity Rescaling "
+    "Flatten Reshape Permute RepeatVector Concatenate Add Subtract Multiply Average Maximum Minimum Dot InputLayer"
 ).split()
+NONE_PER_AXES = (
+    "Cropping ZeroPadding UpSampling MaxPooling AveragePooling GlobalMaxPooling GlobalAveragePooling"
+).split()
+NONE_AT_ALL += [f"{name}{n}D" for name in NONE_PER_AXES for n in (1, 2, 3)]
 
 
 @weights(*(f"keras.layers.{name}" for name in NONE_AT_ALL))
@@ -168,7 +155,7 @@ def _variables(found: list[Weight] | None, kind: str = VARIABLE) -> Value:
 
 @attribute(*(f"keras.layers.Layer.{name}" for name in ("trainable_weights", "trainable_variables")))
 def trained(registry: Registry, layer: Thing, engine: Any) -> Value:
-    found = weights_of(registry, layer)
+    found = known_weights(registry, layer, engine)
     if ("set", "trainable") in layer.fields:
         return Unknown("weights that may be frozen")
     return _variables(None if found is None else [weight for weight in found if weight.trainable])
@@ -176,24 +163,60 @@ def trained(registry: Registry, layer: Thing, engine: Any) -> Value:
 
 @attribute("keras.layers.Layer.weights")
 def all_weights(registry: Registry, layer: Thing, engine: Any) -> Value:
-    return _variables(weights_of(registry, layer))
+    return _variables(known_weights(registry, layer, engine))
 
 
 @attribute("keras.layers.Layer.variables", until="keras3")
 def variables(registry: Registry, layer: Thing, engine: Any) -> Value:
-    return _variables(weights_of(registry, layer))
+    return _variables(known_weights(registry, layer, engine))
 
 
 @op("keras.layers.Layer.get_weights")
 def get_weights(registry: Registry, call: Call) -> Value:
     """The weights as arrays."""
     assert isinstance(call.receiver, Thing)
-    return _variables(weights_of(registry, call.receiver), "numpy.ndarray")
+    return _variables(known_weights(registry, call.receiver, call.engine), "numpy.ndarray")
+
+
+def known_weights(registry: Registry, layer: Thing, engine: Engine) -> list[Weight] | None:
+    """Those that are there now; None where a layer may have been built unseen."""
+    several = layers_of(registry, layer) if layer.type in GRAPH_KINDS else (layer,)
+    if several is None or any(each.get(BUILT) is None and not engine.follows(each) for each in several):
+        return None
+    if registry.target == "keras2" and unbuilt(layer, engine):
+        words = ("Weights for model", "have not yet been created")
+        raise Clash("weights-before-build", ("ValueError",), words, {"layer": layer})
+    return weights_of(registry, layer)
+
+
+@op("keras.layers.Layer.set_weights")
+def set_weights(registry: Registry, call: Call) -> Value:
+    """As many arrays as there are weights, of the same shapes, in the same order."""
+    layer = call.receiver
+    assert isinstance(layer, Thing)
+    given, held = call.value("weights", 0), known_weights(registry, layer, call.engine)
+    items = given.items if isinstance(given, Tuple) else given.get("items") if isinstance(given, Thing) else None
+    if held is None or not isinstance(items, tuple):
+        return NONE
+    facts = {"layer": layer, "weights": held, "given": items}
+    if len(items) != len(held):
+        words = (f"with a weight list of length {len(items)}, but the layer was expecting {len(held)} weights",)
+        raise Clash("weight-count", ("ValueError",), words, facts | {"expected": len(held), "found": len(items)})
+    for index, (weight, item) in enumerate(zip(held, items, strict=True)):
+        shape = array_shape(item, call.engine)
+        if not isinstance(shape, Unknown) and not compatible(weight.shape, shape):
+            words = ("is not compatible with provided weight shape",)
+            about = {"index": index, "name": weight.name, "expected": weight.shape, "found": shape, "tensor": item}
+            raise Clash("weight-shape", ("ValueError",), words, facts | about)
+    return NONE
 
 
 @op("keras.layers.Layer.count_params")
 def count_params(registry: Registry, call: Call) -> Value:
     assert isinstance(call.receiver, Thing)
+    if unbuilt(call.receiver, call.engine):
+        facts = {"model": call.receiver, "name": "count_params"}
+        raise Clash("not-built", ("ValueError",), ("but the layer isn't built",), facts)
     return from_dim(size(weights_of(registry, call.receiver)))
 
 
@@ -211,10 +234,13 @@ def cell(registry: Registry, layer: Thing, engine: Any) -> Value:
 def _reader(name: str) -> Any:
     def read(registry: Registry, held: Thing, engine: Any) -> Value:
         layer = held.get("layer")
-        found = weights_of(registry, layer) if isinstance(layer, Thing) else None
+        found = known_weights(registry, layer, engine) if isinstance(layer, Thing) else None
         for weight in found or ():
             if weight.name == name:
                 return Tensor(weight.shape, VARIABLE, "float32")
+        if found == [] and isinstance(layer, Thing) and layer.get(BUILT) is None:
+            facts = {"layer": layer, "owner": held, "name": name}
+            raise Clash("weights-before-build", ("AttributeError",), ("has no attribute", name), facts)
         return Unknown(f"{name} of a cell that is not built")
 
     return read
@@ -230,7 +256,7 @@ def dense_kernel(registry: Registry, layer: Thing, engine: Any) -> Value:
     return Tensor(found[0].shape, VARIABLE, "float32") if found else Unknown("a kernel that is not made yet")
 
 
-@op("keras.layers.Layer.set_weights", "keras.Model.load_weights", "keras.Model.save", "keras.Model.save_weights")
+@op("keras.Model.load_weights", "keras.Model.save", "keras.Model.save_weights")
 def nothing_back(registry: Registry, call: Call) -> Value:
     return NONE
 

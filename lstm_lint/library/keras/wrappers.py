@@ -1,12 +1,15 @@
 """Bidirectional and TimeDistributed: a layer inside a layer."""
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall, apply_layer
-from lstm_lint.library.tables import layer
+from lstm_lint.library.keras.calling import LayerCall, apply_layer, call_layer
+from lstm_lint.library.keras.states import halves
+from lstm_lint.library.keras.weights import weights_for
+from lstm_lint.library.keras.windows import listed
+from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
 from lstm_lint.values import dims
-from lstm_lint.values.library import Clash
+from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Tensor, Thing, Tuple, Value, members
+from lstm_lint.values.value import NONE, Const, Either, Tensor, Thing, Tuple, Value
 
 
 def inner(call: LayerCall) -> Thing | None:
@@ -22,28 +25,35 @@ def bidirectional(call: LayerCall) -> Value:
     if forward is None:
         return Unknown("a wrapped layer that is not known")
     backward = call.value("backward_layer")
-    result = apply_layer(call.registry, forward, call.inputs, call.call)
-    other = result if backward == NONE else _backward(call, backward)
+    ours_call, theirs_call = halves(call)
+    result = apply_layer(call.registry, forward, call.inputs[:1], ours_call)
+    other = result if backward == NONE else _backward(call, backward, theirs_call)
     if isinstance(result, Either) or isinstance(other, Either) or isinstance(result, Unknown):
         return Unknown("a wrapped layer with flags that are not known")
     ours, theirs = _parts(result), _parts(other)
-    if not ours or not theirs or len(ours) != len(theirs):
+    if not isinstance(ours[0], Tensor) or not isinstance(theirs[0], Tensor) or len(ours) != len(theirs):
         return Unknown("a wrapped layer that is not known")
     main = _merged(call, ours[0], theirs[0])
-    states = [*(call.of(t.shape) for t in ours[1:]), *(call.of(t.shape) for t in theirs[1:])]
+    states = [_renewed(call, state) for state in (*ours[1:], *theirs[1:])]
     return Tuple((*main, *states)) if states or len(main) > 1 else main[0]
 
 
-def _backward(call: LayerCall, backward: Value) -> Value:
+def _backward(call: LayerCall, backward: Value, asked: Call) -> Value:
     if not isinstance(backward, Thing):
         return Unknown("a backward layer that is not known")
-    return apply_layer(call.registry, backward, call.inputs, call.call)
+    return apply_layer(call.registry, backward, call.inputs[:1], asked)
 
 
-def _parts(value: Value) -> list[Tensor]:
-    if isinstance(value, Tensor):
-        return [value]
-    return [each for each in value.items if isinstance(each, Tensor)] if isinstance(value, Tuple) else []
+def _parts(value: Value) -> tuple[Value, ...]:
+    return value.items if isinstance(value, Tuple) and value.items else (value,)
+
+
+def _renewed(call: LayerCall, state: Value) -> Value:
+    """A state, or the list of states of one cell among several."""
+    if isinstance(state, Tensor):
+        return call.of(state.shape)
+    items = listed(state)
+    return Thing("list", {"items": tuple(_renewed(call, item) for item in items)}) if items is not None else state
 
 
 def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
@@ -52,8 +62,14 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
         return [call.of(forward.shape), call.of(backward.shape)]
     if isinstance(forward.shape, Unknown) or isinstance(backward.shape, Unknown) or not isinstance(mode, Const):
         return [call.of(NO_RANK)]
+    ours, theirs = forward.shape[-1], backward.shape[-1]
     if mode.value == "concat":
-        return [call.give(*forward.shape[:-1], dims.add(forward.shape[-1], backward.shape[-1]))]
+        return [call.give(*forward.shape[:-1], dims.add(ours, theirs))]
+    if isinstance(ours, int) and isinstance(theirs, int) and ours != theirs and 1 not in (ours, theirs):
+        stage = "run" if call.keras3 and call.symbolic else "call"
+        clash = call.clash("merge-widths", (), left=forward.shape, right=backward.shape, stage=stage)
+        clash.raises = ("ValueError", "InvalidArgumentError")
+        raise clash
     return [call.of(forward.shape)]
 
 
@@ -68,15 +84,35 @@ def time_distributed(call: LayerCall) -> Value:
         facts = {"expected": 3, "found": len(shape), "shape": shape, "layer": call.layer, "tensor": call.input}
         raise Clash("rank", ("ValueError",), words, facts)
     step = Tensor((shape[0], *shape[2:]), call.input.type, call.input.dtype)
+    if call.keras3 and call.symbolic and _unasked(call, held, step):
+        return call.of(NO_RANK)
+    named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
+    asked = Call("__call__", (Argument(step), *named), call.call.engine, call.call.place, held)
     try:
-        result = apply_layer(call.registry, held, [step], call.call)
+        result = call_layer(call.registry, asked)
     except Clash as clash:
         if clash.kind == "rank":
-            clash.words = ()
+            clash.words, clash.raises = (), ("ValueError", "TypeError")
         raise
+    if isinstance(result, Tuple):
+        return _several(call)
     if not isinstance(result, Tensor) or isinstance(result.shape, Unknown):
-        return call.of(NO_RANK) if isinstance(result, Tensor) else Unknown("several outputs of a wrapped layer")
+        return call.of(NO_RANK)
     return call.give(shape[0], shape[1], *result.shape[1:])
 
 
-__all__ = ["members"]
+def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:
+    """Keras 3 asks the layer inside for no rank; only making its weights may fail."""
+    for kind in call.registry.types(held):
+        exact, least = RANKS.get(kind), LEAST_RANKS.get(kind)
+        wrong = exact is not None and step.rank != exact or least is not None and (step.rank or 0) < least
+        if wrong and not weights_for(call.registry, held, (None, 1, 1, 1, 1, 1)):
+            return True
+    return False
+
+
+def _several(call: LayerCall) -> Value:
+    """Keras 3 stacks what several outputs there are, when it runs."""
+    if call.keras3 and not call.symbolic:
+        return call.of(NO_RANK)
+    raise Clash("several-outputs", ("ValueError", "AttributeError"), (), {"layer": call.layer, "tensor": call.input})

@@ -129,7 +129,9 @@ def update(registry: Any, call: Call) -> Value:
     return _put(call, {**items, **{a.name: a.value for a in call.arguments if a.name}})
 
 
-TEXT = "lower upper strip lstrip rstrip title capitalize replace startswith endswith format join removeprefix removesuffix"
+TEXT = (
+    "lower upper strip lstrip rstrip title capitalize replace startswith endswith format join removeprefix removesuffix"
+)
 
 
 @op(*(f"str.{name}" for name in TEXT.split()))
@@ -163,7 +165,9 @@ def split(registry: Any, call: Call) -> Value:
     if not known or not isinstance(call.receiver, Const):
         return Unknown("the parts of a text")
     try:
-        parts = getattr(call.receiver.value, call.callee)(*(value.value for value in values if isinstance(value, Const)))
+        parts = getattr(call.receiver.value, call.callee)(
+            *(value.value for value in values if isinstance(value, Const))
+        )
     except (TypeError, ValueError):
         return Unknown("the parts of a text")
     return new_list([Const(part) for part in parts])

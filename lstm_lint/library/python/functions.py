@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from lstm_lint.library import registry as registry_module
-from lstm_lint.library.arguments import integer
+from lstm_lint.library.arguments import array_shape, integer
 from lstm_lint.library.tables import op
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Size
@@ -33,7 +33,9 @@ from lstm_lint.values.value import (
     truth,
 )
 
-registry_module.BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("__") or name == "__import__")
+registry_module.BUILTINS = frozenset(
+    name for name in dir(builtins) if not name.startswith("__") or name == "__import__"
+)
 
 MOST_RANGE = 4096
 
@@ -53,6 +55,8 @@ def many(call: Call, value: Value) -> Many | None:
             return Many(either(item for way in ways for item in way), Unknown("a list of unknown length"))
         case Tensor(shape=tuple() as shape) if shape:
             return Many(Tensor(shape[1:], value.type, value.dtype), shape[0])
+        case Thing(fields={"element": element}):
+            return Many(element, dims.symbol("batches"))
     return None
 
 
@@ -69,6 +73,9 @@ def length(registry: Any, call: Call) -> Value:
             return Const(len(items))
         case Unknown(name=name) if name:
             return dims.symbol(f"len({name})", (value.key, "len"))
+        case Thing(fields={"data": _}):
+            shape = array_shape(value)
+            return from_dim(shape[0]) if isinstance(shape, tuple) else Unknown("the length of a table")
     known = call.engine.elements(value)
     if known is not None:
         return Const(len(known))
@@ -123,7 +130,10 @@ def zip_(registry: Any, call: Call) -> Value:
     known = [call.engine.elements(value) for value in values]
     if all(row is not None for row in known) and not call.open:
         return Tuple(tuple(Tuple(column) for column in zip(*(row or () for row in known), strict=False)))
-    held = [many(call, v) or (Many(either(k), len(k), first=k[0]) if k else None) for v, k in zip(values, known, strict=True)]
+    held = [
+        many(call, v) or (Many(either(k), len(k), first=k[0]) if k else None)
+        for v, k in zip(values, known, strict=True)
+    ]
     if call.open or not all(held):
         return Unknown("a zip of something unknown")
     elements = Tuple(tuple(h.element for h in held if h))
@@ -131,7 +141,15 @@ def zip_(registry: Any, call: Call) -> Value:
     return Many(elements, next((h.length for h in held if h), 0), first=first)
 
 
-@op("builtins.list", "builtins.tuple", "builtins.sorted", "builtins.reversed", "builtins.set", "builtins.frozenset", "builtins.iter")
+@op(
+    "builtins.list",
+    "builtins.tuple",
+    "builtins.sorted",
+    "builtins.reversed",
+    "builtins.set",
+    "builtins.frozenset",
+    "builtins.iter",
+)
 def collected(registry: Any, call: Call) -> Value:
     name = call.callee.rpartition(".")[2]
     if not call.positional():
@@ -140,16 +158,27 @@ def collected(registry: Any, call: Call) -> Value:
     known = call.engine.elements(value)
     if known is None:
         held = many(call, value)
+        if name in ("set", "frozenset"):
+            return _distinct()
         return new_list(held) if held and name != "tuple" else held or _unknown_list(value)
     if name == "sorted":
         known = _sorted(call, known)
     if name in ("set", "frozenset"):
         known = list({each: None for each in known if isinstance(each, Const)}) if _all_const(known) else None
     if known is None:
-        return Unknown(f"{name} of unknown values")
+        return _distinct() if "set" in name else Unknown(f"{name} of unknown values")
     row = tuple(reversed(known)) if name == "reversed" else tuple(known)
     kind = value.kind if isinstance(value, Tuple) else "tuple"
-    return Tuple(row, kind) if name in ("tuple", "reversed", "iter") else Thing("set" if "set" in name else "list", {"items": row})
+    return (
+        Tuple(row, kind)
+        if name in ("tuple", "reversed", "iter")
+        else Thing("set" if "set" in name else "list", {"items": row})
+    )
+
+
+def _distinct() -> Value:
+    """A set of an unknown number of elements, the same number whenever it is asked for."""
+    return Thing("set", {"items": Many(Unknown("an element of a set"), dims.symbol("distinct"))})
 
 
 def _unknown_list(value: Value) -> Value:
@@ -172,134 +201,39 @@ def _sorted(call: Call, values: Sequence[Value]) -> Sequence[Value] | None:
 
 @op("builtins.map")
 def map_(registry: Any, call: Call) -> Value:
-    given = [a.value for a in call.positional()]
-    rows = [call.engine.elements(each) for each in given[1:]]
-    function = given[0] if given else NONE
-    if not rows or any(row is None for row in rows) or not isinstance(function, Function | Method | UserClass | Symbol):
+    """The function over each; of an unknown number, over any of them."""
+    function, *sources = [a.value for a in call.positional()] or [NONE]
+    rows = [call.engine.elements(each) for each in sources]
+    if rows and all(row is not None for row in rows):
+        columns = zip(*(row or () for row in rows), strict=False)
+        return Tuple(tuple(applied(registry, call, function, column) for column in columns))
+    held = [many(call, source) for source in sources]
+    if not held or not all(held):
         return Unknown("a map over something unknown")
-    columns = list(zip(*(row or () for row in rows), strict=False))
-    if isinstance(function, Symbol):
-        calls = [Call(function.path, tuple(map(Argument, column)), call.engine) for column in columns]
-        return Tuple(tuple(registry.call(each) for each in calls))
-    return Tuple(tuple(call.engine.run(function, column) for column in columns))
+    element = applied(registry, call, function, [each.element for each in held if each])
+    return Many(element, next(each.length for each in held if each))
 
 
-@op("builtins.int", "builtins.round", "builtins.float", "builtins.abs", "builtins.bool", "builtins.str", "math.ceil", "math.floor")
-def converted(registry: Any, call: Call) -> Value:
-    """Numbers to numbers; a size stays the size it is."""
-    value = call.value("x", 0, Const(0))
-    name = call.callee.rpartition(".")[2]
-    if isinstance(value, Size) and name in ("int", "round", "ceil", "floor", "abs"):
-        return value
-    if not isinstance(value, Const) or len(call.arguments) > 2:
-        return Unknown(f"{name} of an unknown value", *(("", None) if not _named(value) else (value.name, value.key)))
-    function = getattr(math, name, None) or getattr(builtins, name)
-    try:
-        return Const(function(*(a.value.value for a in call.arguments)))  # type: ignore[union-attr]
-    except (TypeError, ValueError, OverflowError, AttributeError):
-        return Unknown(f"{name} fails on this value")
+def applied(registry: Any, call: Call, function: Value, values: Sequence[Value]) -> Value:
+    """What a function, the user's or a library's, makes of these values."""
+    match function:
+        case Symbol(path=path):
+            made: Value = registry.call(Call(path, tuple(map(Argument, values)), call.engine, call.place))
+            return made
+        case Method(owner=owner, function=str() as name):
+            made = registry.call(Call(name, tuple(map(Argument, values)), call.engine, call.place, owner))
+            return made
+        case Function() | Method() | UserClass():
+            return call.engine.run(function, values)
+    return Unknown("a call of something unknown")
 
 
-def _named(value: Value) -> bool:
-    return isinstance(value, Unknown) and bool(value.name)
-
-
-@op("builtins.sum", "builtins.min", "builtins.max")
-def reduced(registry: Any, call: Call) -> Value:
-    name = call.callee.rpartition(".")[2]
-    given = [a.value for a in call.positional()]
-    values = given if len(given) > 1 and name != "sum" else call.engine.elements(given[0]) if given else None
-    if values is None or call.find("key") is not None or not values:
-        return Unknown(f"{name} of unknown values")
-    if _all_const(values):
-        try:
-            return Const(getattr(builtins, name)([v.value for v in values if isinstance(v, Const)]))
-        except TypeError:
-            return Unknown(f"{name} fails on these values")
-    if name == "sum" and all(isinstance(number(v), int | Size) for v in values):
-        total: dims.Dim = 0
-        for value in values:
-            total = dims.add(total, number(value))
-        return from_dim(total)
-    return Unknown(f"{name} of unknown values")
-
-
-@op("builtins.isinstance", "builtins.issubclass", "builtins.callable")
-def is_a(registry: Any, call: Call) -> Value:
-    value, kinds = call.value("obj", 0), call.value("class", 1)
-    wanted = kinds.items if isinstance(kinds, Tuple) else (kinds,)
-    answers = {_is_a(registry, each, kind) for each in members(value) for kind in wanted}
-    if answers == {False}:
-        return Const(False)
-    if True in answers and isinstance(value, Thing | Tensor | Const) and None not in answers:
-        return Const(True)
-    return Const(True) if answers == {True} else Unknown("a class that is not known")
-
-
-def _is_a(registry: Any, value: Value, kind: Value) -> bool | None:
-    if isinstance(value, Unknown) or not isinstance(kind, Symbol | UserClass):
-        return None
-    if isinstance(kind, UserClass):
-        return isinstance(value, Thing) and value.type == "instance" and kind in value.fields["__class__"].lineage()
-    if kind.path.startswith("builtins."):
-        return _is_builtin(value, kind.path.rpartition(".")[2])
-    if isinstance(value, Thing | Tensor):
-        types = list(registry.types(value))
-        return True if kind.path in types else False if registry.knowledge.kind(kind.path) == "layer" else None
-    return None if isinstance(value, UserClass | Function | Symbol | Method) else False
-
-
-def _is_builtin(value: Value, name: str) -> bool | None:
-    match value:
-        case Const(value=plain):
-            return isinstance(plain, getattr(builtins, name)) if isinstance(getattr(builtins, name, None), type) else None
-        case Size():
-            return name == "int"
-        case Tuple():
-            return name in ("tuple", "object")
-        case Thing(type="list" | "dict" | "set" as kind):
-            return name in (kind, "object")
-        case Thing() | Tensor():
-            return name == "object"
-    return None
-
-
-@op("builtins.hasattr", "builtins.getattr")
-def getattr_(registry: Any, call: Call) -> Value:
-    """The attribute that a constant name picks; hasattr where that is certain."""
-    owner, name = call.value("obj", 0), call.value("name", 1)
-    has = call.callee.endswith("hasattr")
-    if not isinstance(name, Const) or not isinstance(name.value, str):
-        return Unknown("an attribute picked by an unknown name")
-    try:
-        found = _attribute(registry, owner, name.value, call)
-    except Clash:
-        return Const(False) if has else call.value("default", 2)
-    if not has:
-        return found
-    return Unknown("an attribute that is not known") if isinstance(found, Unknown) else Const(True)
-
-
-def _attribute(registry: Any, owner: Value, name: str, call: Call) -> Value:
-    match owner:
-        case Symbol(path=path, via=via):
-            found: Value = registry.member(path, name, via)
-            return found
-        case Thing(type="instance", fields=fields) if name in fields:
-            return fields[name]  # type: ignore[no-any-return]
-        case Thing(type=kind) if kind not in ("instance", "list", "dict", "set"):
-            known = registry.members(owner)
-            found = registry.attribute(owner, name, call.engine)
-            return Method(owner, name, kind) if isinstance(found, Unknown) and known and name in known else found
-    return Unknown("an attribute of something unknown")
-
-
-@op("builtins.setattr")
-def setattr_(registry: Any, call: Call) -> Value:
-    owner, name, value = (call.value(n, i) for i, n in enumerate(("obj", "name", "value")))
-    if isinstance(owner, Thing) and isinstance(name, Const):
-        call.engine.heap.put(owner, name.value if owner.type == "instance" else ("set", name.value), value)
-    return NONE
+@op("builtins.filter")
+def filter_(registry: Any, call: Call) -> Value:
+    source = call.value("iterable", 1)
+    known = call.engine.elements(source)
+    held = many(call, source) or (Many(either(known), 0) if known else None)
+    return Many(held.element, Unknown("a number that a filter lets through")) if held else Unknown("a filtered unknown")
 
 
 @op("builtins.dict")
@@ -341,87 +275,3 @@ def next_(registry: Any, call: Call) -> Value:
         return held.element
     known = call.engine.elements(value)
     return either(known) if known else Unknown("the next of something unknown")
-
-
-@op("builtins.divmod")
-def divmod_(registry: Any, call: Call) -> Value:
-    left, right = number(call.value("x", 0)), number(call.value("y", 1))
-    return Tuple((from_dim(dims.divide(left, right)), from_dim(dims.modulo(left, right))))
-
-
-@op("math.sqrt", "math.log2", "math.log", "math.pow", "math.prod", "math.log10", "math.exp")
-def mathematics(registry: Any, call: Call) -> Value:
-    values = [a.value for a in call.arguments]
-    if not _all_const(values):
-        return Unknown("a number")
-    try:
-        return Const(getattr(math, call.callee.rpartition(".")[2])(*(v.value for v in values if isinstance(v, Const))))
-    except (TypeError, ValueError, OverflowError):
-        return Unknown("a number")
-
-
-@op("os.environ.get", "os.getenv")
-def environment(registry: Any, call: Call) -> Value:
-    """The program's own default is what runs."""
-    return call.value("default", 1, NONE)
-
-
-@op("dataclasses.dataclass")
-def dataclass_(registry: Any, call: Call) -> Value:
-    given = call.positional()
-    if given and isinstance(given[0].value, UserClass):
-        call.engine.heap.put(given[0].value.scope, "__generated__", Const(True))
-        return given[0].value
-    return Symbol("dataclasses.dataclass")
-
-
-@op("dataclasses.field")
-def field_(registry: Any, call: Call) -> Value:
-    factory = call.find("default_factory")
-    if factory is not None and isinstance(factory.value, Function | UserClass):
-        return call.engine.run(factory.value, ())
-    if factory is not None and isinstance(factory.value, Symbol):
-        made: Value = registry.call(Call(factory.value.path, (), call.engine))
-        return made
-    return call.value("default")
-
-
-@op("functools.partial")
-def partial_(registry: Any, call: Call) -> Value:
-    given = call.positional()
-    return Thing("functools.partial", {"function": given[0].value, "arguments": call.arguments[1:]}) if given else NONE
-
-
-@op("functools.partial.__call__")
-def partial_call(registry: Any, call: Call) -> Value:
-    held = call.receiver
-    assert isinstance(held, Thing)
-    function, arguments = held.fields["function"], (*held.fields["arguments"], *call.arguments)
-    if isinstance(function, Symbol):
-        made: Value = registry.call(Call(function.path, arguments, call.engine, call.place, None, call.open))
-        return made
-    if isinstance(function, Function | UserClass) and not any(a.name for a in arguments):
-        return call.engine.run(function, [a.value for a in arguments])
-    return Unknown("a partial that is not followed")
-
-
-@op("functools.wraps", "functools.lru_cache", "functools.cache", "tensorflow.function", "contextlib.contextmanager", "numba.jit")
-def transparent(registry: Any, call: Call) -> Value:
-    """A decorator that leaves the function as it is, with or without arguments of its own."""
-    given = call.positional()
-    if call.callee != "functools.wraps" and given and isinstance(given[0].value, Function):
-        return given[0].value
-    return Symbol("builtins.@same")
-
-
-@op("builtins.@same")
-def same(registry: Any, call: Call) -> Value:
-    return call.value("function", 0)
-
-
-@op("pytest.raises", "contextlib.suppress")
-def expecting(registry: Any, call: Call) -> Value:
-    return Thing(call.callee)
-
-
-__all__ = ["product"]

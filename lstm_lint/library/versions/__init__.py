@@ -120,6 +120,10 @@ class Knowledge:
         every: dict[str, str] = self.data["keywords"][EVERY] if entry["kind"] == "layer" else {}
         return probed.get(name) or every.get(name) or probed.get("unknown") or every["unknown"]
 
+    def identifiers(self, kind: str) -> frozenset[str]:
+        """The strings that name an activation, initializer, regularizer, constraint, loss, metric or optimizer."""
+        return _identifiers(self, kind)
+
     def members(self, path: str) -> frozenset[str] | None:
         """The public attributes of a built instance, also of `symbolic tensor`, `eager tensor` and `variable`."""
         entry = self.data["members"].get(self.canonical(path) or path)
@@ -161,6 +165,11 @@ def _names(knowledge: Knowledge, module: str) -> frozenset[str] | None:
     modules = knowledge.data["modules"]
     found = modules.get(module, modules.get(_twin(module)))
     return None if found is None else frozenset(found)
+
+
+@cache
+def _identifiers(knowledge: Knowledge, kind: str) -> frozenset[str]:
+    return frozenset(knowledge.data["identifiers"][kind])
 
 
 def _parameters(listed: list[list[Any]]) -> tuple[Parameter, ...]:

@@ -1,0 +1,204 @@
+"""Which question Keras asks of which parameter: the tables."""
+
+from lstm_lint.library.keras import predicates as ask
+from lstm_lint.library.keras.checking import EVERYWHERE, FAMILIES, Asked, Refusal, check, kind_of, plain
+from lstm_lint.library.keras.shapes_given import input_shape
+
+RECURRENT = tuple(f"keras.layers.{name}{cell}" for name in ("LSTM", "GRU", "SimpleRNN") for cell in ("", "Cell"))
+CONV_LSTM = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
+
+FAMILIES["activation"] = ask.identifier(
+    "activation",
+    {"keras2": "Unknown activation function", "keras3": "Could not interpret activation function identifier"},
+    dict.fromkeys(("keras2", "keras3"), "Could not interpret activation function identifier"),
+    {"keras2": "TypeError", "keras3": "ValueError"},
+)
+FAMILIES["initializer"] = ask.identifier(
+    "initializer",
+    {"keras2": "Unknown initializer", "keras3": "Could not interpret initializer identifier"},
+    dict.fromkeys(("keras2", "keras3"), "Could not interpret initializer identifier"),
+    dict.fromkeys(("keras2", "keras3"), "ValueError"),
+)
+FAMILIES["regularizer"] = ask.identifier(
+    "regularizer",
+    {"keras3": "Could not interpret regularizer identifier"},
+    dict.fromkeys(("keras2", "keras3"), "Could not interpret regularizer identifier"),
+    dict.fromkeys(("keras2", "keras3"), "ValueError"),
+)
+FAMILIES["constraint"] = ask.identifier(
+    "constraint",
+    {"keras2": "Unknown constraint", "keras3": "Could not interpret constraint identifier"},
+    {"keras2": "Could not interpret constraint function", "keras3": "Could not interpret constraint identifier"},
+    dict.fromkeys(("keras2", "keras3"), "ValueError"),
+)
+EVERYWHERE["name"] = ask.name
+EVERYWHERE["trainable"] = ask.a_bool
+EVERYWHERE["input_shape"] = input_shape
+
+# Recurrent layers and cells.
+
+check(*RECURRENT, units=ask.above_zero("expected a positive integer, got"))
+check(*RECURRENT, *CONV_LSTM, dropout=ask.comparable, recurrent_dropout=ask.comparable)
+check(
+    "keras.layers.LSTM",
+    "keras.layers.GRU",
+    since="keras3",
+    use_cudnn=ask.one_of(("auto", True, False), "Invalid valid received for argument `use_cudnn`"),
+)
+
+# Dense, Embedding and their neighbours.
+
+
+def units_as_int(asked: Asked) -> Refusal | None:
+    """Keras 2 makes an int of what it can, and refuses what is below zero."""
+    kind, value = kind_of(asked.value), plain(asked.value)
+    if kind in ("NoneType", "tuple", "list", "dict"):
+        return Refusal("TypeError", "int() argument must be")
+    below = isinstance(value, int | float) and int(value) < 0
+    return Refusal("ValueError", "Received an invalid value for `units`, expected a positive integer") if below else None
+
+
+check("keras.layers.Dense", until="keras3", units=units_as_int)
+check("keras.layers.Dense", since="keras3", units=ask.positive_int("Received an invalid value for `units`"))
+BOTH_POSITIVE = ask.above_zero("Both `input_dim` and `output_dim` should be positive")
+check("keras.layers.Embedding", until="keras3", input_dim=BOTH_POSITIVE, output_dim=BOTH_POSITIVE)
+check("keras.layers.RepeatVector", n=ask.an_int("Expected an integer value for `n`"))
+check("keras.layers.RepeatVector", since="keras3", n=ask.positive_int("Argument `n` should be a positive integer"))
+
+EMBEDDED = ask.positive_int("must be a positive integer")
+check("keras.layers.Embedding", since="keras3", input_dim=EMBEDDED, output_dim=EMBEDDED)
+
+DROPOUTS = ("keras.layers.Dropout", *(f"keras.layers.SpatialDropout{n}D" for n in (1, 2, 3)))
+check(*DROPOUTS, until="keras3", rate=ask.rate("received for `rate`, expected a value between 0 and 1"))
+NOISES = ("keras.layers.GaussianDropout", "keras.layers.AlphaDropout")
+check(*DROPOUTS, *NOISES, since="keras3", rate=ask.rate("Invalid value received for argument `rate`", strict=True))
+STDDEV = ask.rate("Invalid value received for argument `stddev`", strict=True)
+check("keras.layers.GaussianNoise", since="keras3", stddev=STDDEV)
+check("keras.layers.Lambda", function=ask.callable_("unsupported callable"))
+
+SLOPE = "value of a Leaky ReLU layer cannot be None"
+check("keras.layers.LeakyReLU", until="keras3", alpha=ask.not_none(SLOPE))
+check("keras.layers.LeakyReLU", since="keras3", negative_slope=ask.not_none(SLOPE, negative=False))
+check("keras.layers.ELU", until="keras3", alpha=ask.not_none("Alpha of an ELU layer cannot be None"))
+check(
+    "keras.layers.ReLU",
+    max_value=ask.not_below_zero("max_value of a ReLU layer cannot be"),
+    negative_slope=ask.not_none("negative_slope of a ReLU layer cannot be", negative=False),
+    threshold=ask.not_none("threshold of a ReLU layer cannot be", negative=False),
+)
+
+# Windows.
+
+PADDING = "The `padding` argument must be a list/tuple or one of"
+BOTH = ("valid", "same")
+ALL = (*BOTH, "causal")
+FILTERS = ask.above_zero("Invalid value for argument `filters`. Expected a strictly positive value")
+
+
+def filters(asked: Asked) -> Refusal | None:
+    return None if plain(asked.value) is None else FILTERS(asked)
+
+
+for n in (1, 2, 3):
+    named = {name: (f"keras.layers.{name}{n}D",) for name in ("Conv", "SeparableConv", "DepthwiseConv", "ConvLSTM")}
+    wide = (*named["Conv"], f"keras.layers.Conv{n}DTranspose", *named["SeparableConv"])
+    plain_ones = (*wide, *named["DepthwiseConv"])
+    every = (*plain_ones, *named["ConvLSTM"])
+    pools = tuple(f"keras.layers.{name}Pooling{n}D" for name in ("Max", "Average"))
+    global_pools = tuple(f"keras.layers.Global{name}Pooling{n}D" for name in ("Max", "Average"))
+    check(*wide, filters=filters)
+    check(*every, kernel_size=ask.per_axis(n), dilation_rate=ask.per_axis(n))
+    check(*plain_ones, strides=ask.per_axis(n, words="strides"))
+    check(*named["ConvLSTM"], strides=ask.per_axis(n, zero=True))
+    check(*every, *pools, *global_pools, data_format=ask.data_format)
+    check(*every, until="keras3", padding=ask.text_of(ALL, PADDING))
+    causal = named["Conv"] if n == 1 else ()
+    check(*causal, since="keras3", padding=ask.text_of(ALL, PADDING))
+    check(*(k for k in every if k not in causal), since="keras3", padding=ask.text_of(BOTH, PADDING))
+    check(*pools, pool_size=ask.per_axis(n))
+    check(*pools, until="keras3", padding=ask.text_of(ALL, PADDING))
+    check(*pools, since="keras3", padding=ask.text_of(BOTH, PADDING))
+    check(*pools, strides=ask.per_axis(n, zero=True, none=True))
+
+    check(f"keras.layers.Cropping{n}D", cropping=ask.per_axis(2, zero=True) if n == 1 else ask.ends(n))
+    check(f"keras.layers.ZeroPadding{n}D", padding=ask.per_axis(2, zero=True) if n == 1 else ask.ends(n))
+    if n > 1:
+        check(f"keras.layers.UpSampling{n}D", size=ask.per_axis(n))
+ONCE = "Expected an integer value for `size`"
+check("keras.layers.UpSampling1D", since="keras3", size=ask.an_int(ONCE))
+check("keras.layers.UpSampling1D", since="keras3", size=ask.positive_int("should be a positive integer"))
+check(
+    "keras.layers.DepthwiseConv1D",
+    "keras.layers.DepthwiseConv2D",
+    since="keras3",
+    depth_multiplier=ask.above_zero("Expected a strictly positive value"),
+)
+
+# Order and shape.
+
+
+def permutation(asked: Asked) -> Refusal | None:
+    """1, 2, ... each once."""
+    kind, items = kind_of(asked.value), ask.listed(asked.value)
+    if kind in ("int", "float", "bool", "NoneType"):
+        return Refusal("TypeError", "is not iterable")
+    numbers = [plain(item) for item in items or ()]
+    if not numbers or not all(isinstance(number, int) for number in numbers):
+        return None
+    if sorted(numbers) == list(range(1, len(numbers) + 1)):  # type: ignore[type-var]
+        return None
+    return Refusal("ValueError", "Invalid permutation argument `dims` for Permute Layer")
+
+
+def iterable(asked: Asked) -> Refusal | None:
+    kind = kind_of(asked.value)
+    return Refusal("TypeError", "is not iterable") if kind in ("int", "float", "bool", "NoneType") else None
+
+
+check("keras.layers.Permute", dims=permutation)
+check("keras.layers.Reshape", target_shape=iterable)
+
+# Several inputs.
+
+
+def dot_axes(asked: Asked) -> Refusal | None:
+    """An int, or a list or tuple of two."""
+    kind, items = kind_of(asked.value), ask.listed(asked.value)
+    if kind in ("float", "str", "NoneType", "dict"):
+        return Refusal("TypeError", "Invalid type for argument `axes`: it should be a list or an int")
+    if items is not None and len(items) != 2:
+        return Refusal("ValueError", "Invalid format for argument `axes`: it should contain two elements")
+    if any(kind_of(item) in ("float", "str", "NoneType") for item in items or ()):
+        return Refusal("ValueError", "Invalid format for argument `axes`")
+    return None
+
+
+check("keras.layers.Dot", axes=dot_axes)
+check(
+    "keras.layers.Attention",
+    until="keras3",
+    score_mode=ask.one_of(("dot", "concat"), "Acceptable values are"),
+)
+check(
+    "keras.layers.Attention",
+    since="keras3",
+    score_mode=ask.one_of(("dot", "concat"), "Invalid value for argument score_mode"),
+)
+HEADS = "Received an invalid value for argument"
+check("keras.layers.MultiHeadAttention", since="keras3", num_heads=ask.positive_int(f"{HEADS} `num_heads`"))
+check("keras.layers.MultiHeadAttention", since="keras3", key_dim=ask.positive_int(f"{HEADS} `key_dim`"))
+
+# Preprocessing.
+
+LOOKUPS = ("keras.layers.StringLookup", "keras.layers.TextVectorization", "keras.layers.IntegerLookup")
+ENCODINGS = ("int", "one_hot", "multi_hot", "count", "tf_idf")
+check(*LOOKUPS, max_tokens=ask.more_than(1, "must be greater than 1"))
+check(*LOOKUPS[::2], num_oov_indices=ask.not_below_zero("`num_oov_indices` must be greater than or equal to 0"))
+check(*LOOKUPS[::2], output_mode=ask.one_of(ENCODINGS, "value for `output_mode` argument"))
+check(LOOKUPS[1], output_mode=ask.one_of((*ENCODINGS[:1], *ENCODINGS[2:]), "value for `output_mode` argument"))
+ENCODED = {"until": "value for `output_mode` argument", "since": "output_mode"}
+for when, words in ENCODED.items():
+    modes = ask.one_of(ENCODINGS[1:4], words)
+    check("keras.layers.CategoryEncoding", output_mode=modes, **{when: "keras3"})  # type: ignore[arg-type]
+check("keras.layers.CategoryEncoding", num_tokens=ask.not_none("num_tokens must be set to use this layer"))
+check("keras.layers.Hashing", num_bins=ask.above_zero("cannot be `None` or non-positive values"))

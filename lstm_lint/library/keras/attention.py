@@ -1,0 +1,157 @@
+"""Attention: queries look at values."""
+
+from lstm_lint.library.arguments import NO_RANK, integers
+from lstm_lint.library.keras.calling import LayerCall, input_tensors
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.weights import INPUTS, Weight
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import layer, weights
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.library import Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Tuple, Value, either, number, truth
+
+LISTED = ("keras.layers.Attention", "keras.layers.AdditiveAttention")
+GROUPED = ("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention")
+HEADS = ("keras.layers.MultiHeadAttention", *GROUPED)
+
+
+@layer(*LISTED)
+def attention(call: LayerCall) -> Value:
+    """[(batch, Tq, d), (batch, Tv, dv), (batch, Tv, d)] -> (batch, Tq, dv), and the scores (batch, Tq, Tv)."""
+    tensors = _listed(call)
+    if any(isinstance(t.shape, Unknown) or len(t.shape) < 3 for t in tensors):
+        return call.of(NO_RANK)
+    query, value, *keys = (t.shape for t in tensors)
+    key = keys[0] if keys else value
+    _check_widths(call, query, key)
+    out = call.give(*query[:-1], value[-1])
+    return _with_scores(call, out, call.give(*query[:-1], key[-2]))
+
+
+def _listed(call: LayerCall) -> list[Tensor]:
+    """The inputs, which must be a list of two or three."""
+    first = call.call.find("inputs", 0)
+    if first is not None and isinstance(first.value, Tensor | Tuple) and not _is_list(first.value):
+        raise call.clash("inputs-not-a-list", "layer must be called on a list of inputs", found=1)
+    if not 2 <= len(call.inputs) <= 3:
+        raise call.clash("number-of-inputs", "accepts inputs list of length 2 or 3", found=len(call.inputs))
+    return call.inputs
+
+
+def _is_list(value: Value) -> bool:
+    return isinstance(value, Tuple) and value.kind == "list"
+
+
+def _check_widths(call: LayerCall, query: Shape, key: Shape) -> None:
+    """Keras 2 multiplies as soon as it is called, Keras 3 only when it runs."""
+    a, b = query[-1], key[-1]
+    if not (isinstance(a, int) and isinstance(b, int)) or a == b or call.keras3 and call.symbolic:
+        return
+    if call.kind == LISTED[1] and 1 in (a, b):
+        return
+    facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key}
+    raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts)
+
+
+def _with_scores(call: LayerCall, output: Tensor, scores: Tensor) -> Value:
+    wanted = call.call.value("return_attention_scores", None, Const(False))
+    asked = truth(wanted)
+    pair = Tuple((output, scores))
+    return either((output, pair)) if asked is None else pair if asked else output
+
+
+@layer(*HEADS)
+def many_heads(call: LayerCall) -> Value:
+    """query (batch, ..., Tq, d), value (batch, ..., Tv, dv) -> the query's shape, or output_shape on its last axis."""
+    query, value = call.input.shape, _argument(call, "value", 1)
+    if isinstance(query, Unknown) or value is None or isinstance(value.shape, Unknown):
+        return call.of(NO_RANK)
+    _check_ranks(call, query, value)
+    width = integers(call.value("output_shape")) if call.kind not in GROUPED else None
+    unknown = call.kind not in GROUPED and not call.is_none("output_shape") and width is None
+    output = call.of(NO_RANK) if unknown else call.give(*query[:-1], *(width or query[-1:]))
+    if not call.is_none("attention_axes") or len(query) != 3:
+        return _with_scores(call, output, call.of(NO_RANK))
+    heads = call.dim("num_query_heads" if call.kind in GROUPED else "num_heads")
+    return _with_scores(call, output, call.give(query[0], heads, query[1], _keys(call, query, value)))
+
+
+def _keys(call: LayerCall, query: Shape, value: Tensor) -> Dim:
+    """The shape that Keras 3 tells before it runs takes the queries' steps for the values'."""
+    assert not isinstance(value.shape, Unknown)
+    return value.shape[1]
+
+
+def _check_ranks(call: LayerCall, query: Shape, value: Tensor) -> None:
+    if call.kind in GROUPED or isinstance(value.shape, Unknown) or len(query) == len(value.shape):
+        return
+    facts = {"layer": call.layer, "tensor": call.input, "expected": len(value.shape), "found": len(query)}
+    stage = "run" if call.keras3 and call.symbolic else "call"
+    raise Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": stage})
+
+
+def _argument(call: LayerCall, name: str, index: int) -> Tensor | None:
+    found = call.call.find(name, index)
+    several = input_tensors(found.value) if found is not None else None
+    return several[0] if several and len(several) == 1 else None
+
+
+# Weights.
+
+
+@weights("keras.layers.Attention")
+def attention_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    """A scale if asked for, and a weight for concatenated scores: numbers both."""
+    scaled, mode = truth(argument(held, "use_scale")), argument(held, "score_mode")
+    if scaled is None or not isinstance(mode, Const):
+        return None
+    concat = [Weight("concat_score_weight", ())] if mode.value == "concat" else []
+    return [Weight("scale", ()), *concat] if scaled else concat
+
+
+@weights("keras.layers.AdditiveAttention")
+def additive_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    scaled = truth(argument(held, "use_scale"))
+    return None if scaled is None else [Weight("scale", (shape[-1],))] if scaled else []
+
+
+@weights("keras.layers.MultiHeadAttention")
+def head_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    """Kernels for query, key, value and output, each with its bias."""
+    shapes, biased = held.get(INPUTS), truth(argument(held, "use_bias"))
+    if biased is None or not isinstance(shapes, tuple) or len(shapes) != 3 or any(isinstance(s, Unknown) for s in shapes):
+        return None
+    heads, key = number(argument(held, "num_heads")), number(argument(held, "key_dim"))
+    value = key if argument(held, "value_dim") == NONE else number(argument(held, "value_dim"))
+    wanted = argument(held, "output_shape")
+    out = shape[-1:] if wanted == NONE else integers(wanted)
+    if out is None:
+        return None
+    query, values, keys = (s[-1] for s in shapes)
+    parts = [
+        (Weight("query/kernel", (query, heads, key)), Weight("query/bias", (heads, key))),
+        (Weight("key/kernel", (keys, heads, key)), Weight("key/bias", (heads, key))),
+        (Weight("value/kernel", (values, heads, value)), Weight("value/bias", (heads, value))),
+        (Weight("output/kernel", (heads, value, *out)), Weight("output/bias", tuple(out))),
+    ]
+    return [weight for pair in parts for weight in (pair if biased else pair[:1])]
+
+
+@weights(*GROUPED)
+def group_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    """As with many heads, but fewer of keys and values."""
+    shapes, biased = held.get(INPUTS), truth(argument(held, "use_bias"))
+    if biased is None or not isinstance(shapes, tuple) or len(shapes) != 3 or any(isinstance(s, Unknown) for s in shapes):
+        return None
+    names = ("num_query_heads", "num_key_value_heads", "head_dim")
+    heads, fewer, wide = (number(argument(held, name)) for name in names)
+    query, values, keys = (s[-1] for s in shapes)
+    parts = [
+        (Weight("query/kernel", (query, heads, wide)), Weight("query/bias", (heads, wide))),
+        (Weight("key/kernel", (keys, fewer, wide)), Weight("key/bias", (fewer, wide))),
+        (Weight("value/kernel", (values, fewer, wide)), Weight("value/bias", (fewer, wide))),
+        (Weight("output/kernel", (heads, wide, query)), Weight("output/bias", (query,))),
+    ]
+    return [weight for pair in parts for weight in (pair if biased else pair[:1])]
+

@@ -1,0 +1,249 @@
+"""Cells, and RNN over one of them or several: what one step takes, keeps and gives.
+
+A cell's states are described by their sizes: one size, or a list of sizes (LSTM: h and c), or for stacked cells a list
+with an entry for each cell.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.keras.calling import LayerCall, tensors_of
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.checking import kind_of
+from lstm_lint.library.keras.recurrent import check_batch, check_features, check_unroll, choices
+from lstm_lint.library.keras.states import given_states
+from lstm_lint.library.keras.usercells import follow_step, own, sizes_told
+from lstm_lint.library.keras.weights import Weight, weights_for
+from lstm_lint.library.keras.windows import listed
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import layer, weights
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.library import Clash, Engine
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Shape, Tensor, Thing, Tuple, Value, either, number
+
+STATES = {"keras.layers.LSTMCell": 2, "keras.layers.GRUCell": 1, "keras.layers.SimpleRNNCell": 1}
+STACKED = "keras.layers.StackedRNNCells"
+
+Sizes: TypeAlias = "Dim | tuple[Sizes, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a cell keeps from step to step, and how wide its output is."""
+
+    sizes: Sizes
+    width: Dim
+
+
+def cells_of(value: Value) -> tuple[Value, ...] | None:
+    """The cells of a list, tuple or StackedRNNCells."""
+    if isinstance(value, Thing) and value.type == STACKED:
+        value = argument(value, "cells")
+    return listed(value)
+
+
+def step_of(registry: Registry, value: Value, engine: Engine) -> Step | None:
+    """What one step of a cell, or of several, keeps and gives; None where that is not known."""
+    several = cells_of(value)
+    if several is not None:
+        steps = [step_of(registry, each, engine) for each in several]
+        if not steps or None in steps:
+            return None
+        return Step(tuple(step.sizes for step in steps if step), steps[-1].width if steps[-1] else None)
+    if not isinstance(value, Thing):
+        return None
+    if value.type == "instance":
+        told = sizes_told(registry, value, engine)
+        if told is not None:
+            return Step(told[0], told[1])
+    kind = next((kind for kind in registry.types(value) if kind in STATES), None)
+    if kind is None or own(value, "state_size", engine) is not None:
+        return None
+    units = number(argument(value, "units"))
+    return Step((units, units) if STATES[kind] == 2 else units, units)
+
+
+@layer("keras.layers.RNN")
+def rnn(call: LayerCall) -> Value:
+    """(batch, timesteps, ...) -> (batch, width), or (batch, timesteps, width); with return_state the states follow."""
+    shape, cell = call.input.shape, call.value("cell")
+    _check_cells(call, cell)
+    step = step_of(call.registry, cell, call.call.engine)
+    if isinstance(shape, Unknown) or step is None:
+        return call.of(NO_RANK)
+    if len(shape) < 3:
+        return _too_flat(call, cell)
+    if _is_known(call.registry, cell):
+        if len(shape) > 3:
+            return call.of(NO_RANK)
+        check_features(call, shape[-1])
+    check_batch(call, shape[0])
+    check_unroll(call, shape[1])
+    build_cells(call, cell, (shape[0], *shape[2:]))
+    _check_given(call, step.sizes)
+    width = step.width
+    if not call.keras3 or not call.symbolic:
+        width = follow_step(call, cell, step.sizes, width)
+    return _outputs(call, shape, step.sizes, width)
+
+
+def _too_flat(call: LayerCall, cell: Value) -> Value:
+    """Without a time axis there is no step to take."""
+    if _is_known(call.registry, cell):
+        facts = {"layer": call.layer, "tensor": call.input, "expected": 3, "found": call.input.rank}
+        raise Clash("rank", ("ValueError", "IndexError", "TypeError"), (), facts)
+    return call.of(NO_RANK)
+
+
+def _check_cells(call: LayerCall, cell: Value) -> None:
+    """What Keras 3 sees in a cell only when it is called."""
+    several = cells_of(cell)
+    if several == () and call.keras3:
+        raise call.clash("no-cells", (), "IndexError")
+    for each in (cell,) if several is None else several:
+        if isinstance(each, Thing) and call.keras3 and "keras.layers.RNN" in call.registry.types(each):
+            raise call.clash("layer-for-a-cell", ())
+        if isinstance(each, Thing) and each.type == "instance" and call.keras3:
+            told = own(each, "output_size", call.call.engine)
+            if told is not None and kind_of(told) in ("tuple", "list", "str", "float"):
+                raise call.clash("argument-value", "output_size must be an integer", name="output_size", value=told)
+
+
+def _is_known(registry: Registry, value: Value) -> bool:
+    """Is it a cell of Keras', or several of them?"""
+    several = cells_of(value)
+    if several is not None:
+        return bool(several) and all(_is_known(registry, each) for each in several)
+    return isinstance(value, Thing) and value.type in STATES
+
+
+def _check_given(call: LayerCall, sizes: Sizes) -> None:
+    """Keras 2 wants one state for each cell."""
+    states = given_states(call)
+    if states is None or call.keras3:
+        return
+    wanted = len(sizes) if isinstance(sizes, tuple) else 1
+    if len(states) != wanted:
+        raise call.clash("state-count", (), expected=wanted, found=len(states))
+
+
+def build_cells(call: LayerCall, cell: Value, shape: Shape) -> None:
+    """A cell of the user's makes its weights for the first step."""
+    from lstm_lint.library.keras.calling import build_own
+
+    several = cells_of(cell)
+    for each in (cell,) if several is None else several[:1]:
+        if isinstance(each, Thing) and each.type == "instance":
+            build_own(call.call.engine, each, shape)
+
+
+def _outputs(call: LayerCall, shape: Shape, sizes: Sizes, width: Dim) -> Value:
+    ways: list[Value] = []
+    states = sizes if isinstance(sizes, tuple) else (sizes,)
+    for sequences in choices(call.flag("return_sequences")):
+        for wanted in choices(call.flag("return_state")):
+            output = call.give(shape[0], shape[1], width) if sequences else call.give(shape[0], width)
+            held = (_state(call, shape[0], each) for each in states)
+            ways.append(Tuple((output, *held)) if wanted else output)
+    return either(ways)
+
+
+def _state(call: LayerCall, batch: Dim, sizes: Sizes) -> Value:
+    """One tensor, or for an LSTM cell among several a list of them."""
+    if isinstance(sizes, tuple):
+        return Thing("list", {"items": tuple(_state(call, batch, each) for each in sizes)})
+    return call.give(batch, sizes)
+
+
+# A cell called by itself.
+
+
+@layer(*STATES, STACKED)
+def one_step(call: LayerCall) -> Value:
+    """(batch, features) and the states -> (batch, units) and the new states."""
+    states = call.call.find("states", 1)
+    if states is None:
+        if call.call.open:
+            return Unknown("a cell called with unknown arguments")
+        raise call.clash("missing-argument", ("missing", "'states'"), "TypeError", name="states")
+    if call.kind == STACKED:
+        return Unknown("one step of several cells")
+    given, shape, units = tensors_of(states.value), call.input.shape, call.dim("units")
+    unknown = Tuple((call.of(NO_RANK), Unknown("the states of a cell")))
+    if given is None or isinstance(shape, Unknown):
+        return unknown
+    if isinstance(states.value, Tensor):
+        return _one_state(call, states.value, shape, units, unknown)
+    if len(given) < STATES[call.kind]:
+        raise call.clash("number-of-states", (), "IndexError", expected=STATES[call.kind], found=len(given))
+    check_features(call, shape[-1])
+    _check_step(call, shape, given, units)
+    if len(shape) != 2:
+        return unknown
+    held = tuple(call.give(shape[0], units) for _ in range(STATES[call.kind]))
+    return Tuple((call.give(shape[0], units), Thing("list", {"items": held})))
+
+
+def _one_state(call: LayerCall, state: Tensor, shape: Shape, units: Dim, unknown: Value) -> Value:
+    """A tensor instead of a list of states: an LSTM cell would take its first two rows."""
+    if STATES[call.kind] == 1:
+        return Tuple((call.give(*shape[:-1], units), state))
+    if not call.keras3 and state.rank == 2:
+        clash = call.clash("states-not-a-list", ())
+        clash.raises = FAILS
+        raise clash
+    return unknown
+
+
+FAILS = ("ValueError", "InvalidArgumentError")
+
+
+def _check_step(call: LayerCall, shape: Shape, given: list[Tensor], units: Dim) -> None:
+    """One step has no time axis, and its states are as wide as the cell."""
+    facts: dict[str, object] = {"layer": call.layer, "tensor": call.input, "shape": shape}
+    if len(shape) == 3:
+        batch, steps = shape[0], shape[1]
+        apart = isinstance(batch, int) and isinstance(steps, int) and batch != steps and 1 not in (batch, steps)
+        uneven = STATES[call.kind] == 2 and isinstance(steps, int) and steps % 4 != 0
+        if apart or uneven:
+            raise Clash("time-axis-in-a-step", FAILS, (), facts | {"expected": 2, "found": 3})
+    for state in given[: STATES[call.kind]]:
+        wide = state.shape[-1] if isinstance(state.shape, tuple) and len(state.shape) == 2 else None
+        if isinstance(wide, int) and isinstance(units, int) and wide != units:
+            raise Clash("state-width", FAILS, (), facts | {"expected": units, "found": wide})
+
+
+# Weights.
+
+
+@weights("keras.layers.RNN")
+def rnn_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    """Those of its cell."""
+    return _of_cells(registry, argument(held, "cell"), (shape[0], *shape[2:]))
+
+
+@weights(STACKED)
+def stacked_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    return _of_cells(registry, held, shape)
+
+
+def _flat(cell: Value) -> list[Value]:
+    several = cells_of(cell)
+    return [cell] if several is None else [each for one in several for each in _flat(one)]
+
+
+def _of_cells(registry: Registry, cell: Value, shape: Shape) -> list[Weight] | None:
+    """Those of all cells; each takes what the one before gives."""
+    found: list[Weight] = []
+    for each in _flat(cell):
+        if not isinstance(each, Thing):
+            return None
+        part = weights_for(registry, each, shape)
+        width = next((argument(each, "units") for k in registry.types(each) if k in STATES), NONE)
+        if part is None:
+            return None
+        found += part
+        shape = (shape[0], number(width) if width != NONE else Unknown("a cell's width"))
+    return found

@@ -1,0 +1,168 @@
+"""Convolutions over one, two or three axes: plain, transposed, separable, depthwise."""
+
+from lstm_lint.library.arguments import NO_RANK, integer
+from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.weights import Weight, biased
+from lstm_lint.library.keras.windows import axes_of, channels_first, joined, per_axis, reach, split, steps, widened
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import layer, weights
+from lstm_lint.values import dims
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.library import Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Const, Shape, Thing, Value, number
+
+PLAIN = tuple(f"keras.layers.Conv{n}D" for n in (1, 2, 3))
+TRANSPOSED = tuple(f"keras.layers.Conv{n}DTranspose" for n in (1, 2, 3))
+SEPARABLE = tuple(f"keras.layers.SeparableConv{n}D" for n in (1, 2))
+DEPTHWISE = tuple(f"keras.layers.DepthwiseConv{n}D" for n in (1, 2))
+TOO_SMALL = {"keras2": "<= 0 due to downsampling in", "keras3": "Computed output size would be zero or negative"}
+
+
+def register() -> None:
+    for n in (1, 2, 3):
+        layer(PLAIN[n - 1], least=n + 2)(convolution)
+        layer(TRANSPOSED[n - 1], least=n + 2)(transposed)
+    for n in (1, 2):
+        layer(SEPARABLE[n - 1], DEPTHWISE[n - 1], least=n + 2)(convolution)
+
+
+def convolution(call: LayerCall) -> Value:
+    """(batch, spatial..., channels) -> (batch, spatial'..., filters)."""
+    shape, count, first = call.input.shape, axes_of(call.kind), channels_first(call)
+    if isinstance(shape, Unknown) or first is None:
+        return call.of(NO_RANK)
+    if len(shape) > count + 2:
+        return _with_more_axes(call, shape, count, first)
+    spatial, channels = split(shape, first)
+    check_channels(call, channels)
+    return call.give(*joined(shape[0], _sizes(call, spatial, count), _filters(call, channels), first))
+
+
+def _with_more_axes(call: LayerCall, shape: Shape, count: int, first: bool) -> Value:
+    """Keras 2 takes further axes for batches; Keras 3 refuses them."""
+    if call.keras3:
+        raise call.clash("rank", "Kernel shape must have the same length as input", expected=count + 2, found=len(shape))
+    if first or call.kind not in PLAIN:
+        return call.of(NO_RANK)
+    check_channels(call, shape[-1])
+    cut = len(shape) - count - 1
+    return call.give(*shape[:cut], *_sizes(call, shape[cut:-1], count), call.dim("filters"))
+
+
+def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, ...]:
+    padding, text = call.text("padding"), TOO_SMALL[call.registry.target]
+    kernel, strides, dilation = windows(call.layer, count)
+    found = []
+    for size, k, s, d in zip(spatial, kernel, strides, dilation, strict=True):
+        left = steps(size, reach(k, d), s, padding and padding.lower())
+        if isinstance(left, int) and left <= 0:
+            raise call.clash("too-small", text, size=size, window=reach(k, d))
+        found.append(left)
+    return tuple(found)
+
+
+def windows(layer: Thing, count: int) -> tuple[tuple[Dim, ...], tuple[Dim, ...], tuple[Dim, ...]]:
+    """Kernel, strides and dilation, axis by axis."""
+    names = ("kernel_size", "strides", "dilation_rate")
+    kernel, strides, dilation = (per_axis(argument(layer, name), count) for name in names)
+    return kernel, strides, dilation
+
+
+def check_channels(call: LayerCall, channels: Dim) -> None:
+    """The number of channels makes the kernel: it must be known, and fall into the groups."""
+    if channels is None and call.symbolic:
+        raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
+    groups = call.integer("groups") if call.kind in PLAIN else None
+    if groups and isinstance(channels, int) and channels % groups:
+        raise call.clash("groups", "evenly divisible", channels=channels, groups=groups)
+    built = _built_channels(call)
+    if isinstance(built, int) and isinstance(channels, int) and built != channels:
+        raise call.clash("axis-size", (f"to have value {built}",), expected=built, found=channels)
+
+
+def _built_channels(call: LayerCall) -> Dim:
+    shape = call.layer.get("built")
+    return split(shape, bool(channels_first(call)))[1] if isinstance(shape, tuple) and len(shape) > 2 else None
+
+
+def _filters(call: LayerCall, channels: Dim) -> Dim:
+    if call.kind in DEPTHWISE:
+        return dims.multiply(channels, call.dim("depth_multiplier"))
+    return call.dim("filters")
+
+
+def transposed(call: LayerCall) -> Value:
+    """(batch, spatial..., channels) -> (batch, wider..., filters)."""
+    shape, count, first = call.input.shape, axes_of(call.kind), channels_first(call)
+    if isinstance(shape, Unknown) or first is None:
+        return call.of(NO_RANK)
+    if len(shape) != count + 2:
+        facts = {"layer": call.layer, "tensor": call.input, "expected": count + 2, "found": len(shape), "shape": shape}
+        raise Clash("rank", ("ValueError", "IndexError"), (), facts)
+    spatial, channels = split(shape, first)
+    check_channels(call, channels)
+    kernel, strides, dilation = windows(call.layer, count)
+    extra = (None,) * count if call.is_none("output_padding") else per_axis(call.value("output_padding"), count)
+    padding = (call.text("padding") or "").lower() or None
+    sizes = zip(spatial, kernel, strides, dilation, extra, strict=True)
+    wide = tuple(widened(size, reach(k, d), s, padding, e) for size, k, s, d, e in sizes)
+    return call.give(*joined(shape[0], wide, call.dim("filters"), first))
+
+
+# Weights.
+
+
+def _channels(layer: Thing, shape: Shape) -> Dim:
+    form = argument(layer, "data_format")
+    first = isinstance(form, Const) and str(form.value).lower() == "channels_first"
+    return shape[1] if first else shape[-1]
+
+
+def _bias(registry: Registry, layer: Thing, kernels: list[Weight], width: Dim) -> list[Weight] | None:
+    used = biased(layer)
+    return None if used is None else [*kernels, Weight("bias", (width,))] if used else kernels
+
+
+def _kernel(registry: Registry, layer: Thing) -> tuple[Dim, ...]:
+    kind = next(k for k in registry.types(layer) if k in (*PLAIN, *TRANSPOSED, *SEPARABLE, *DEPTHWISE))
+    return windows(layer, axes_of(kind))[0]
+
+
+@weights(*PLAIN)
+def plain_weights(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
+    """kernel (kernel..., channels / groups, filters), bias (filters,)."""
+    filters, groups = number(argument(layer, "filters")), integer(argument(layer, "groups")) or 1
+    depth = dims.divide(_channels(layer, shape), groups)
+    kernel = Weight("kernel", (*_kernel(registry, layer), depth, filters))
+    return _bias(registry, layer, [kernel], filters)
+
+
+@weights(*TRANSPOSED)
+def transposed_weights(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
+    """The kernel the other way round: (kernel..., filters, channels)."""
+    filters = number(argument(layer, "filters"))
+    kernel = Weight("kernel", (*_kernel(registry, layer), filters, _channels(layer, shape)))
+    return _bias(registry, layer, [kernel], filters)
+
+
+@weights(*DEPTHWISE)
+def depthwise_weights(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
+    channels, several = _channels(layer, shape), number(argument(layer, "depth_multiplier"))
+    kernel = Weight("depthwise_kernel", (*_kernel(registry, layer), channels, several))
+    return _bias(registry, layer, [kernel], dims.multiply(channels, several))
+
+
+@weights(*SEPARABLE)
+def separable_weights(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
+    """A depthwise kernel, then a pointwise one."""
+    channels, several = _channels(layer, shape), number(argument(layer, "depth_multiplier"))
+    kernel, filters = _kernel(registry, layer), number(argument(layer, "filters"))
+    ones = (1,) * len(kernel)
+    depthwise = Weight("depthwise_kernel", (*kernel, channels, several))
+    pointwise = Weight("pointwise_kernel", (*ones, dims.multiply(channels, several), filters))
+    return _bias(registry, layer, [depthwise, pointwise], filters)
+
+
+register()

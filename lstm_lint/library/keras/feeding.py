@@ -1,0 +1,220 @@
+"""What a model makes of the tensors it is fed with, before its first layer sees them.
+
+Keras 2 holds arrays against the declared shapes (not symbolic tensors); Keras 3 holds everything against those of a
+functional model, and only symbolic tensors against those of a Sequential. The comparison stops at the shorter shape and
+passes over a last axis of 1; then such an axis is taken away or added. Measured in Keras 2.15 and 3.15.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, call_layer
+from lstm_lint.trace import Called, Operation
+from lstm_lint.values import dims
+from lstm_lint.values.heap import Heap
+from lstm_lint.values.library import Argument, Call, Clash, Engine
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Const, Function, Method, Shape, Tensor, Thing, Tuple, UserClass, Value
+
+SEVERAL = "input(s), but it received"
+
+
+def mapped(value: Value, change: Callable[[Value], Value]) -> Value:
+    """A structure of tuples, lists and dicts with its leaves changed."""
+    match value:
+        case Tuple(items=items, kind=kind):
+            return Tuple(tuple(mapped(item, change) for item in items), kind)
+        case Thing(type="list", fields={"items": tuple() as items}):
+            return Thing("list", {"items": tuple(mapped(item, change) for item in items)})
+        case Thing(type="dict", fields={"items": dict() as items}):
+            return Thing("dict", {"items": {key: mapped(item, change) for key, item in items.items()}})
+    return change(value)
+
+
+def leaves(value: Value) -> Iterator[Value]:
+    """The leaves of a structure, dicts in the order of their keys."""
+    match value:
+        case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
+            for item in items:
+                yield from leaves(item)
+        case Thing(type="dict", fields={"items": dict() as items}):
+            for key in sorted(items, key=str):
+                yield from leaves(items[key])
+        case _:
+            yield value
+
+
+def input_name(tensor: Tensor) -> str | None:
+    """The name that the source gave to an Input."""
+    operation = tensor.origin.operation if tensor.origin is not None else None
+    given = operation.arguments if isinstance(operation, Called) and operation.callee == "keras.Input" else ()
+    names = (argument.value for argument in given if argument.name == "name")
+    return next((n.value for n in names if isinstance(n, Const) and isinstance(n.value, str)), None)
+
+
+def fed(call: LayerCall, declared: Mapping[str, Tensor] | Sequence[Tensor], functional: bool) -> list[Tensor] | None:
+    """A tensor for each declared input, as the layers get it; None where that is not known."""
+    names: list[str | None] = list(declared) if isinstance(declared, Mapping) else list(map(input_name, declared))
+    inputs = list(declared.values()) if isinstance(declared, Mapping) else list(declared)
+    found = _matched(call, names, functional, isinstance(declared, Mapping))
+    if found is None:
+        return None
+    return [_fitted(call, mine, theirs, functional) for mine, theirs in zip(inputs, found, strict=False)]
+
+
+def _matched(call: LayerCall, names: list[str | None], functional: bool, by_key: bool) -> list[Tensor] | None:
+    first = call.call.find("inputs", 0)
+    value = first.value if first is not None else None
+    match value:
+        case Thing(type="dict", fields={"items": dict() as items}):
+            return _by_name(call, names, items, functional)
+        case Tensor() if not by_key or len(names) == 1:
+            pass
+        case Tuple(items=tuple(items)) | Thing(type="list", fields={"items": tuple() as items}) if items and not by_key:
+            pass
+        case _:
+            return None
+    if len(call.inputs) != len(names) and (functional or call.registry.target == "keras2"):
+        words = (f"expects {len(names)}", SEVERAL if call.registry.target == "keras2" else "but it received")
+        facts = {"expected": len(names), "found": len(call.inputs), "model": call.layer, "names": names}
+        raise Clash("input-count", ("ValueError",), words, {**facts, "tensors": call.inputs})
+    return call.inputs if len(call.inputs) >= len(names) else None
+
+
+def _by_name(
+    call: LayerCall, names: list[str | None], items: dict[Any, Value], functional: bool
+) -> list[Tensor] | None:
+    for name in names:
+        if name is not None and name not in items and (functional or call.registry.target == "keras2"):
+            facts = {"model": call.layer, "name": name, "known": [n for n in names if n], "given": list(items)}
+            raise Clash("input-name", ("ValueError",), (f'Missing data for input "{name}"',), facts)
+    found = [items.get(name) for name in names]
+    return [each for each in found if isinstance(each, Tensor)] if all(isinstance(f, Tensor) for f in found) else None
+
+
+def _fitted(call: LayerCall, mine: Tensor, theirs: Tensor, functional: bool) -> Tensor:
+    ours, shape = mine.shape, theirs.shape
+    if isinstance(ours, Unknown) or isinstance(shape, Unknown):
+        return theirs
+    symbolic = theirs.type == SYMBOLIC
+    keras2 = call.registry.target == "keras2"
+    if theirs.type != "tensor" and (not symbolic if keras2 else functional or symbolic):
+        _compare(call, mine, theirs)
+    return _with_rank(call, mine, theirs, ours, shape, keras2)
+
+
+def _compare(call: LayerCall, mine: Tensor, theirs: Tensor) -> None:
+    assert isinstance(mine.shape, tuple) and isinstance(theirs.shape, tuple)
+    for axis, (ours, dim) in enumerate(zip(_trimmed(mine.shape), _trimmed(theirs.shape), strict=False)):
+        if axis and dims.same(ours, dim) is False:
+            words = ("is incompatible with the layer: expected shape=", "found shape=")
+            raise Clash("data-shape", ("ValueError",), words, data_facts(call, mine, theirs, axis))
+
+
+def _trimmed(shape: Shape) -> Shape:
+    return shape[:-1] if shape and shape[-1] == 1 else shape
+
+
+def _with_rank(call: LayerCall, mine: Tensor, theirs: Tensor, ours: Shape, shape: Shape, keras2: bool) -> Tensor:
+    if len(shape) == len(ours):
+        return theirs
+    if len(shape) == len(ours) + 1 and not isinstance(shape[-1], int):
+        return Tensor(Unknown("a last axis that may be dropped"), theirs.type, theirs.dtype)
+    if len(shape) == len(ours) + 1 and shape[-1] == 1:
+        return Tensor(shape[:-1], theirs.type, theirs.dtype)
+    if len(shape) == len(ours) - 1 and not isinstance(ours[-1], int | None):
+        return Tensor(Unknown("a last axis that may be added"), theirs.type, theirs.dtype)
+    if len(shape) == len(ours) - 1 and ours[-1] == 1:
+        return Tensor((*shape, 1), theirs.type, theirs.dtype)
+    if keras2:
+        return theirs
+    words = ("Invalid input shape for input", "but input has incompatible shape")
+    raise Clash("data-rank", ("ValueError",), words, data_facts(call, mine, theirs, None))
+
+
+def data_facts(call: LayerCall, mine: Tensor, theirs: Tensor, axis: int | None) -> dict[str, Any]:
+    facts = {"model": call.layer, "input": mine, "data": theirs, "tensor": theirs, "shape": theirs.shape}
+    return {**facts, "expected": mine.shape, "found": theirs.shape, "axis": axis}
+
+
+def reworded(clash: Clash, call: LayerCall, mine: Tensor, theirs: Tensor) -> Clash:
+    """A layer of a model that was built without a clash refuses what the model was fed with."""
+    kind = {"rank": "data-rank", "features": "data-shape"}.get(clash.kind, clash.kind)
+    axis = -1 if clash.kind == "features" else None
+    inner = {"stopped": clash.facts.get("layer"), "inner": clash.facts}
+    facts = {**clash.facts, **data_facts(call, mine, theirs, axis), **inner}
+    facts.pop("layer", None)
+    return Clash(kind, clash.raises, () if clash.kind == "features" else clash.words, facts, clash.at)
+
+
+# The way through a functional model again, for inputs of other sizes.
+
+
+@dataclass(eq=False, slots=True)
+class Again:
+    """The interpreter, for calls that were judged before: what is silent in them was said."""
+
+    engine: Engine
+    heap: Heap
+
+    def run(
+        self, function: Function | Method | UserClass, values: Sequence[Value], named: Mapping[str, Value] | None = None
+    ) -> Value:
+        return self.engine.run(function, values, named)
+
+    def elements(self, value: Value) -> Sequence[Value] | None:
+        return self.engine.elements(value)
+
+    def remark(self, clash: Clash) -> None:
+        return
+
+    def follows(self, thing: Thing) -> bool:
+        return self.engine.follows(thing)
+
+
+def again(call: LayerCall, inputs: Sequence[Tensor], given: Sequence[Tensor], output: Tensor) -> Tensor | None:
+    """The output for other inputs, layer by layer; None where a step between is no layer's call."""
+    known = {id(mine): theirs for mine, theirs in zip(inputs, given, strict=True)}
+    done: dict[int, Value] = {}
+    found = _tensor(call, output, known, done)
+    return found if isinstance(found, Tensor) else None
+
+
+def _tensor(call: LayerCall, tensor: Tensor, known: dict[int, Tensor], done: dict[int, Value]) -> Value | None:
+    if id(tensor) in known:
+        return known[id(tensor)]
+    origin = tensor.origin
+    operation = origin.operation if origin is not None else None
+    if origin is None or not isinstance(operation, Called) or operation.callee != "__call__" or operation.open:
+        return None
+    if id(operation) not in done:
+        result = _operation(call, operation, known, done)
+        if result is None:
+            return None
+        done[id(operation)] = result
+    value: Any = done[id(operation)]
+    for index in origin.path:
+        items = value.items if isinstance(value, Tuple) else ()
+        value = items[index] if index < len(items) else None
+    return value if isinstance(value, Tensor) else None
+
+
+def _operation(call: LayerCall, operation: Operation, known: dict[int, Tensor], done: dict[int, Value]) -> Value | None:
+    assert isinstance(operation, Called)
+    lost = False
+
+    def renewed(value: Value) -> Value:
+        nonlocal lost
+        if not isinstance(value, Tensor) or value.type != SYMBOLIC:
+            return value
+        found = _tensor(call, value, known, done)
+        lost = lost or found is None
+        return found or value
+
+    arguments = tuple(Argument(mapped(a.value, renewed), a.name, a.place, a.text) for a in operation.arguments)
+    if lost or not isinstance(operation.receiver, Thing):
+        return None
+    engine = Again(call.call.engine, call.call.engine.heap)
+    result: Value = call_layer(call.registry, Call("__call__", arguments, engine, call.call.place, operation.receiver))
+    return result

@@ -1,0 +1,63 @@
+"""Functional models called: their declared outputs, for the inputs that they are given."""
+
+from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, input_tensors
+from lstm_lint.library.keras.feeding import again, fed, mapped, reworded
+from lstm_lint.library.keras.models import FUNCTIONAL
+from lstm_lint.library.tables import layer
+from lstm_lint.values import dims
+from lstm_lint.values.library import Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Shape, Tensor, Thing, Value
+
+
+@layer(FUNCTIONAL)
+def call_functional(call: LayerCall) -> Value:
+    """The outputs for inputs that fit the declared ones; the batch is theirs."""
+    declared, outputs = _declared(call.layer), call.layer.get("outputs")
+    if not declared or outputs is None:
+        return Unknown("a model of unknown inputs or outputs")
+    found = fed(call, declared, functional=True)
+    inputs = list(declared.values()) if isinstance(declared, dict) else declared
+    if found is None or len(found) != len(inputs):
+        return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)
+    try:
+        return mapped(outputs, lambda each: _renewed(call, inputs, found, each) if isinstance(each, Tensor) else each)
+    except Clash as clash:
+        raise reworded(clash, call, inputs[0], found[0]) from None
+
+
+def _declared(model: Thing) -> list[Tensor] | dict[str, Tensor]:
+    given = model.get("inputs")
+    items = given.get("items") if isinstance(given, Thing) and given.type == "dict" else None
+    if isinstance(items, dict):
+        return dict(items) if all(isinstance(each, Tensor) for each in items.values()) else []
+    return input_tensors(given) or [] if given is not None else []
+
+
+def _renewed(call: LayerCall, inputs: list[Tensor], found: list[Tensor], output: Tensor) -> Tensor:
+    """What an output is for these inputs: walked again where an axis was left open, or a size surely differs."""
+    shape = found[0].shape
+    if all(_settled(mine, theirs) for mine, theirs in zip(inputs, found, strict=True)):
+        return _output(output, found[0], shape)
+    result = again(call, inputs, found, output)
+    return result if result is not None else _output(output, found[0], None)
+
+
+def _settled(mine: Tensor, theirs: Tensor) -> bool:
+    if isinstance(mine.shape, Unknown) or isinstance(theirs.shape, Unknown) or len(mine.shape) != len(theirs.shape):
+        return False
+    return all(
+        ours is not None and dims.same(ours, dim) is not False
+        for ours, dim in zip(mine.shape[1:], theirs.shape[1:], strict=True)
+    )
+
+
+def _output(output: Tensor, given: Tensor, shape: Shape | Unknown | None) -> Tensor:
+    """A declared output with the batch of what was given; with no shape its open axes are not known."""
+    kind = given.type if given.type in (SYMBOLIC, "tensor") else EAGER
+    if isinstance(output.shape, Unknown) or not output.shape:
+        return Tensor(NO_RANK, kind, output.dtype)
+    batch = given.shape[0] if isinstance(given.shape, tuple) and given.shape else Unknown("the batch")
+    rest = [Unknown("an axis left open") if dim is None and shape is None else dim for dim in output.shape[1:]]
+    return Tensor((batch if output.shape[0] is None else output.shape[0], *rest), kind, output.dtype)

@@ -1,0 +1,64 @@
+"""Lambda: a function of the user's as a layer. Its body is followed."""
+
+from collections.abc import Mapping
+
+from lstm_lint.library.arguments import NO_RANK, as_shape
+from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall
+from lstm_lint.library.tables import layer, weights
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Function, Method, Tensor, Thing, Tuple, Value
+
+
+@layer("keras.layers.Lambda")
+def lambda_(call: LayerCall) -> Value:
+    """What the function gives; in Keras 3 `output_shape` overrules it."""
+    function, told = call.value("function"), call.value("output_shape")
+    if call.keras3 and call.symbolic and told != NONE:
+        rest = as_shape(told)
+        batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
+        return call.of(NO_RANK) if isinstance(rest, Unknown) else call.give(batch, *rest)
+    first = call.call.find("inputs", 0)
+    if not isinstance(function, Function | Method) or first is None:
+        return call.of(NO_RANK)
+    named = _named(call)
+    if named is None:
+        return call.of(NO_RANK)
+    given = call.call.engine.run(function, [_inside(call, first.value)], named)
+    return _outside(call, given)
+
+
+def _named(call: LayerCall) -> Mapping[str, Value] | None:
+    """`arguments={...}` by name."""
+    held = call.value("arguments")
+    if held == NONE:
+        return {}
+    items = held.get("items") if isinstance(held, Thing) and held.type == "dict" else None
+    if not isinstance(items, dict):
+        return None
+    names = {key.value if isinstance(key, Const) else key: value for key, value in items.items()}
+    return names if all(isinstance(name, str) for name in names) else None
+
+
+def _inside(call: LayerCall, value: Value) -> Value:
+    """Keras 3 hands the body tensors of TensorFlow's own."""
+    if isinstance(value, Tensor):
+        kind = EAGER if call.keras3 and value.type == SYMBOLIC else value.type
+        return Tensor(value.shape, kind, value.dtype)
+    items = value.items if isinstance(value, Tuple) else value.get("items") if isinstance(value, Thing) else None
+    if isinstance(items, tuple):
+        return Thing("list", {"items": tuple(_inside(call, item) for item in items)})
+    return value
+
+
+def _outside(call: LayerCall, value: Value) -> Value:
+    match value:
+        case Tensor(shape=shape, dtype=dtype):
+            return call.of(shape, dtype)
+        case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
+            return Tuple(tuple(_outside(call, item) for item in items))
+    return call.of(NO_RANK)
+
+
+@weights("keras.layers.Lambda")
+def nothing(registry: object, held: Thing, shape: object) -> list[object]:
+    return []

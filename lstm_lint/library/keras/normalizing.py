@@ -1,0 +1,129 @@
+"""Normalization: shapes stay, but the axes must be there and known."""
+
+from lstm_lint.library.arguments import NO_RANK, integers
+from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.weights import Weight, weights_for
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import layer, weights
+from lstm_lint.values.library import Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Shape, Thing, Value, truth
+
+BATCH, LAYER, GROUP = (f"keras.layers.{name}Normalization" for name in ("Batch", "Layer", "Group"))
+RMS, UNIT, SPECTRAL = (f"keras.layers.{name}Normalization" for name in ("RMS", "Unit", "Spectral"))
+
+
+@layer(BATCH, LAYER, RMS)
+def normalized(call: LayerCall) -> Value:
+    """The shape stays; the sizes along `axis` make the weights."""
+    shape, axes = call.input.shape, call.integers("axis")
+    if isinstance(shape, Unknown) or axes is None:
+        return call.of(shape)
+    if any(not -len(shape) <= axis < len(shape) for axis in axes):
+        facts = {"layer": call.layer, "tensor": call.input, "axis": axes, "shape": shape}
+        raise Clash("axis-out-of-range", ("IndexError", "ValueError"), (), facts)
+    if any(shape[axis] is None for axis in axes) and call.symbolic:
+        raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
+    _check_built(call, shape, axes)
+    return call.of(shape)
+
+
+def _check_built(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
+    """BatchNormalization keeps to the size that it was built on."""
+    built = call.layer.get("built")
+    if call.kind != BATCH or not isinstance(built, tuple) or len(built) != len(shape) or len(axes) != 1:
+        return
+    wanted, found = built[axes[0]], shape[axes[0]]
+    if isinstance(wanted, int) and isinstance(found, int) and wanted != found:
+        raise call.clash("axis-size", (f"to have value {wanted}",), expected=wanted, found=found)
+
+
+@layer(GROUP)
+def grouped(call: LayerCall) -> Value:
+    """The channels must fall into the groups."""
+    shape, axis, groups = call.input.shape, call.integer("axis"), call.integer("groups")
+    if isinstance(shape, Unknown) or axis is None or groups is None or not -len(shape) <= axis < len(shape):
+        return call.of(shape)
+    channels = shape[axis]
+    if isinstance(channels, int) and groups != -1:
+        words = ""
+        if channels < groups:
+            words = "cannot be more than the number of channels"
+        elif groups > 0 and channels % groups:
+            words = "must be a multiple of the number of channels"
+        if words:
+            raise call.clash("groups", words, channels=channels, groups=groups)
+    return call.of(shape)
+
+
+@layer(UNIT)
+def unit(call: LayerCall) -> Value:
+    return call.of(call.input.shape)
+
+
+@layer(SPECTRAL)
+def spectral(call: LayerCall) -> Value:
+    """What the layer inside gives."""
+    from lstm_lint.library.keras.calling import apply_layer
+
+    held = call.value("layer")
+    if not isinstance(held, Thing):
+        return call.of(NO_RANK)
+    return apply_layer(call.registry, held, call.inputs, call.call)
+
+
+# Weights.
+
+
+@weights(BATCH)
+def batch_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    """gamma and beta where asked for, then the moving mean and variance, which are not trained."""
+    flags = _flags(held)
+    axes = integers(argument(held, "axis"))
+    if flags is None or axes is None or any(not -len(shape) <= axis < len(shape) for axis in axes):
+        return None
+    sizes = (shape[axes[0]],) if len(axes) == 1 else _broadcast(shape, axes)
+    found = [Weight(name, sizes) for name in flags]
+    return [*found, *(Weight(name, sizes, False) for name in ("moving_mean", "moving_variance"))]
+
+
+def _broadcast(shape: Shape, axes: tuple[int, ...]) -> Shape:
+    kept = {axis % len(shape) for axis in axes}
+    return tuple(dim if i in kept else 1 for i, dim in enumerate(shape))
+
+
+@weights(LAYER)
+def layer_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    flags, axes = _flags(held), integers(argument(held, "axis"))
+    if flags is None or axes is None or any(not -len(shape) <= axis < len(shape) for axis in axes):
+        return None
+    return [Weight(name, tuple(shape[axis] for axis in axes)) for name in flags]
+
+
+@weights(GROUP)
+def group_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    return layer_weights(registry, held, shape)
+
+
+@weights(RMS)
+def rms_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    axes = integers(argument(held, "axis"))
+    if axes is None or any(not -len(shape) <= axis < len(shape) for axis in axes):
+        return None
+    return [Weight("scale", tuple(shape[axis] for axis in axes))]
+
+
+def _flags(held: Thing) -> list[str] | None:
+    """Which of gamma and beta there are."""
+    flags = {"gamma": truth(argument(held, "scale")), "beta": truth(argument(held, "center"))}
+    return None if None in flags.values() else [name for name, used in flags.items() if used]
+
+
+@weights(SPECTRAL)
+def spectral_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    inner = weights_for(registry, argument(held, "layer"), shape)
+    if not inner:
+        return None
+    vector = Weight("vector_u", (1, inner[0].shape[-1]), False)
+    return [inner[0], vector, *inner[1:]] if registry.target == "keras3" else [*inner, vector]

@@ -1,0 +1,123 @@
+"""Pooling, global pooling, and what cuts off, pads or repeats along the spatial axes."""
+
+from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.keras.calling import LayerCall, rank_clash
+from lstm_lint.library.keras.windows import SOME, axes_of, channels_first, joined, listed, per_axis, split, steps
+from lstm_lint.library.tables import layer
+from lstm_lint.values import dims
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Value, number
+
+TOO_SMALL = {"keras2": "Negative dimension size caused by subtracting", "keras3": "output size would be zero or negative"}
+
+
+def register() -> None:
+    for n in (1, 2, 3):
+        kinds = {
+            pool: ("MaxPooling", "AveragePooling"),
+            pool_all: ("GlobalMaxPooling", "GlobalAveragePooling"),
+            crop: ("Cropping",),
+            pad: ("ZeroPadding",),
+            repeat: ("UpSampling",) if n < 3 else (),
+        }
+        for function, names in kinds.items():
+            layer(*(f"keras.layers.{name}{n}D" for name in names), rank=n + 2)(function)
+    layer("keras.layers.UpSampling3D", since="keras3")(three_times_repeated)
+    layer("keras.layers.UpSampling3D", until="keras3")(repeat)
+
+
+def pool(call: LayerCall) -> Value:
+    """(batch, spatial..., channels) -> (batch, windows..., channels)."""
+    shape, count, first = call.input.shape, axes_of(call.kind), channels_first(call)
+    if isinstance(shape, Unknown) or first is None:
+        return call.of(NO_RANK)
+    spatial, channels = split(shape, first)
+    window = per_axis(call.value("pool_size"), count)
+    strides = window if call.is_none("strides") else per_axis(call.value("strides"), count)
+    padding = call.text("padding")
+    if 0 in strides or (padding or "").lower() == "causal":
+        clash = call.clash("argument-value", (), name="strides" if 0 in strides else "padding")
+        clash.raises = ("ValueError", "InvalidArgumentError", "ZeroDivisionError")
+        raise clash
+    found = tuple(steps(d, w, s, padding and padding.lower()) for d, w, s in zip(spatial, window, strides, strict=True))
+    for size, left, wide in zip(spatial, found, window, strict=True):
+        if isinstance(left, int) and left <= 0:
+            raise call.clash("too-small", TOO_SMALL[call.registry.target], size=size, window=wide)
+    return call.give(*joined(shape[0], found, channels, first))
+
+
+def pool_all(call: LayerCall) -> Value:
+    """(batch, spatial..., channels) -> (batch, channels)."""
+    shape, keep, first = call.input.shape, call.flag("keepdims"), channels_first(call)
+    if isinstance(shape, Unknown) or first is None or keep is None:
+        return call.of(NO_RANK)
+    spatial, channels = split(shape, first)
+    return call.give(*joined(shape[0], (1,) * len(spatial) if keep else (), channels, first))
+
+
+def crop(call: LayerCall) -> Value:
+    """Less at both ends."""
+    return _each_axis(call, "cropping", lambda size, before, after: dims.subtract(size, dims.add(before, after)))
+
+
+def pad(call: LayerCall) -> Value:
+    """More at both ends."""
+    return _each_axis(call, "padding", lambda size, before, after: dims.add(size, dims.add(before, after)))
+
+
+def _each_axis(call: LayerCall, name: str, change: object) -> Value:
+    shape, count, first = call.input.shape, axes_of(call.kind), channels_first(call)
+    if isinstance(shape, Unknown) or first is None:
+        return call.of(NO_RANK)
+    spatial, channels = split(shape, first)
+    ends = both_ends(call.value(name), count)
+    assert callable(change)
+    found = tuple(None if d is None else change(d, a, b) for d, (a, b) in zip(spatial, ends, strict=True))
+    for size, left in zip(spatial, found, strict=True):
+        if isinstance(left, int) and left <= 0 < (size or 0) and name == "cropping":
+            if axes_of(call.kind) == 3 and not call.keras3:
+                return call.of(NO_RANK)
+            raise call.clash("too-small", (), size=size, window=size)
+    return call.give(*joined(shape[0], found, channels, first))
+
+
+def both_ends(value: Value, count: int) -> list[tuple[Dim, Dim]]:
+    """`1`, `(1, 2)` or `((1, 2), (0, 1))` as a pair for each axis; with one axis `(1, 2)` is its pair."""
+    items = listed(value)
+    if items is None:
+        size = number(value)
+        return [(size, size)] * count if isinstance(size, int | dims.Size) else [(SOME, SOME)] * count
+    if count == 1 and len(items) == 2:
+        return [(number(items[0]), number(items[1]))]
+    if len(items) != count:
+        return [(SOME, SOME)] * count
+    return [_pair(item) for item in items]
+
+
+def _pair(value: Value) -> tuple[Dim, Dim]:
+    items = listed(value)
+    if items is not None and len(items) == 2:
+        return number(items[0]), number(items[1])
+    return number(value), number(value)
+
+
+def three_times_repeated(call: LayerCall) -> Value:
+    """Of its kind only this asks for a rank in Keras 3 alone."""
+    if call.input.rank not in (None, 5):
+        raise rank_clash(call.layer, call.input, 5)
+    return repeat(call)
+
+
+def repeat(call: LayerCall) -> Value:
+    """Each step `size` times."""
+    shape, count, first = call.input.shape, axes_of(call.kind), channels_first(call)
+    if isinstance(shape, Unknown) or first is None or len(shape) != count + 2:
+        return call.of(NO_RANK)
+    spatial, channels = split(shape, first)
+    times = per_axis(call.value("size"), count)
+    found = tuple(None if d is None else dims.multiply(d, n) for d, n in zip(spatial, times, strict=True))
+    return call.give(*joined(shape[0], found, channels, first))
+
+
+register()

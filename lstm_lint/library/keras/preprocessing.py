@@ -1,0 +1,120 @@
+"""Preprocessing layers, as far as shapes go: lookups, encodings, images."""
+
+from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.weights import Weight
+from lstm_lint.library.keras.windows import channels_first, joined, listed
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import layer, weights
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Shape, Thing, Value
+
+IMAGES = tuple(
+    f"keras.layers.Random{name}"
+    for name in "Flip Rotation Zoom Translation Contrast Brightness Height Width".split()
+)
+UNKNOWN_SIZE = Unknown("a size that a vocabulary tells")
+
+
+@layer("keras.layers.Normalization", "keras.layers.Discretization", "keras.layers.Hashing", *IMAGES[:6])
+def unchanged(call: LayerCall) -> Value:
+    """The shape stays, as long as no other output mode is asked for."""
+    mode = call.text("output_mode")
+    return call.of(call.input.shape if mode in (None, "int") else NO_RANK)
+
+
+@layer("keras.layers.Resizing", "keras.layers.CenterCrop", "keras.layers.RandomCrop")
+def resized(call: LayerCall) -> Value:
+    """(batch, height, width, channels) with another height and width."""
+    shape, first = call.input.shape, channels_first(call)
+    if isinstance(shape, Unknown) or first is None or len(shape) not in (3, 4):
+        return call.of(NO_RANK)
+    size = (call.dim("height"), call.dim("width"))
+    if len(shape) == 3:
+        return call.give(shape[0], *size) if first else call.give(*size, shape[2])
+    return call.give(*joined(shape[0], size, shape[1] if first else shape[-1], first))
+
+
+@layer("keras.layers.StringLookup", "keras.layers.IntegerLookup")
+def lookup(call: LayerCall) -> Value:
+    """Indices of the same shape, or a row as wide as the vocabulary."""
+    mode = call.text("output_mode")
+    if mode == "int":
+        return call.of(call.input.shape, "int64")
+    words, spare = listed(call.value("vocabulary")), call.integer("num_oov_indices")
+    padded = call.value("max_tokens")
+    wide: Dim = UNKNOWN_SIZE
+    if words is not None and spare is not None and call.is_none("mask_token") and padded == NONE:
+        wide = len(words) + spare
+    return _encoded(call, mode, wide)
+
+
+@layer("keras.layers.CategoryEncoding")
+def category_encoding(call: LayerCall) -> Value:
+    """(batch, n) -> (batch, num_tokens)."""
+    return _encoded(call, call.text("output_mode"), call.dim("num_tokens"))
+
+
+def _encoded(call: LayerCall, mode: str | None, wide: Dim) -> Value:
+    """One row for all of a sample's tokens; `one_hot` one for each of them."""
+    shape = call.input.shape
+    if isinstance(shape, Unknown) or mode is None or len(shape) == 0:
+        return call.of(NO_RANK)
+    if mode == "one_hot":
+        if not call.keras3 and len(shape) > 2 or not call.keras3 and len(shape) == 2 and _above_one(shape[-1]):
+            raise call.clash("one-hot-of-several", (), found=len(shape))
+        return call.give(*(shape[:-1] if shape[-1] == 1 else shape), wide)
+    if mode in ("multi_hot", "count", "tf_idf"):
+        return call.give(*shape[:-1], wide) if len(shape) < 3 else call.of(NO_RANK)
+    return call.of(NO_RANK)
+
+
+def _above_one(size: Dim) -> bool:
+    return isinstance(size, int) and size > 1
+
+
+@layer("keras.layers.TextVectorization")
+def text_vectorization(call: LayerCall) -> Value:
+    """(batch, 1) or (batch,) of texts -> (batch, output_sequence_length)."""
+    shape, mode = call.input.shape, call.text("output_mode")
+    if isinstance(shape, Unknown) or mode != "int" or len(shape) not in (1, 2) or not call.is_none("ragged") and _ragged(call):
+        return call.of(NO_RANK)
+    if not call.keras3 and len(shape) == 2 and _above_one(shape[-1]):
+        raise call.clash("texts-in-columns", (), found=shape[-1])
+    return _indices(call, shape[0], None if call.is_none("output_sequence_length") else call.dim("output_sequence_length"))
+
+
+def _ragged(call: LayerCall) -> bool:
+    return call.flag("ragged") is not False
+
+
+def _indices(call: LayerCall, *shape: Dim) -> Value:
+    return call.of(shape, "int64")
+
+
+# Weights.
+
+
+@weights("keras.layers.Normalization")
+def normalization_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    """Mean, variance and count, unless the first two are given."""
+    from lstm_lint.library.arguments import integers
+
+    if argument(held, "mean") != NONE:
+        return []
+    axis = argument(held, "axis")
+    axes = () if axis == NONE else integers(axis)
+    if axes is None or any(not -len(shape) <= each < len(shape) for each in axes):
+        return None
+    sizes = tuple(shape[each] for each in axes)
+    return [Weight("mean", sizes, False), Weight("variance", sizes, False), Weight("count", (), False)]
+
+
+NONE_AT_ALL = ("StringLookup", "IntegerLookup", "TextVectorization", "CategoryEncoding", "Hashing", "Resizing", "CenterCrop")
+
+
+@weights(*(f"keras.layers.{name}" for name in NONE_AT_ALL), *IMAGES[:6])
+def nothing(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    return []

@@ -1,0 +1,161 @@
+"""States handed to recurrent layers: how many, how wide, and when real Keras looks at them.
+
+Keras 2 judges them at the call. Keras 3 hands them to the cell, which fails when the model runs (`stage` is `run`), or,
+in a GRU, takes the first and says nothing.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import op
+from lstm_lint.values import dims
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.library import AFTER_A_CLASH, Argument, Call, Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Tensor, Thing, Tuple, Value, truth
+
+KEYWORD = "initial_state"
+KERAS2_WORDS = ("An `initial_state` was passed that is not compatible with `cell.state_size`",)
+ODD_WORDS = ("the state should be a list containing the states of the underlying RNNs",)
+RUN_RAISES = ("InvalidArgumentError", "ValueError")
+
+
+def given_states(call: LayerCall) -> list[Value] | None:
+    """The states given by name, as second argument, or in Keras 2 in a list behind the input; None if none is known."""
+    found = call.call.find(KEYWORD, 1)
+    value = found.value if found is not None else NONE
+    if value == NONE:
+        return list(call.inputs[1:]) or None if call.registry.target == "keras2" else None
+    if isinstance(value, Tensor):
+        return [value]
+    items: Any = value.items if isinstance(value, Tuple) else value.get("items") if isinstance(value, Thing) else None
+    return list(items) if isinstance(items, tuple) else None
+
+
+def check_states(call: LayerCall, widths: Sequence[Dim]) -> None:
+    """Do the states given fit the cell, which keeps one for each of these widths?"""
+    states = given_states(call)
+    if states is None or AFTER_A_CLASH in states:
+        return
+    if call.registry.target == "keras2":
+        _at_the_call(call, states, widths)
+    else:
+        _at_the_run(call, states, widths)
+
+
+def _at_the_call(call: LayerCall, states: list[Value], widths: Sequence[Dim]) -> None:
+    if any(isinstance(state, Tensor) and state.type == "numpy.ndarray" for state in states[:1]):
+        words = ("Unexpectedly found an instance of type", "Expected a symbolic tensor instance")
+        raise _clash(call, "state-kind", ("ValueError",), words, states, index=0)
+    if len(states) != len(widths):
+        raise _count(call, states, widths, ("ValueError",), KERAS2_WORDS)
+    for index, (state, width) in enumerate(zip(states, widths, strict=True)):
+        _check_width(call, states, index, state, width, ("ValueError",), KERAS2_WORDS)
+
+
+def _at_the_run(call: LayerCall, states: list[Value], widths: Sequence[Dim]) -> None:
+    if len(states) < len(widths):
+        raise _count(call, states, widths, ("IndexError",), ("list index out of range",))
+    surplus = len(states) > len(widths)
+    if surplus and "keras.layers.GRU" not in call.registry.types(call.layer):
+        raise _count(call, states, widths, ("ValueError",), ("Too few leaves for PyTreeSpec",))
+    for index, (state, width) in enumerate(zip(states, widths, strict=False)):
+        _check_width(call, states, index, state, width, RUN_RAISES, ())
+    if surplus:
+        call.call.engine.remark(_count(call, states, widths, (), (), "silent-state-count"))
+
+
+def _check_width(
+    call: LayerCall, states: list[Value], index: int, state: Value, width: Dim, raises: tuple[str, ...], words: Any
+) -> None:
+    if not isinstance(state, Tensor) or isinstance(state.shape, Unknown):
+        return
+    shape = state.shape
+    facts = {"index": index, "state": state, "shape": shape, "expected": width}
+    if len(shape) != 2:
+        raise _clash(call, "state-rank", raises, words, states, **facts, found=len(shape))
+    if dims.same(shape[1], width) is False:
+        raise _clash(call, "state-width", raises, words, states, **facts, found=shape[1])
+    _check_batch(call, states, facts)
+
+
+def _check_batch(call: LayerCall, states: list[Value], facts: dict[str, Any]) -> None:
+    """On arrays: Keras 2 wants as many samples; Keras 3 stretches one."""
+    ours = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
+    theirs = facts["shape"][0]
+    if not isinstance(ours, int) or not isinstance(theirs, int) or ours == theirs:
+        return
+    if call.registry.target == "keras2" or 1 not in (ours, theirs):
+        raises = ("ValueError", "InvalidArgumentError")
+        raise _clash(call, "state-batch", raises, (), states, **{**facts, "expected": ours, "found": theirs})
+
+
+def _count(
+    call: LayerCall,
+    states: list[Value],
+    widths: Sequence[Dim],
+    raises: tuple[str, ...],
+    words: tuple[str, ...],
+    kind: str = "state-count",
+) -> Clash:
+    return _clash(call, kind, raises, words, states, expected=len(widths), found=len(states))
+
+
+def _clash(
+    call: LayerCall, kind: str, raises: tuple[str, ...], words: tuple[str, ...], states: list[Value], **facts: Any
+) -> Clash:
+    late = call.registry.target == "keras3" and call.input.type == SYMBOLIC
+    stage = {"stage": "run" if late else "call"}
+    tensor = facts.get("state", call.input)
+    named = call.call.find(KEYWORD)
+    about = {"layer": call.layer, "states": states, "tensor": tensor, **stage, **facts}
+    return Clash(kind, raises, words, about, at=KEYWORD if named is not None else "")
+
+
+def halves(call: LayerCall) -> tuple[Call, Call]:
+    """A call of a Bidirectional as its forward layer gets it, and as its backward layer does: each half of the states."""
+    states = given_states(call)
+    if states is None:
+        return call.call, call.call
+    if call.registry.target == "keras2" and len(states) % 2:
+        raise _clash(call, "state-count", ("ValueError",), ODD_WORDS, states, found=len(states))
+    half = len(states) // 2
+    if isinstance(getattr(call.call.find(KEYWORD, 1), "value", None), Tensor):
+        return _with_states(call.call, None), _with_states(call.call, None)
+    if not half:
+        raise _clash(call, "state-count", ("IndexError",), ("list index out of range",), states, found=len(states))
+    return _with_states(call.call, states[:half]), _with_states(call.call, states[half:])
+
+
+def _with_states(call: Call, states: list[Value] | None) -> Call:
+    kept = [a for a in call.arguments if a.name and a.name != KEYWORD]
+    given = [] if states is None else [Argument(Tuple(tuple(states)), KEYWORD)]
+    arguments = (*call.positional()[:1], *kept, *given)
+    return Call(call.callee, arguments, call.engine, call.place, call.receiver, call.open, call.via)
+
+
+# Forgetting them.
+
+NOT_STATEFUL = "Layer must be stateful."
+
+
+@op("keras.layers.RNN.reset_states", "keras.layers.Bidirectional.reset_states")
+def reset_states(registry: Registry, call: Call) -> Value:
+    """Only a stateful layer has states to forget; Keras 2 says so, Keras 3 of a Bidirectional only."""
+    layer = call.receiver
+    assert isinstance(layer, Thing)
+    wrapped = argument(layer, "layer")
+    stateful = truth(argument(wrapped if isinstance(wrapped, Thing) else layer, "stateful"))
+    keras2 = registry.target == "keras2"
+    if stateful is False and (keras2 or isinstance(wrapped, Thing)):
+        raise Clash("not-stateful", ("AttributeError",), (NOT_STATEFUL,), {"layer": layer})
+    if not keras2 and call.arguments and not isinstance(wrapped, Thing):
+        words = ("reset_states() takes 1 positional argument",) if call.positional() else ("reset_states()",)
+        raise Clash("reset-to-states", ("TypeError",), words, {"layer": layer, "callee": "reset_states"})
+    if keras2 and stateful and layer.get(BUILT) is None and call.engine.follows(layer):
+        words = ("If a RNN is stateful, it needs to know its batch size",)
+        raise Clash("stateful-batch", ("ValueError",), words, {"layer": layer})
+    return NONE

@@ -1,0 +1,305 @@
+"""`compile`, `fit`, `evaluate`, `predict` and their like: what each takes, and one batch of the data sent through the model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import floor
+from typing import Any
+
+from lstm_lint.library.arguments import NO_RANK, array_shape
+from lstm_lint.library.keras import targets
+from lstm_lint.library.keras.calling import EAGER, call_layer
+from lstm_lint.library.keras.compiling import Asked, ask, check_compiled, own
+from lstm_lint.library.keras.feeding import leaves, mapped
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.models import ends, layers_of
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import op
+from lstm_lint.values import dims
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.library import Argument, Call, Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value, number, truth
+
+DATASET = "tensorflow.data.Dataset"
+BATCH_SIZE = 32
+STEP_RAISES = ("ValueError", "InvalidArgumentError")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Feed:
+    """What one argument gives: `samples` where it is arrays, of which `size` at once make a batch; else a dataset's batches.
+
+    `at` is the argument to blame, `whole` tells that the arrays are one batch. `batch` is the batch axis as the model
+    sees it: not known, but one and the same for inputs and targets.
+    """
+
+    x: Value
+    y: Value
+    at: str
+    batch: Dim = None
+    samples: Dim = None
+    size: Dim = None
+    dataset: bool = False
+    whole: bool = False
+
+    def sizes(self) -> tuple[int, ...] | None:
+        """The sizes of its batches; None where they are not known."""
+        if not isinstance(self.samples, int):
+            return None
+        if self.whole:
+            return (self.samples,)
+        if not isinstance(self.size, int) or self.size < 1:
+            return None
+        full, rest = divmod(self.samples, self.size)
+        return (*([self.size] if full else []), *([rest] if rest else []))
+
+
+@op("keras.Model.fit")
+def fit(registry: Registry, call: Call) -> Value:
+    asked = ask(registry, call)
+    check_compiled(asked)
+    _check_numbers(asked)
+    data = _feed(asked, asked.value("x"), asked.value("y"), "x", asked.value("batch_size"))
+    train, kept = _split(asked, data)
+    _step(asked, train, "train_step")
+    if kept is not None:
+        _check_stateful(asked, kept)
+    _validate(asked)
+    return Unknown("a history")
+
+
+@op("keras.Model.evaluate")
+def evaluate(registry: Registry, call: Call) -> Value:
+    asked = ask(registry, call)
+    check_compiled(asked)
+    _check_numbers(asked)
+    _step(asked, _feed(asked, asked.value("x"), asked.value("y"), "x", asked.value("batch_size")), "test_step")
+    return Unknown("losses and metrics")
+
+
+@op("keras.Model.train_on_batch", "keras.Model.test_on_batch")
+def on_batch(registry: Registry, call: Call) -> Value:
+    asked = ask(registry, call)
+    check_compiled(asked)
+    data = _feed(asked, asked.value("x"), asked.value("y"), "x", NONE, whole=True)
+    _step(asked, data, "train_step" if call.callee.startswith("train") else "test_step")
+    return Unknown("losses and metrics")
+
+
+@op("keras.Model.predict")
+def predict(registry: Registry, call: Call) -> Value:
+    asked = ask(registry, call)
+    _check_numbers(asked)
+    return _predicted(asked, _feed(asked, asked.value("x"), NONE, "x", asked.value("batch_size")))
+
+
+@op("keras.Model.predict_on_batch")
+def predict_on_batch(registry: Registry, call: Call) -> Value:
+    asked = ask(registry, call)
+    return _predicted(asked, _feed(asked, asked.value("x"), NONE, "x", NONE, whole=True))
+
+
+def _predicted(asked: Asked, data: Feed) -> Value:
+    """The outputs for all samples, as arrays."""
+    result = _step(asked, data, "predict_step", judged=False)
+    batch, samples = data.batch, data.samples
+
+    def whole(value: Value) -> Value:
+        if not isinstance(value, Tensor) or isinstance(value.shape, Unknown) or not value.shape:
+            return Tensor(Unknown("a prediction"), "numpy.ndarray") if isinstance(value, Tensor) else value
+        first = value.shape[0]
+        known = not data.dataset and samples is not None and (first is batch or first == batch)
+        return Tensor((samples if known else Unknown("the samples"), *value.shape[1:]), "numpy.ndarray", value.dtype)
+
+    return mapped(result, whole)
+
+
+# The data.
+
+
+def _feed(asked: Asked, x: Value, y: Value, at: str, size: Value, whole: bool = False) -> Feed:
+    """Raises Clash where Keras refuses the kinds of data, or the numbers of samples differ."""
+    if isinstance(x, Thing) and x.type == DATASET:
+        return _of_dataset(asked, x, y, at)
+    if asked.value("steps_per_epoch") != NONE or asked.value("steps") != NONE:
+        x, y = Unknown("what a generator gives"), Unknown("what a generator gives")
+    _check_kinds(asked, x, y, at)
+    x, y = _as_array(asked, x), _as_array(asked, y)
+    counts = [_first(each) for each in (*leaves(x), *(leaves(y) if y != NONE else ()))]
+    if not whole or asked.keras2:
+        _check_samples(asked, x, y, counts, at)
+    first, at_once = counts[0] if counts else None, number(size)
+    axis = first if whole else _batch(asked)
+    return Feed(x, y, at, axis, first, BATCH_SIZE if at_once is None else at_once, whole=whole)
+
+
+def _of_dataset(asked: Asked, x: Thing, y: Value, at: str) -> Feed:
+    if y != NONE and not isinstance(y, Unknown):
+        raise asked.clash("targets-beside-dataset", ("ValueError",), ("`y`",), at="y", data=x)
+    if asked.call.callee == "fit" and at == "x" and truth(asked.value("validation_split")):
+        words = ("`validation_split` is only supported for",)
+        raise asked.clash("split-of-dataset", ("ValueError",), words, at="validation_split", data=x)
+    element = x.get("element") or Unknown("a dataset's element")
+    if isinstance(element, Tuple) and element.kind == "tuple" and 1 <= len(element.items) <= 3:
+        return Feed(element.items[0], (*element.items, NONE)[1], at, dataset=True)
+    known = not isinstance(element, Unknown)
+    return Feed(element, NONE if known else Unknown("the targets of a dataset"), at, dataset=True)
+
+
+def _first(value: Value) -> Dim:
+    """The number of samples of an array."""
+    if isinstance(value, Tensor) and isinstance(value.shape, tuple) and value.shape:
+        return value.shape[0]
+    return Unknown("a number of samples")
+
+
+def _check_kinds(asked: Asked, x: Value, y: Value, at: str) -> None:
+    """Keras 3 takes no lists of numbers; Keras 2 none beside arrays."""
+    for name, value, other in ((at, x, y), ("y", y, x)):
+        if not isinstance(value, Tuple) and not (isinstance(value, Thing) and value.type == "list"):
+            continue
+        if not any(isinstance(leaf, Const) and isinstance(leaf.value, int | float) for leaf in leaves(value)):
+            continue
+        if not asked.keras2:
+            raise asked.clash("data-kind", ("ValueError",), ("Unrecognized data type",), at=name, data=value)
+        if isinstance(other, Tensor):
+            words = ("Failed to find data adapter that can handle input",)
+            raise asked.clash("data-kind", ("ValueError",), words, at=name, data=value)
+
+
+def _as_array(asked: Asked, value: Value) -> Value:
+    """Keras 2 makes arrays of nested lists of numbers."""
+    numbers = [leaf for leaf in leaves(value) if isinstance(leaf, Const) and isinstance(leaf.value, int | float)]
+    if isinstance(value, Const) or not numbers:
+        return value
+    return Tensor(array_shape(value, asked.call.engine), "numpy.ndarray")
+
+
+def _check_samples(asked: Asked, x: Value, y: Value, counts: Sequence[Dim], at: str) -> None:
+    first = counts[0] if counts else None
+    for other in counts[1:]:
+        if dims.same(first, other) is False:
+            facts = {"expected": first, "found": other, "counts": list(counts), "data": x, "target": y}
+            raise asked.clash("sample-count", ("ValueError",), ("Data cardinality is ambiguous",), **facts, argument=at)
+    if first == 0 and (asked.keras2 or asked.call.callee == "predict") and not asked.call.callee.endswith("on_batch"):
+        raises, words = ("ValueError", "UnboundLocalError"), ("Expected input data to be non-empty",)
+        raise asked.clash("no-samples", raises, words if asked.keras2 else (), data=x, argument=at)
+
+
+def _check_numbers(asked: Asked) -> None:
+    """Sizes and counts that are no integers."""
+    for name, kinds in (("batch_size", (float, str)), ("epochs", (float, str))):
+        value = asked.given.get(name)
+        if isinstance(value, Const) and isinstance(value.value, kinds) and isinstance(asked.value("x"), Tensor):
+            raise asked.clash("not-a-number", ("TypeError", "ValueError"), (), at=name, value=value.value)
+
+
+def _split(asked: Asked, data: Feed) -> tuple[Feed, Feed | None]:
+    """`validation_split` keeps the last samples."""
+    part = asked.given.get("validation_split")
+    share = part.value if isinstance(part, Const) else None
+    if data.dataset or not isinstance(share, float) or not share or not isinstance(data.samples, int):
+        return data, None
+    start = floor(data.samples * (1.0 - share))
+    if start in (0, data.samples):
+        facts = {"samples": data.samples, "share": share}
+        words = (f"Training data contains {data.samples} samples, which is not sufficient to split",)
+        raise asked.clash("split-too-small", ("ValueError",), words, at="validation_split", **facts)
+    size = number(asked.value("validation_batch_size"))
+    left, size = data.samples - start, data.size if size is None else size
+    kept = replace(data, at="validation_split", samples=left, size=size)
+    return replace(data, samples=start), kept
+
+
+def _validate(asked: Asked) -> None:
+    held = asked.given.get("validation_data", NONE)
+    size = asked.value("validation_batch_size")
+    size = asked.value("batch_size") if size == NONE else size
+    items = held.items if isinstance(held, Tuple) else held.get("items") if isinstance(held, Thing) else None
+    if isinstance(held, Thing) and held.type == DATASET:
+        _step(asked, _feed(asked, held, NONE, "validation_data", size), "test_step")
+    elif isinstance(items, tuple) and len(items) in (2, 3):
+        _step(asked, _feed(asked, items[0], items[1], "validation_data", size), "test_step")
+
+
+# One batch.
+
+
+def _batch(asked: Asked) -> Dim:
+    return None if isinstance(ends(asked.model)[1], Unknown) else dims.symbol("batch")
+
+
+def _step(asked: Asked, data: Feed, method: str, judged: bool = True) -> Value:
+    """The model's outputs for a batch, held against the targets."""
+    if own(asked.model, method):
+        return Unknown(f"a {method} of one's own")
+    _check_stateful(asked, data)
+    output = _forward(asked, mapped(data.x, lambda value: _cut(value, data)), data.at)
+    if judged and all(isinstance(each, Tensor) for each in leaves(data.x)):
+        target = mapped(data.y, lambda value: _cut(value, data))
+        targets.check(asked, output, target, data.sizes(), "y" if data.at == "x" and not data.dataset else data.at)
+    return output
+
+
+def _cut(value: Value, data: Feed) -> Value:
+    """A batch of an array."""
+    if not isinstance(value, Tensor):
+        return value if isinstance(value, Unknown) or value == NONE else Unknown("data that is no array")
+    if isinstance(value.shape, Unknown) or not value.shape or value.dtype == "object":
+        return Tensor(NO_RANK, EAGER, value.dtype)
+    first = value.shape[0] if data.dataset or data.whole else data.batch
+    return Tensor((first, *value.shape[1:]), EAGER, value.dtype, origin=value.origin)
+
+
+def _forward(asked: Asked, x: Value, at: str) -> Value:
+    call = Call("__call__", (Argument(x),), asked.call.engine, asked.call.place, asked.model)
+    try:
+        return call_layer(asked.registry, call)
+    except Clash as clash:
+        clash.facts = {"model": asked.model, **clash.facts, "argument": at, "method": asked.call.callee}
+        clash.at = at if asked.call.find(at) is not None else ""
+        raise
+
+
+def _check_stateful(asked: Asked, data: Feed) -> None:
+    """A stateful layer keeps one state for each sample of a batch: all batches are as large."""
+    layer = _stateful(asked.registry, asked.model)
+    if layer is None or data.dataset:
+        return
+    declared = next((t for t in leaves(ends(asked.model)[0]) if isinstance(t, Tensor)), None)
+    shape = declared.shape if declared is not None else None
+    fixed = shape[0] if isinstance(shape, tuple) and shape and declared is not None else None
+    found = _wrong_size(asked, data, fixed) if isinstance(fixed, int) else _uneven(asked, data, declared)
+    if found is not None:
+        facts = {"layer": layer, "expected": fixed, "found": found, "samples": data.samples, "size": data.size}
+        at = "batch_size" if "batch_size" in asked.given and data.at == "x" else ""
+        raise asked.clash("stateful-batch-size", STEP_RAISES, (), at=at, **facts, argument=data.at)
+
+
+def _wrong_size(asked: Asked, data: Feed, fixed: int) -> int | None:
+    """A size that the batches surely have, and that is not the fixed one. A rest of one sample is stretched."""
+    sizes = data.sizes()
+    if sizes is None:
+        smaller = isinstance(data.size, int) and 1 < data.size < fixed and not data.whole
+        return data.size if smaller and isinstance(data.size, int) else None
+    alone = data.whole or data.size == 1 or (data.samples == 1 and not asked.keras2)
+    return next((size for size in sizes if size != fixed and (size > 1 or alone)), None)
+
+
+def _uneven(asked: Asked, data: Feed, declared: Tensor | None) -> int | None:
+    """A Sequential that its first batch builds knows that size only if all are as large."""
+    if declared is not None or data.whole or not isinstance(data.samples, int) or not isinstance(data.size, int):
+        return None
+    rest = data.samples % data.size if data.size else 0
+    one = asked.call.callee == "predict" and not asked.keras2 and data.samples < data.size
+    return rest if rest and not one else None
+
+
+def _stateful(registry: Registry, model: Thing) -> Thing | None:
+    several = layers_of(registry, model) if model.type != "instance" else ()
+    for layer in several or ():
+        wrapped: Any = argument(layer, "layer")
+        held = wrapped if isinstance(wrapped, Thing) else layer
+        if truth(argument(held, "stateful")):
+            return held
+    return None

@@ -1,0 +1,100 @@
+"""Cells of the user's own: what they say of their states, and what their `call` gives."""
+
+from typing import Any
+
+from lstm_lint.library.arguments import integer
+from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.windows import listed
+from lstm_lint.library.registry import Registry
+from lstm_lint.values import dims
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.library import Clash, Engine
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Const, Function, Method, Tensor, Thing, Tuple, UserClass, Value, number
+
+def own(thing: Thing, name: str, engine: Engine) -> Value | None:
+    """An attribute that the user's class or its instance has; None if neither has."""
+    if thing.type != "instance":
+        return None
+    if name in thing.fields:
+        return thing.fields[name]  # type: ignore[no-any-return]
+    for base in thing.fields["__class__"].lineage():
+        held = base.scope.fields.get(name) if isinstance(base, UserClass) else None
+        if isinstance(held, Function) and held.kind == "property":
+            return engine.run(Method(thing, held), [])
+        if held is not None:
+            return Method(thing, held) if isinstance(held, Function) else held
+    return None
+
+
+def wholly_known(registry: Registry, thing: Thing) -> bool:
+    """Is all that it inherits the user's own or a plain layer?"""
+    return all(
+        isinstance(base, UserClass) or getattr(base, "path", "") in ("keras.layers.Layer", "builtins.object")
+        for base in thing.fields["__class__"].lineage()
+    )
+
+
+def sizes_told(registry: Registry, cell: Thing, engine: Engine) -> tuple[Any, Dim] | None:
+    """The sizes of its states, and the width of its output."""
+    told, width = own(cell, "state_size", engine), own(cell, "output_size", engine)
+    if told is None:
+        return None
+    sizes = _sizes(told)
+    if sizes is None:
+        return None
+    first = sizes[0] if isinstance(sizes, tuple) else sizes
+    wide = number(width) if width is not None else first
+    return sizes, Unknown("a cell's width") if isinstance(wide, tuple) or wide is None else wide
+
+
+def _sizes(value: Value) -> Any:
+    items = listed(value)
+    if items is not None:
+        found = tuple(_sizes(item) for item in items)
+        return None if None in found or not found else found
+    size = number(value)
+    return None if size is None or isinstance(value, Const) and integer(value) is None else size
+
+
+def follow_step(call: LayerCall, cell: Value, sizes: Any, width: Dim) -> Dim:
+    """Run the cell's `call` on one step; the width it gives."""
+    shape, engine = call.input.shape, call.call.engine
+    if not isinstance(cell, Thing) or cell.type != "instance" or isinstance(shape, Unknown):
+        return width
+    method = own(cell, "call", engine)
+    if not isinstance(method, Method):
+        return width
+    listed_sizes = sizes if isinstance(sizes, tuple) else (sizes,)
+    if any(isinstance(size, tuple) for size in listed_sizes):
+        return width
+    states = tuple(call.give(shape[0], size) for size in listed_sizes)
+    step = call.give(shape[0], *shape[2:])
+    given = engine.run(method, [step, Thing("list", {"items": states})])
+    return _judged(call, given, listed_sizes, width)
+
+
+def _judged(call: LayerCall, given: Value, sizes: tuple[Dim, ...], width: Dim) -> Dim:
+    """The step must give a pair: its output and as many states as there were, as wide as they were."""
+    if isinstance(given, Tensor) and call.symbolic:
+        facts = {"layer": call.layer, "tensor": call.input, "output": given.shape}
+        raise Clash("cell-gives-no-pair", ("OperatorNotAllowedInGraphError", "TypeError", "ValueError"), (), facts)
+    if not isinstance(given, Tuple) or len(given.items) != 2:
+        return Unknown("what a cell gives") if isinstance(given, Unknown) else width
+    output, states = given.items
+    several = (states,) if isinstance(states, Tensor) else listed(states)
+    if several is not None and not call.keras3:
+        _check_states(call, several, sizes)
+    known = isinstance(output, Tensor) and isinstance(output.shape, tuple) and output.shape
+    return output.shape[-1] if known and isinstance(output, Tensor) else Unknown("what a cell gives")  # type: ignore[index]
+
+
+def _check_states(call: LayerCall, states: tuple[Value, ...], sizes: tuple[Dim, ...]) -> None:
+    if len(states) != len(sizes):
+        raise call.clash("number-of-states", (), expected=len(sizes), found=len(states))
+    for state, size in zip(states, sizes, strict=True):
+        shape = state.shape if isinstance(state, Tensor) else None
+        wide = shape[-1] if isinstance(shape, tuple) and shape else None
+        if isinstance(wide, int) and isinstance(size, int) and dims.same(wide, size) is False:
+            raise call.clash("state-width", (), expected=size, found=wide)
+

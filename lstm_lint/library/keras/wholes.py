@@ -1,0 +1,207 @@
+"""What Keras asks of several arguments together, and of the layers and cells that others are made of."""
+
+from lstm_lint.library.keras.cells import STACKED
+from lstm_lint.library.keras.checking import Asked, Refusal, clash_of, is_layer, kind_of, plain, whole
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.usercells import own, wholly_known
+from lstm_lint.library.keras.windows import axes_of, listed, per_axis
+from lstm_lint.values.library import Clash
+from lstm_lint.values.value import NONE, Const, Symbol, Tensor, Thing, UserClass, Value, truth
+
+PLAIN = tuple(f"keras.layers.Conv{n}D{more}" for n in (1, 2, 3) for more in ("", "Transpose"))
+SEPARABLE = tuple(f"keras.layers.{kind}Conv{n}D" for n in (1, 2) for kind in ("Separable", "Depthwise"))
+CONV_LSTM = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
+
+
+def refuse(asked: Asked, name: str, raises: str | tuple[str, ...], words: str | tuple[str, ...] = ()) -> Clash:
+    about = Asked(asked.registry, asked.engine, asked.callee, name, asked.arguments.get(name, NONE), asked.arguments)
+    return clash_of(about, Refusal(raises, words))
+
+
+# Convolutions.
+
+
+@whole(*PLAIN)
+@whole(*SEPARABLE, until="keras3")
+def strides_or_dilation(asked: Asked) -> None:
+    """Not both above one."""
+    if _above_one(asked, "strides") and _above_one(asked, "dilation_rate"):
+        raise refuse(asked, "dilation_rate", "ValueError", "`strides > 1` not supported in conjunction with")
+
+
+@whole(*CONV_LSTM, since="keras3")
+def strides_or_dilation_of_lstm(asked: Asked) -> None:
+    if _above_one(asked, "strides") and _above_one(asked, "dilation_rate"):
+        raise refuse(asked, "dilation_rate", "ValueError", "Specifying `strides > 1` is not compatible with")
+
+
+def _above_one(asked: Asked, name: str) -> bool:
+    value = asked.arguments.get(name, NONE)
+    return any(isinstance(size, int) and size > 1 for size in per_axis(value, axes_of(asked.callee)))
+
+
+@whole(*PLAIN)
+def groups(asked: Asked) -> None:
+    """The filters must fall into the groups."""
+    filters, count = (plain(asked.arguments.get(name, NONE)) for name in ("filters", "groups"))
+    if not isinstance(filters, int) or not isinstance(count, int):
+        return
+    if count <= 0 and asked.registry.target == "keras3":
+        raise refuse(asked, "groups", "ValueError", "The number of groups must be a positive integer")
+    if count and filters % count:
+        raise refuse(asked, "groups", "ValueError", "evenly divisible by")
+
+
+CAUSAL = ("keras.layers.Conv1D", "keras.layers.SeparableConv1D")
+
+
+@whole(*(kind for kind in (*PLAIN, *SEPARABLE) if kind not in CAUSAL), until="keras3")
+def causal(asked: Asked) -> None:
+    if str(plain(asked.arguments.get("padding", NONE))).lower() == "causal":
+        raise refuse(asked, "padding", "ValueError", "Causal padding is only supported for")
+
+
+@whole("keras.layers.Normalization")
+def both_moments(asked: Asked) -> None:
+    """Mean and variance are given together."""
+    given = [kind_of(asked.arguments.get(name, NONE)) for name in ("mean", "variance")]
+    if None not in given and (given[0] == "NoneType") != (given[1] == "NoneType"):
+        raise refuse(asked, "mean", "ValueError", "both `mean` and `variance` must be set")
+
+
+# Wrappers.
+
+
+def _wants_layer(asked: Asked, words: str) -> None:
+    held = asked.arguments["layer"]
+    if is_layer(asked.registry, held) is False:
+        raise refuse(asked, "layer", "ValueError", words)
+
+
+@whole("keras.layers.TimeDistributed")
+def time_distributed(asked: Asked) -> None:
+    _wants_layer(asked, "Please initialize `TimeDistributed` layer with a")
+
+
+MODES = ("sum", "mul", "ave", "concat", None)
+
+
+@whole("keras.layers.Bidirectional")
+def bidirectional(asked: Asked) -> None:
+    """A recurrent layer, and one that goes the other way and gives the same things."""
+    _wants_layer(asked, "Please initialize `Bidirectional` layer with a")
+    layer, back = asked.arguments["layer"], asked.arguments["backward_layer"]
+    if back != NONE and is_layer(asked.registry, back) is False:
+        raise refuse(asked, "backward_layer", "ValueError", "`backward_layer` need to be a")
+    mode = asked.arguments["merge_mode"]
+    if kind_of(mode) is not None and plain(mode) not in MODES:
+        raise refuse(asked, "merge_mode", "ValueError", "Invalid merge mode")
+    if isinstance(layer, Thing) and layer.type != "instance":
+        if "keras.layers.RNN" not in asked.registry.types(layer):
+            raise refuse(asked, "layer", ("KeyError", "TypeError", "ValueError", "AttributeError"))
+        _pair(asked, layer, back)
+
+
+def _pair(asked: Asked, forward: Thing, backward: Value) -> None:
+    ours = truth(argument(forward, "go_backwards"))
+    if backward == NONE:
+        if ours and asked.registry.target == "keras3":
+            words = "Forward layer and backward layer should have different"
+            raise refuse(asked, "layer", "ValueError", words)
+        return
+    if not isinstance(backward, Thing) or backward.type == "instance":
+        return
+    if "keras.layers.RNN" not in asked.registry.types(backward):
+        raise refuse(asked, "backward_layer", "AttributeError", "has no attribute 'go_backwards'")
+    theirs = truth(argument(backward, "go_backwards"))
+    if ours is not None and ours == theirs:
+        raise refuse(asked, "backward_layer", "ValueError", "Forward layer and backward layer should have different")
+    for name in ("stateful", "return_sequences", "return_state"):
+        a, b = argument(forward, name), argument(backward, name)
+        if isinstance(a, Const) and isinstance(b, Const) and a.value != b.value:
+            words = ("are expected to have the same value for attribute", name)
+            raise refuse(asked, "backward_layer", "ValueError", words)
+
+
+# Cells.
+
+
+@whole("keras.layers.RNN")
+def rnn(asked: Asked) -> None:
+    """Something with `call` and `state_size`, or a list of such."""
+    cell = asked.arguments["cell"]
+    several = listed(cell)
+    if several is not None:
+        _each(asked, "cell", several)
+        return
+    if _calls(asked, cell) is False:
+        raise refuse(asked, "cell", "ValueError", "Argument `cell` should have a `call` method")
+    if _has_size(asked, cell) is False:
+        raise refuse(asked, "cell", "ValueError", "The RNN cell should have a `state_size` attribute")
+    _size_told(asked, cell)
+
+
+@whole(STACKED)
+def stacked(asked: Asked) -> None:
+    cells = asked.arguments["cells"]
+    several = listed(cells)
+    if several is not None:
+        _each(asked, "cells", several)
+    elif kind_of(cells) in ("int", "float", "bool", "NoneType", "object", "callable"):
+        if not (isinstance(cells, Thing) and cells.type == "instance"):
+            raise refuse(asked, "cells", "TypeError", "is not iterable")
+
+
+def _each(asked: Asked, name: str, several: tuple[Value, ...]) -> None:
+    for cell in several:
+        if _calls(asked, cell) is False:
+            raise refuse(asked, name, "ValueError", "All cells must have a `call` method")
+        if _has_size(asked, cell) is False:
+            raise refuse(asked, name, "ValueError", "All cells must have a `state_size` attribute")
+
+
+def _calls(asked: Asked, cell: Value) -> bool | None:
+    """Has it a `call`?"""
+    match cell:
+        case Symbol(path=path):
+            return True if asked.registry.knowledge.kind(path) in ("layer", "model") else None
+        case Thing(type="instance"):
+            return True if own(cell, "call", asked.engine) else None
+        case Thing() if is_layer(asked.registry, cell):
+            return True
+        case UserClass():
+            return None
+    return None if kind_of(cell) in (None, "object", "tensor") else False
+
+
+SIZED = ("keras.layers.LSTMCell", "keras.layers.GRUCell", "keras.layers.SimpleRNNCell", STACKED)
+
+
+def _has_size(asked: Asked, cell: Value) -> bool | None:
+    """Has it a `state_size`? Classes have none, only their instances; in Keras 3 recurrent layers have one."""
+    registry = asked.registry
+    match cell:
+        case Symbol(path=path):
+            return False if path in SIZED[:3] else None
+        case Thing(type="instance"):
+            if own(cell, "state_size", asked.engine) is not None or not wholly_known(registry, cell):
+                return None
+            return None if cell.get("escaped") else False
+        case Thing() if cell.type in SIZED:
+            return True
+        case Thing() if is_layer(registry, cell):
+            recurrent = "keras.layers.RNN" in registry.types(cell)
+            return None if recurrent and registry.target == "keras3" else False
+    return None
+
+
+def _size_told(asked: Asked, cell: Value) -> None:
+    """Keras 3 wants ints."""
+    if asked.registry.target != "keras3" or not isinstance(cell, Thing) or cell.type != "instance":
+        return
+    told = own(cell, "state_size", asked.engine)
+    kind = kind_of(told) if told is not None else None
+    if kind == "NoneType":
+        raise refuse(asked, "cell", "ValueError", "state_size must be specified as property on the RNN cell")
+    if kind in ("str", "float", "dict", "set") or isinstance(told, Tensor):
+        raise refuse(asked, "cell", "ValueError", "state_size must be an integer, or a list/tuple of integers")

@@ -1,0 +1,111 @@
+"""The few of the standard library that functions and classes pass through."""
+
+from typing import Any
+
+from lstm_lint.library.tables import op
+from lstm_lint.values.library import Call
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import NONE, Const, Function, Symbol, Thing, Tuple, UserClass, Value
+
+
+@op("dataclasses.dataclass")
+def dataclass_(registry: Any, call: Call) -> Value:
+    given = call.positional()
+    if given and isinstance(given[0].value, UserClass):
+        call.engine.heap.put(given[0].value.scope, "__generated__", Const(True))
+        return given[0].value
+    return Symbol("dataclasses.dataclass")
+
+
+@op("dataclasses.field")
+def field_(registry: Any, call: Call) -> Value:
+    factory = call.find("default_factory")
+    if factory is not None and isinstance(factory.value, Function | UserClass):
+        return call.engine.run(factory.value, ())
+    if factory is not None and isinstance(factory.value, Symbol):
+        made: Value = registry.call(Call(factory.value.path, (), call.engine))
+        return made
+    return call.value("default")
+
+
+@op("functools.partial")
+def partial_(registry: Any, call: Call) -> Value:
+    given = call.positional()
+    return Thing("functools.partial", {"function": given[0].value, "arguments": call.arguments[1:]}) if given else NONE
+
+
+@op("functools.partial.__call__")
+def partial_call(registry: Any, call: Call) -> Value:
+    held = call.receiver
+    assert isinstance(held, Thing)
+    function, arguments = held.fields["function"], (*held.fields["arguments"], *call.arguments)
+    if isinstance(function, Symbol):
+        made: Value = registry.call(Call(function.path, arguments, call.engine, call.place, None, call.open))
+        return made
+    if isinstance(function, Function | UserClass) and not any(a.name for a in arguments):
+        return call.engine.run(function, [a.value for a in arguments])
+    return Unknown("a partial that is not followed")
+
+
+@op(
+    "functools.wraps",
+    "functools.lru_cache",
+    "functools.cache",
+    "tensorflow.function",
+    "contextlib.contextmanager",
+    "numba.jit",
+)
+def transparent(registry: Any, call: Call) -> Value:
+    """A decorator that leaves the function as it is, with or without arguments of its own."""
+    given = call.positional()
+    if call.callee != "functools.wraps" and given and isinstance(given[0].value, Function):
+        return given[0].value
+    return Symbol("builtins.@same")
+
+
+@op("builtins.@same")
+def same(registry: Any, call: Call) -> Value:
+    return call.value("function", 0)
+
+
+@op("pytest.raises", "contextlib.suppress")
+def expecting(registry: Any, call: Call) -> Value:
+    return Thing(call.callee)
+
+
+@op("copy.deepcopy", "copy.copy")
+def copied(registry: Any, call: Call) -> Value:
+    """A container of its own with the same content."""
+    value = call.value("x", 0)
+    plain = isinstance(value, Thing) and value.type in ("list", "dict", "set", *OPEN)
+    return Thing(value.type, dict(value.fields)) if plain and isinstance(value, Thing) else value
+
+
+OPEN = ("types.SimpleNamespace", "argparse.Namespace", "collections.namedtuple")
+
+
+@op("types.SimpleNamespace", "argparse.Namespace")
+def namespace(registry: Any, call: Call) -> Value:
+    return Thing(call.callee, {("set", a.name): a.value for a in call.arguments if a.name})
+
+
+@op("builtins.vars")
+def vars_(registry: Any, call: Call) -> Value:
+    value = call.value("object", 0)
+    known = isinstance(value, Thing) and value.type in OPEN and isinstance(value, Thing)
+    if not known or not isinstance(value, Thing):
+        return Thing("dict", {"items": Unknown("the fields of an object")})
+    return Thing("dict", {"items": {name[1]: held for name, held in value.fields.items() if isinstance(name, tuple)}})
+
+
+@op("enum.auto", "uuid.uuid4", "datetime.datetime.now", "time.strftime", "time.sleep", "logging.getLogger")
+def passed_over(registry: Any, call: Call) -> Value:
+    return Unknown(f"what {call.callee} gives")
+
+
+@op(
+    "json.load", "json.loads", "yaml.safe_load", "yaml.load", "toml.load", "tomllib.load", "pickle.load", "pickle.loads"
+)
+def from_outside(registry: Any, call: Call) -> Value:
+    """Whatever a file holds: what is read of it is named after the keys."""
+    return Unknown(f"{call.callee} reads from outside", call.callee.partition(".")[0], object())

@@ -1,0 +1,1 @@
+"""scikit-learn: splits, scalers and encoders, toy data."""

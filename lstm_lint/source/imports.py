@@ -1,0 +1,37 @@
+"""What a text imports, as its import lines say: a match on the text, for no tree is at hand yet."""
+
+import re
+from collections.abc import Iterator
+
+from lstm_lint.source.text import NEWLINE
+
+Import = tuple[int, str]
+"""The leading dots, and the dotted name."""
+
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+(?P<dots>\.*)[ \t]*(?P<module>[\w.]*)[ \t]+import[ \t]*(?P<names>\([^)]*\)|[^#;\r\n\\]*(?:\\\s[^#;\r\n\\]*)*)"
+    r"|import[ \t]+(?P<modules>[^#;\r\n]*))",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"#[^\r\n]*")
+_NAME = re.compile(r"\s*(\w[\w.]*)")
+
+
+def imports(text: str) -> Iterator[Import]:
+    """`from a import b` may mean the module `a.b`: it is given, and `a` after it."""
+    if "import" not in text:
+        return
+    for match in _IMPORT.finditer(text):
+        if match["modules"] is not None:
+            yield from ((0, name) for name in _names(match["modules"]))
+            continue
+        dots, module = len(match["dots"]), match["module"]
+        for name in _names(_COMMENT.sub("", match["names"]).strip("()")):
+            yield dots, f"{module}.{name}" if module else name
+        yield dots, module
+
+
+def _names(listed: str) -> Iterator[str]:
+    for each in listed.split(","):
+        if name := _NAME.match(NEWLINE.sub(" ", each).replace("\\", " ")):
+            yield name[1]

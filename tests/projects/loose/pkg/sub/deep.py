@@ -1,0 +1,2 @@
+from pkg.top import LSTM
+import outside

@@ -1,0 +1,2 @@
+from models.stack import build
+print "LSTM"  # error: broken-syntax

@@ -1,0 +1,4 @@
+import keras
+import random
+
+LENGTH = 10

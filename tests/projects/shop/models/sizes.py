@@ -1,0 +1,2 @@
+UNITS = 32
+FEATURES = 4
