@@ -141,12 +141,21 @@ def agrees(ours: str, real: str) -> bool:
 
 def sizes_agree(ours: str, real: str) -> bool:
     mine, theirs = (text.replace("[", "(").replace("]", ")").split(", ") for text in (ours, real))
-    return len(mine) == len(theirs) and all(size_agrees(a.strip("(),"), b.strip("(),")) for a, b in zip(mine, theirs, strict=True))
+    return len(mine) == len(theirs) and all(
+        size_agrees(a.strip("(),"), b.strip("(),")) for a, b in zip(mine, theirs, strict=True)
+    )
 
 
 def size_agrees(ours: str, real: str) -> bool:
     """A symbol may be any size; TensorFlow does not always tell a size that we know."""
-    return ours == real or ours == "?" or ours.isidentifier() and ours != "None" or "a number" in (ours, real) or real == "None"
+    return (
+        ours == real
+        or ours == "?"
+        or ours.isidentifier()
+        and ours != "None"
+        or "a number" in (ours, real)
+        or real == "None"
+    )
 
 
 def real_of(table: str) -> list[str]:

@@ -25,6 +25,9 @@ TABLE = Path(__file__).resolve().parent.parent / "tests" / "layers.csv"
 QUESTION = ("layer", "inputs", "call")
 ANSWER = ("shape", "weights", "run")
 DEAD = "the process dies"
+LONGEST = 200
+ADDRESS = re.compile(r"0x[0-9a-f]+")
+COLOUR = re.compile(r"\x1b\[\dm")
 OPEN = 6
 """The size that open axes get where the layer is really run; the batch gets 2."""
 
@@ -87,8 +90,8 @@ def agree(symbolic: str, real: str) -> bool:
 
 
 def told(error: Exception) -> str:
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text[:200]}"
+    text = COLOUR.sub("", " ".join(str(error).split()))
+    return f"{type(error).__name__}: {ADDRESS.sub('0x..', text)[:LONGEST]}"
 
 
 class Sitting:
@@ -130,11 +133,12 @@ def main() -> None:
     options.add_argument("--new", action="store_true", help="only the rows that have no answer yet")
     options.add_argument("--table", type=Path, default=TABLE)
     options.add_argument("--check", action="store_true", help="print what differs, write nothing")
+    options.add_argument("--every", type=int, default=1, help="only one row in so many")
     given = options.parse_args()
     sitting = Sitting(given.package)
     with given.table.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    for row in rows:
+    for row in rows[:: given.every]:
         cells = [f"{sitting.generation} {part}" for part in ANSWER]
         if given.new and row[cells[0]]:
             continue

@@ -10,6 +10,7 @@ from typing import Any
 from lstm_lint.checks.batch_axis_in_input_shape import batch_axis_in_input_shape
 from lstm_lint.checks.case import Case
 from lstm_lint.checks.embedding_of_embedded import embedding_of_embedded
+from lstm_lint.checks.fails_in_forward_pass import fails_in_forward_pass
 from lstm_lint.checks.gone_gate_attribute import gone_gate_attribute
 from lstm_lint.checks.gone_name import gone_name
 from lstm_lint.checks.impossible_reshape import impossible_reshape
@@ -22,10 +23,12 @@ from lstm_lint.checks.missing_return_sequences import missing_return_sequences
 from lstm_lint.checks.name_bound_nowhere import name_bound_nowhere
 from lstm_lint.checks.removed_argument import removed_argument
 from lstm_lint.checks.several_outputs_in_sequential import several_outputs_in_sequential
+from lstm_lint.checks.silently_wrong import silently_wrong
 from lstm_lint.checks.stateful_without_batch_size import stateful_without_batch_size
 from lstm_lint.checks.time_axis_lost import time_axis_lost
 from lstm_lint.checks.unknown_argument import unknown_argument
 from lstm_lint.checks.unpacking_mismatch import unpacking_mismatch
+from lstm_lint.checks.wrong_initial_state import wrong_initial_state
 from lstm_lint.checks.wrong_rank import wrong_rank
 from lstm_lint.claims import Claim
 from lstm_lint.findings import Target
@@ -51,6 +54,9 @@ CHECKS: dict[type[Operation], tuple[Check, ...]] = {
         several_outputs_in_sequential,
         merge_shapes,
         impossible_reshape,
+        wrong_initial_state,
+        silently_wrong,
+        fails_in_forward_pass,
         keras_raises,
     ),
     NameUnbound: (name_bound_nowhere,),

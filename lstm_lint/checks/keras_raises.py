@@ -37,9 +37,14 @@ WHAT = {
     "several-inputs": "it takes one input, and gets {outputs}",
     "shape-not-a-tuple": "{value} where a shape is wanted: write ({value},)",
     "spatial-open": "height and width must be numbers",
+    "silent-state-count": "`initial_state` holds another number of states than it has",
+    "silent-target-stretched": "the loss stretches output and targets to one shape, and compares each with each",
     "split": "the parts of a split must be equal",
     "state-count": "`initial_state` holds another number of states than it has",
+    "state-batch": "`initial_state` is of another batch size",
+    "state-kind": "`initial_state` holds something that is no state",
     "state-rank": "`initial_state` must be (batch, units)",
+    "state-shape": "`initial_state` is of another shape than its states",
     "state-width": "`initial_state` is of another width than its units",
     "stateful-batch-size": "it was built for batches of {expected}, and gets {found}",
     "states-not-a-list": "a cell takes its states as a list",
@@ -54,20 +59,34 @@ WHAT = {
 
 
 def keras_raises(case: Case[Clashed]) -> Claim:
-    clash, layer, argument = case.operation.clash, layer_of(case), blamed(case)
-    raised = " or ".join(clash.raises[:2]) or "an exception"
+    return general(case, RULE)
+
+
+def general(case: Case[Clashed], rule: str) -> Claim:
+    """The clash in general words, with what Keras says of it."""
+    layer, argument = layer_of(case), blamed(case)
     who = layers.name(layer) if layer is not None else str(fact(case, "callee") or "").rsplit(".", 1)[-1]
-    quoted = f', "{"... ".join(clash.words)}"' if clash.words else ""
+    says = _keras_says(case)
     return claim(
         case,
-        RULE,
-        f"{f'{who}: ' if who else ''}{_what(case)}{_shapes(case)}; {case.keras} raises {raised}{quoted}",
+        rule,
+        f"{f'{who}: ' if who else ''}{what(case)}{_shapes(case)}; {says}",
         place=argument.place if argument is not None else None,
-        end=f"{case.keras} raises {raised}",
+        end=says.partition(",")[0],
     )
 
 
-def _what(case: Case[Clashed]) -> str:
+def _keras_says(case: Case[Clashed]) -> str:
+    clash = case.operation.clash
+    if not clash.raises:
+        return f"{case.keras} runs it without a word"
+    late = " when it runs" if fact(case, "stage") == "run" else ""
+    quoted = f', "{"... ".join(clash.words)}"' if clash.words else ""
+    return f"{case.keras} raises {' or '.join(clash.raises[:2])}{late}{quoted}"
+
+
+def what(case: Case[Clashed]) -> str:
+    """The kind of a clash in words."""
     kind = case.operation.clash.kind
     try:
         return WHAT[kind].format_map({name: _shown(value) for name, value in case.operation.clash.facts.items()})

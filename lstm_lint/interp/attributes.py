@@ -83,8 +83,10 @@ def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
 
 
 def _is_set_somewhere(text: str, name: str) -> bool:
-    """Does the file assign an attribute of this name, or pass the name as a text?"""
-    return re.search(rf"\.{name}\s*(?:=(?!=)|[:,][^\n]*=)|[\"']{name}[\"']", text) is not None
+    """Does the file assign an attribute of this name, or set attributes by texts of which one is this name?"""
+    if re.search(rf"\.{name}\s*(?:=(?!=)|[:,][^\n]*=)", text):
+        return True
+    return "setattr" in text and re.search(rf"[\"']{name}[\"']", text) is not None
 
 
 def _finder(machine: Machine) -> Any:

@@ -170,16 +170,18 @@ BINDING = ("keras.layers.LSTM", "keras.layers.GRU", "keras.layers.SimpleRNN", "k
 
 
 def check_features_again(call: LayerCall, built: Any) -> None:
-    """Weights made for one number of features take no other; Keras 3's recurrent layers find out when they run."""
+    """Weights made for one number of features take no other; of symbolic tensors not all layers look at that."""
     shape, dense = call.input.shape, call.kind == "keras.layers.Dense"
     if call.kind not in BINDING or not isinstance(built, tuple) or not isinstance(shape, tuple) or not shape:
         return
     if not built or not isinstance(built[-1], int) or not isinstance(shape[-1], int) or built[-1] == shape[-1]:
         return
+    late = len(shape) > 2 if dense and not call.keras3 else call.keras3 and not dense
+    if call.symbolic and late:
+        return
     told = dense and (call.keras3 or not call.symbolic)
     words = (f"expected axis -1 of input shape to have value {built[-1]}",) if told else ()
-    stage = "run" if call.keras3 and call.symbolic and not dense else "call"
-    clash = call.clash("features", words, expected=built[-1], found=shape[-1], axis=-1, stage=stage)
+    clash = call.clash("features", words, expected=built[-1], found=shape[-1], axis=-1)
     clash.raises = ("ValueError",) if dense else ("ValueError", "InvalidArgumentError")
     raise clash
 

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, tensors_of
-from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.checking import kind_of
+from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.recurrent import check_batch, check_features, check_unroll, choices
 from lstm_lint.library.keras.states import given_states
 from lstm_lint.library.keras.usercells import follow_step, own, sizes_told

@@ -43,10 +43,7 @@ def check_weights(call: LayerCall) -> None:
         raise call.clash("weights-shape", "not compatible with provided weight shape", expected=wanted, found=array.shape)
 
 
-SAME = (
-    "Dropout Activation ReLU LeakyReLU PReLU ELU ThresholdedReLU Softmax GaussianNoise GaussianDropout AlphaDropout "
-    "ActivityRegularization Identity Rescaling Masking"
-).split()
+SAME = ["Dropout", "Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "ThresholdedReLU", "Softmax", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity", "Rescaling", "Masking"]
 
 
 @layer(*(f"keras.layers.{name}" for name in SAME))

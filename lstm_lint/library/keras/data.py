@@ -110,7 +110,7 @@ def batches(registry: Any, call: Call) -> Value:
     return Many(call.receiver.fields["element"], Unknown("a number of batches"))
 
 
-@op("keras.utils.timeseries_dataset_from_array")
+@op("keras.preprocessing.timeseries_dataset_from_array")
 def timeseries(registry: Any, call: Call) -> Value:
     """(batch, sequence_length, ...) and, where targets are given, (batch, ...)."""
     data, targets = array_shape(call.value("data", 0), call.engine), call.value("targets", 1)

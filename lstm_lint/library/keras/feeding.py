@@ -145,7 +145,9 @@ def reworded(clash: Clash, call: LayerCall, mine: Tensor, theirs: Tensor) -> Cla
     inner = {"stopped": clash.facts.get("layer"), "inner": clash.facts}
     facts = {**clash.facts, **data_facts(call, mine, theirs, axis), **inner}
     facts.pop("layer", None)
-    return Clash(kind, clash.raises, () if clash.kind == "features" else clash.words, facts, clash.at)
+    if clash.kind == "rank":
+        return Clash(kind, clash.raises, clash.words, facts, clash.at)
+    return Clash(kind, tuple(dict.fromkeys((*clash.raises, "InvalidArgumentError"))), (), facts, clash.at)
 
 
 # The way through a functional model again, for inputs of other sizes.

@@ -4,8 +4,9 @@
 (stretched over each other). A loss that is not known here is not judged. Measured in Keras 2.15 and 3.15.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.registry import Registry
@@ -137,10 +138,12 @@ def _fitted3(target: Shape, output: Shape) -> tuple[Shape, Shape] | None:
     return target, output
 
 
-def _dropped(longer: Shape, kept: Any, whole: tuple[Shape, Shape]) -> tuple[Shape, Shape] | None:
+def _dropped(
+    longer: Shape, kept: Callable[[Shape], tuple[Shape, Shape]], whole: tuple[Shape, Shape]
+) -> tuple[Shape, Shape] | None:
     last = longer[-1]
     if isinstance(last, int):
-        return kept(longer[:-1]) if last == 1 else whole  # type: ignore[no-any-return]
+        return kept(longer[:-1]) if last == 1 else whole
     return None
 
 

@@ -13,7 +13,7 @@ from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor, Value
 
-ELEMENTWISE = tuple(f"keras.layers.{name}" for name in "Add Subtract Multiply Average Maximum Minimum".split())
+ELEMENTWISE = tuple(f"keras.layers.{name}" for name in ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"])
 CONCATENATE, DOT = "keras.layers.Concatenate", "keras.layers.Dot"
 
 

@@ -15,8 +15,7 @@ TAKES_ANYTHING = frozenset(f"keras.layers.{name}" for name in (*ANYTHING, "Categ
 
 ALONE = frozenset(
     f"keras.layers.{name}"
-    for name in "Dense Conv1D Conv2D Conv3D BatchNormalization LayerNormalization Embedding Flatten Reshape "
-    "TimeDistributed Masking".split()
+    for name in ["Dense", "Conv1D", "Conv2D", "Conv3D", "BatchNormalization", "LayerNormalization", "Embedding", "Flatten", "Reshape", "TimeDistributed", "Masking"]
 )
 """Layers that no list will do for, not even of one tensor."""
 

@@ -50,7 +50,8 @@ def pool(call: LayerCall) -> Value:
 def pool_all(call: LayerCall) -> Value:
     """(batch, spatial..., channels) -> (batch, channels)."""
     shape, keep, first = call.input.shape, call.flag("keepdims"), channels_first(call)
-    if isinstance(shape, Unknown) or first is None or keep is None:
+    masked = call.call.find("mask", 1) is not None
+    if isinstance(shape, Unknown) or first is None or keep is None or masked:
         return call.of(NO_RANK)
     spatial, channels = split(shape, first)
     return call.give(*joined(shape[0], (1,) * len(spatial) if keep else (), channels, first))
@@ -72,6 +73,8 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
         return call.of(NO_RANK)
     spatial, channels = split(shape, first)
     ends = both_ends(call.value(name), count)
+    if any(isinstance(size, int) and size < 0 for pair in ends for size in pair):
+        return call.of(NO_RANK)
     assert callable(change)
     found = tuple(None if d is None else change(d, a, b) for d, (a, b) in zip(spatial, ends, strict=True))
     for size, left in zip(spatial, found, strict=True):

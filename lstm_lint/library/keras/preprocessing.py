@@ -13,7 +13,7 @@ from lstm_lint.values.value import NONE, Shape, Thing, Value
 
 IMAGES = tuple(
     f"keras.layers.Random{name}"
-    for name in "Flip Rotation Zoom Translation Contrast Brightness Height Width".split()
+    for name in ["Flip", "Rotation", "Zoom", "Translation", "Contrast", "Brightness", "Height", "Width"]
 )
 UNKNOWN_SIZE = Unknown("a size that a vocabulary tells")
 

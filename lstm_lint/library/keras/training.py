@@ -179,7 +179,7 @@ def _check_samples(asked: Asked, x: Value, y: Value, counts: Sequence[Dim], at: 
     first = counts[0] if counts else None
     for other in counts[1:]:
         if dims.same(first, other) is False:
-            facts = {"expected": first, "found": other, "counts": list(counts), "data": x, "target": y}
+            facts: dict[str, Any] = {"expected": first, "found": other, "counts": list(counts), "data": x, "target": y}
             raise asked.clash("sample-count", ("ValueError",), ("Data cardinality is ambiguous",), **facts, argument=at)
     if first == 0 and (asked.keras2 or asked.call.callee == "predict") and not asked.call.callee.endswith("on_batch"):
         raises, words = ("ValueError", "UnboundLocalError"), ("Expected input data to be non-empty",)
@@ -254,7 +254,8 @@ def _cut(value: Value, data: Feed) -> Value:
 def _forward(asked: Asked, x: Value, at: str) -> Value:
     call = Call("__call__", (Argument(x),), asked.call.engine, asked.call.place, asked.model)
     try:
-        return call_layer(asked.registry, call)
+        result: Value = call_layer(asked.registry, call)
+        return result
     except Clash as clash:
         clash.facts = {"model": asked.model, **clash.facts, "argument": at, "method": asked.call.callee}
         clash.at = at if asked.call.find(at) is not None else ""

@@ -12,6 +12,7 @@ from lstm_lint.values.library import Clash, Engine
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Function, Method, Tensor, Thing, Tuple, UserClass, Value, number
 
+
 def own(thing: Thing, name: str, engine: Engine) -> Value | None:
     """An attribute that the user's class or its instance has; None if neither has."""
     if thing.type != "instance":

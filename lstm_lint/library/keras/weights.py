@@ -6,8 +6,7 @@ Order and shapes: measured in Keras 2.15 and 3.15 (LSTM i, f, c, o; GRU z, r, h 
 from dataclasses import dataclass
 from typing import Any
 
-from lstm_lint.library.arguments import array_shape
-from lstm_lint.library.arguments import integers
+from lstm_lint.library.arguments import array_shape, integers
 from lstm_lint.library.keras.calling import BUILT
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of, unbuilt
@@ -126,14 +125,8 @@ def time_distributed(registry: Registry, layer: Thing, shape: Shape) -> list[Wei
     return weights_for(registry, argument(layer, "layer"), (shape[0], *shape[2:]))
 
 
-NONE_AT_ALL = (
-    "Dropout SpatialDropout1D SpatialDropout2D SpatialDropout3D Activation ReLU LeakyReLU ELU ThresholdedReLU Softmax "
-    "UnitNormalization Masking GaussianNoise GaussianDropout AlphaDropout ActivityRegularization Identity Rescaling "
-    "Flatten Reshape Permute RepeatVector Concatenate Add Subtract Multiply Average Maximum Minimum Dot InputLayer"
-).split()
-NONE_PER_AXES = (
-    "Cropping ZeroPadding UpSampling MaxPooling AveragePooling GlobalMaxPooling GlobalAveragePooling"
-).split()
+NONE_AT_ALL = ["Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "Activation", "ReLU", "LeakyReLU", "ELU", "ThresholdedReLU", "Softmax", "UnitNormalization", "Masking", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity", "Rescaling", "Flatten", "Reshape", "Permute", "RepeatVector", "Concatenate", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Dot", "InputLayer"]
+NONE_PER_AXES = ["Cropping", "ZeroPadding", "UpSampling", "MaxPooling", "AveragePooling", "GlobalMaxPooling", "GlobalAveragePooling"]
 NONE_AT_ALL += [f"{name}{n}D" for name in NONE_PER_AXES for n in (1, 2, 3)]
 
 

@@ -12,13 +12,52 @@ from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Tensor, Thing, Value, number
 
-SAME = (
-    "fillna ffill bfill pad backfill interpolate astype copy round abs clip replace sort_values sort_index rename_axis "
-    "shift diff pct_change cumsum cumprod cummax cummin rank infer_objects convert_dtypes where mask add sub mul div "
-    "truediv pow mod subtract multiply divide applymap tz_localize tz_convert add_prefix add_suffix"
-).split()
-MASKS = "isnull isna notnull notna isin duplicated between eq ne lt le gt ge".split()
-FEWER = "drop_duplicates query nlargest nsmallest truncate between_time first last".split()
+SAME = [
+    "fillna",
+    "ffill",
+    "bfill",
+    "pad",
+    "backfill",
+    "interpolate",
+    "astype",
+    "copy",
+    "round",
+    "abs",
+    "clip",
+    "replace",
+    "sort_values",
+    "sort_index",
+    "rename_axis",
+    "shift",
+    "diff",
+    "pct_change",
+    "cumsum",
+    "cumprod",
+    "cummax",
+    "cummin",
+    "rank",
+    "infer_objects",
+    "convert_dtypes",
+    "where",
+    "mask",
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "truediv",
+    "pow",
+    "mod",
+    "subtract",
+    "multiply",
+    "divide",
+    "applymap",
+    "tz_localize",
+    "tz_convert",
+    "add_prefix",
+    "add_suffix",
+]
+MASKS = ["isnull", "isna", "notnull", "notna", "isin", "duplicated", "between", "eq", "ne", "lt", "le", "gt", "ge"]
+FEWER = ["drop_duplicates", "query", "nlargest", "nsmallest", "truncate", "between_time", "first", "last"]
 
 
 def both(*names: str) -> list[str]:
@@ -214,7 +253,12 @@ def rolling(_: Any, call: Call) -> Value:
     return Thing("pandas.Window", {"table": call.receiver})
 
 
-@op(*(f"pandas.Window.{name}" for name in "mean std var sum min max median skew kurt quantile apply count".split()))
+@op(
+    *(
+        f"pandas.Window.{name}"
+        for name in ["mean", "std", "var", "sum", "min", "max", "median", "skew", "kurt", "quantile", "apply", "count"]
+    )
+)
 def of_windows(_: Any, call: Call) -> Value:
     assert isinstance(call.receiver, Thing)
     table = call.receiver.fields["table"]

@@ -1,18 +1,15 @@
 """Builtin functions, and the few of the standard library that sizes and layers pass through."""
 
 import builtins
-import math
 from collections.abc import Sequence
-from itertools import product
 from typing import Any
 
 from lstm_lint.library import registry as registry_module
 from lstm_lint.library.arguments import array_shape, integer
 from lstm_lint.library.tables import op
 from lstm_lint.values import dims
-from lstm_lint.values.dims import Size
 from lstm_lint.values.heap import Rows
-from lstm_lint.values.library import Argument, Call, Clash
+from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
     NONE,
@@ -28,7 +25,6 @@ from lstm_lint.values.value import (
     Value,
     either,
     from_dim,
-    members,
     number,
     truth,
 )

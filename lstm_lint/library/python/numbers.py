@@ -92,10 +92,44 @@ def power(registry: Any, call: Call) -> Value:
     return _computed(pow, values) if len(values) == 2 else Unknown("a power")
 
 
-MATHEMATICS = (
-    "sqrt log2 log pow prod log10 exp sin cos tan asin acos atan atan2 hypot fabs trunc gcd lcm factorial comb perm fmod "
-    "log1p expm1 sinh cosh tanh radians degrees isclose isnan isinf copysign dist erf"
-).split()
+MATHEMATICS = [
+    "sqrt",
+    "log2",
+    "log",
+    "pow",
+    "prod",
+    "log10",
+    "exp",
+    "sin",
+    "cos",
+    "tan",
+    "asin",
+    "acos",
+    "atan",
+    "atan2",
+    "hypot",
+    "fabs",
+    "trunc",
+    "gcd",
+    "lcm",
+    "factorial",
+    "comb",
+    "perm",
+    "fmod",
+    "log1p",
+    "expm1",
+    "sinh",
+    "cosh",
+    "tanh",
+    "radians",
+    "degrees",
+    "isclose",
+    "isnan",
+    "isinf",
+    "copysign",
+    "dist",
+    "erf",
+]
 
 
 @op(*(f"math.{name}" for name in MATHEMATICS))

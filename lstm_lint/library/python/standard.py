@@ -5,7 +5,7 @@ from typing import Any
 from lstm_lint.library.tables import op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Function, Symbol, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import NONE, Const, Function, Symbol, Thing, UserClass, Value
 
 
 @op("dataclasses.dataclass")

@@ -14,8 +14,8 @@ from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Value, num
 
 HOME = "sklearn.preprocessing"
 SCALERS = [
-    *(f"{HOME}.{name}" for name in "MinMaxScaler StandardScaler RobustScaler MaxAbsScaler Normalizer".split()),
-    *(f"{HOME}.{name}" for name in "QuantileTransformer PowerTransformer Binarizer OrdinalEncoder".split()),
+    *(f"{HOME}.{name}" for name in ["MinMaxScaler", "StandardScaler", "RobustScaler", "MaxAbsScaler", "Normalizer"]),
+    *(f"{HOME}.{name}" for name in ["QuantileTransformer", "PowerTransformer", "Binarizer", "OrdinalEncoder"]),
     *(f"sklearn.impute.{name}" for name in ("SimpleImputer", "KNNImputer", "IterativeImputer")),
 ]
 REDUCERS = [f"sklearn.decomposition.{name}" for name in ("PCA", "TruncatedSVD", "FastICA", "NMF", "KernelPCA")]

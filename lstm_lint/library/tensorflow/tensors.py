@@ -19,7 +19,7 @@ NORMAL = "normal uniform truncated_normal gamma poisson stateless_normal statele
 
 @op(*(f"tensorflow.random.{name}" for name in NORMAL.split()), "keras.random.normal", "keras.random.uniform")
 @op("keras.random.randint", "keras.random.truncated_normal")
-@op(*(f"keras.backend.{name}" for name in "random_normal random_uniform truncated_normal random_bernoulli".split()))
+@op(*(f"keras.backend.{name}" for name in ["random_normal", "random_uniform", "truncated_normal", "random_bernoulli"]))
 @op("tensorflow.random_normal", "tensorflow.random_uniform", "tensorflow.truncated_normal")
 def random(_: Any, call: Call) -> Value:
     return Tensor(shape_given(given(call, 0, "shape")), EAGER, "float32")

@@ -1,0 +1,114 @@
+"""Training, states and weights: one table, two judges.
+
+tests/data/training.txt holds snippets; indented under each, what both generations of real Keras answered: `fine`, or the
+exception and words of its message. `(silent)` marks a mistake that we do not see yet: the test fails once we do.
+`test_keras` asks real Keras again.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from lstm_lint import interp
+from lstm_lint.findings import Target
+from lstm_lint.library import load
+from lstm_lint.source.tree import parse
+from lstm_lint.trace import Clashed
+
+HERE = Path(__file__).parent
+PRELUDE = (HERE / "data" / "training_prelude.py").read_text(encoding="utf-8")
+TARGETS: tuple[Target, ...] = ("keras2", "keras3")
+SILENT = "(silent)"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """No exception: it runs."""
+
+    exception: str = ""
+    words: tuple[str, ...] = ()
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    snippet: str
+    answers: dict[str, Answer]
+
+
+def answer(text: str) -> Answer:
+    if text == "fine":
+        return Answer()
+    head, _, words = text.partition(": ")
+    return Answer(head.removesuffix(SILENT).strip(), tuple(words.split(" | ")) if words else (), SILENT in head)
+
+
+def rows() -> Iterator[Row]:
+    snippet, answers = "", {}
+    for line in [*(HERE / "data" / "training.txt").read_text(encoding="utf-8").splitlines(), "end"]:
+        if line.startswith("  "):
+            target, _, said = line.strip().partition(" ")
+            answers[target] = answer(said)
+        elif line and not line.startswith("#"):
+            if snippet:
+                yield Row(snippet, answers)
+            snippet, answers = line, {}
+
+
+ROWS = list(rows())
+CASES = [pytest.param(row, target, id=f"{target}-{row.snippet}") for row in ROWS for target in TARGETS]
+
+
+def clashes(snippet: str, target: Target) -> list[Clashed]:
+    source = parse(Path("snippet.py"), f"{PRELUDE}\n{snippet}\n".encode())
+    return interp.run(source, load(target)).clashes()
+
+
+@pytest.mark.parametrize(("row", "target"), CASES)
+def test_linter(row: Row, target: Target) -> None:
+    told, found = row.answers[target], clashes(row.snippet, target)
+    if not told.exception or told.silent:
+        assert not found, found[0].clash
+        return
+    assert found, f"{target} raises {told}"
+    clash = found[0].clash
+    assert told.exception in clash.raises
+    assert clash.words == told.words
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(("row", "target"), CASES)
+def test_keras(row: Row, target: Target) -> None:
+    told, raised = row.answers[target], asked(target)[row.snippet]
+    if raised is None or not told.exception:
+        assert raised is None and not told.exception, raised
+        return
+    exception, message = raised
+    assert exception == told.exception, message
+    assert all(words in message for words in told.words), message
+
+
+@cache
+def asked(target: Target) -> dict[str, list[str] | None]:
+    """What real Keras answers to all snippets: one child for a generation."""
+    python = os.environ.get(f"LSTM_LINT_{target.upper()}", sys.executable)
+    if python == sys.executable and find_spec("tensorflow") is None:
+        pytest.skip("no Keras here")
+    child = [python, str(HERE / "run_training.py"), target]
+    snippets = [row.snippet for row in ROWS]
+    done = subprocess.run(child, input=json.dumps(snippets), capture_output=True, text=True, timeout=1800)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return dict(zip(snippets, json.loads(done.stdout.splitlines()[-1]), strict=True))
+
+
+def test_there_are_rows() -> None:
+    assert len(ROWS) >= 150
+    assert all(row.answers.keys() == set(TARGETS) for row in ROWS)
