@@ -118,7 +118,7 @@ class Toy:
     def models(self, operations: Sequence[Any], function: str | None) -> list[Any]:
         return []
 
-    def swallows(self, context: Value) -> tuple[str, ...]:
+    def swallows(self, context: Value, called: str) -> tuple[str, ...]:
         return ("*",) if isinstance(context, Thing) and context.type == "toy.Expecting" else ()
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-import lstm_lint.interp as interp
+from lstm_lint import interp
 from lstm_lint.findings import Target
 from lstm_lint.library import load
 from lstm_lint.source.tree import parse
@@ -29,7 +29,7 @@ ASK = Path(__file__).parents[1] / "tools" / "ask_layers.py"
 TARGETS: tuple[Target, ...] = ("keras2", "keras3")
 RAISED = re.compile(r"(\w+): (.*)", re.DOTALL)
 CUT = 200
-MISSED = {"keras2": 250, "keras3": 150}
+MISSED = {"keras2": 220, "keras3": 115}
 """So many of the errors in the table we do not see, at most: what is found shall not get lost."""
 
 HEAD = {
@@ -138,11 +138,11 @@ def test_weights(target: Target) -> None:
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_words(target: Target) -> None:
-    """A clash names the exception and words of its message, as far as the table keeps them."""
+    """A clash names the exception and words of its message; Keras 3 hides what the body of a Lambda raises."""
     wrong = []
     for each in answers(target):
         real = each.raised or each.raised_later
-        if each.clash is None or real is None:
+        if each.clash is None or real is None or each.question.startswith("Lambda("):
             continue
         lost = [word for word in each.clash.words if word not in real[2]]
         if real[1] not in each.clash.raises or lost and len(real[2]) < CUT:

@@ -42,10 +42,10 @@ class Asker:
         self.keras.backend.clear_session()
         try:
             names = dict(self.names)
-            inputs = eval(f"({question['inputs']},)", names) if question["inputs"] else ()  # noqa: S307
+            inputs = eval(f"({question['inputs']},)", names) if question["inputs"] else ()
             names.update(zip("abcdef", inputs, strict=False))
-            names["layer"] = layer = eval(question["layer"], names)  # noqa: S307
-            output = eval(question["call"] or "layer(a)", names) if inputs else None  # noqa: S307
+            names["layer"] = layer = eval(question["layer"], names)
+            output = eval(question["call"] or "layer(a)", names) if inputs else None
         except Exception as error:  # noqa: BLE001, whatever it raises is the answer
             return told(error), "", ""
         shape = shapes(output)
@@ -56,7 +56,7 @@ class Asker:
         arrays = [self.array(each) for each in inputs]
         names = {**names, **dict(zip("abcdef", arrays, strict=False))}
         try:
-            real = shapes(eval(question["call"] or "layer(a)", names))  # noqa: S307
+            real = shapes(eval(question["call"] or "layer(a)", names))
         except Exception as error:  # noqa: BLE001, whatever it raises is the answer
             return told(error)
         return "" if agree(expected, real) else real
@@ -103,7 +103,9 @@ class Sitting:
 
     def start(self) -> None:
         here, there = multiprocessing.Pipe()
-        process = multiprocessing.get_context("spawn").Process(target=answer_all, args=(self.package, there), daemon=True)
+        process = multiprocessing.get_context("spawn").Process(
+            target=answer_all, args=(self.package, there), daemon=True
+        )
         process.start()
         there.close()
         self.pipe = here

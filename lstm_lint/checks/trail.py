@@ -53,6 +53,7 @@ def stop(clashed: Clashed, layer: Thing | None) -> Place:
     """Where Keras stops: at the layer itself if a Sequential calls it, since the call stands nowhere in the source."""
     operation = clashed.operation
     own = isinstance(operation, Called) and operation.callee == "__call__" and operation.receiver is layer
+    own = own or "model" in clashed.clash.facts  # a method of the model is to blame, such as fit
     made = layers.made_at(layer) if layer is not None and not own else None
     return made or clashed.place
 

@@ -1,6 +1,7 @@
 """Calls: of the user's functions and classes, which are followed, and of a library's, which are asked of it."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -128,8 +129,6 @@ def _ask_once(
 ) -> Value:
     place = machine.place(node) if node is not None else machine.stack[-1] if machine.stack else machine.place(None)
     asked = Call(callee, arguments, machine, place, receiver, more, via)
-    if receiver is not None and _plain(receiver) or callee.startswith("builtins."):
-        return machine.library.call(asked)
     operation = Called(
         place=place,
         callee=callee,
@@ -137,18 +136,23 @@ def _ask_once(
         open=more,
         arguments=tuple(Argument(snapshot(a.value), a.name, a.place, a.text) for a in arguments),
     )
-    if isinstance(receiver, Thing) and receiver.type == "instance" and callee == "__call__":
-        return machine.library.call(asked)
-    return machine.attempt(operation, lambda: machine.library.call(asked), always=receiver is not None)
+    if _leaves_no_operation(callee, receiver):
+        return machine.ask(operation, partial(machine.library.call, asked))
+    result = machine.attempt(operation, partial(machine.library.call, asked), always=receiver is not None)
+    if receiver is None and isinstance(result, Unknown):
+        for argument in arguments:
+            escape(machine, argument.value)
+    return result
 
 
-def _plain(receiver: Value) -> bool:
-    """Is it Python's own data, whose methods leave no operation?"""
-    return not isinstance(receiver, Tensor | Thing) or receiver in () or _is_container(receiver)
-
-
-def _is_container(value: Value) -> bool:
-    return isinstance(value, Thing) and value.type in ("list", "dict", "set")
+def _leaves_no_operation(callee: str, receiver: Value | None) -> bool:
+    """Builtins, methods of Python's own data, and calls of the user's own layers, whose bodies have theirs."""
+    if receiver is None:
+        return callee.startswith("builtins.")
+    if not isinstance(receiver, Tensor | Thing):
+        return True
+    own = isinstance(receiver, Thing) and receiver.type == "instance" and callee == "__call__"
+    return own or isinstance(receiver, Thing) and receiver.type in ("list", "dict", "set")
 
 
 def _ways(arguments: Sequence[Argument]) -> list[tuple[Argument, ...]]:
@@ -203,7 +207,15 @@ def forget(machine: Machine, value: Value, depth: int = 0) -> None:
             machine.heap.put(value, name, Unknown("passed to a function that is not known"))
         elif value.type == "instance" and not isinstance(held, UserClass):
             forget(machine, held, depth + 1)
+    escape(machine, value, depth)
+
+
+def escape(machine: Machine, value: Value, depth: int = 0) -> None:
+    """The things of a library in the value are in other hands too: what happens to them there is not seen."""
+    if depth > 3 or not isinstance(value, Thing):
+        return
     if value.type not in PLAIN_TYPES:
         machine.heap.put(value, ESCAPED, True)
-        for part in (part for held in list(value.fields.values()) if isinstance(held, tuple) for part in held):
-            forget(machine, part, depth + 1)
+    for held in list(value.fields.values()):
+        for part in held if isinstance(held, tuple) else (held,):
+            escape(machine, part, depth + 1)

@@ -95,5 +95,5 @@ def _made(node: Any, gathered: list[Value] | Many) -> Value:
         return Thing("dict", {"items": {key_of(p.items[0]): p.items[1] for p in pairs if isinstance(p, Tuple)}})
     items = tuple(gathered) if isinstance(gathered, list) else gathered
     if isinstance(node, cst.GeneratorExp):
-        return items if isinstance(items, Many) else Tuple(items)
+        return items if isinstance(items, Many) else Tuple(items, "generator")
     return Thing("set" if isinstance(node, cst.SetComp) else "list", {"items": items})

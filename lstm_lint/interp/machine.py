@@ -209,6 +209,15 @@ class Machine:
             self.note(Clashed(place=operation.place, operation=operation, clash=each, silent=True))
         return operation.result
 
+    def ask(self, operation: Operation, ask: Callable[[], Value]) -> Value:
+        """The same without a note of what succeeds: its parts have their own."""
+        try:
+            return ask()
+        except Clash as clash:
+            self.note(operation)
+            self.clash(operation, clash)
+            return AFTER_A_CLASH
+
     def clash(self, operation: Operation, clash: Clash) -> None:
         clashed = Clashed(place=operation.place, operation=operation, clash=clash, result=AFTER_A_CLASH)
         self.note(clashed)

@@ -47,7 +47,8 @@ def augmented_(machine: Machine, node: cst.AugAssign) -> Flow:
     value = machine.evaluate(node.value)
     if isinstance(target, cst.Subscript):
         owner, index = machine.evaluate(target.value), index_of(machine, target)
-        put_item(machine, owner, index, operate(machine, operator, item(machine, owner, index, target), value, node))
+        result = operate(machine, operator, item(machine, owner, index, target), value, node)
+        put_item(machine, owner, index, result, target)
         return Flow.NEXT
     before = machine.evaluate(target)
     if isinstance(before, Thing) and before.type == "list" and operator == "+":

@@ -9,10 +9,11 @@ from lstm_lint.interp import containers
 from lstm_lint.interp.attributes import read
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.displays import hashable, key_of
-from lstm_lint.interp.machine import Machine, snapshot
+from lstm_lint.interp.machine import PLAIN_TYPES, Machine, snapshot
 from lstm_lint.trace import ItemRead
+from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Slice, Thing, Tuple, Value
+from lstm_lint.values.value import NONE, Const, Either, Method, Slice, Thing, Tuple, Value
 
 
 def attribute(machine: Machine, node: cst.Attribute) -> Value:
@@ -59,7 +60,7 @@ def _index_text(index: Value) -> str:
     return ""
 
 
-def put_item(machine: Machine, owner: Value, index: Value, value: Value) -> None:
+def put_item(machine: Machine, owner: Value, index: Value, value: Value, node: Any) -> None:
     """`owner[index] = value`."""
     if not isinstance(owner, Thing):
         if hasattr(owner, "content"):
@@ -77,3 +78,5 @@ def put_item(machine: Machine, owner: Value, index: Value, value: Value) -> None
             machine.heap.put(owner, "items", (*items[:position], value, *items[position + 1 :]))
         else:
             machine.heap.put(owner, "items", Unknown("a list with an unknown element"))
+    elif owner.type not in PLAIN_TYPES:
+        machine.apply(Method(owner, "__setitem__"), [Argument(index), Argument(value)], False, node)

@@ -22,7 +22,7 @@ def assign(machine: Machine, target: Any, value: Value, node: Any) -> None:
         case cst.Attribute():
             attributes.write(machine, machine.evaluate(target.value), target.attr.value, value)
         case cst.Subscript():
-            put_item(machine, machine.evaluate(target.value), index_of(machine, target), value)
+            put_item(machine, machine.evaluate(target.value), index_of(machine, target), value, target)
         case cst.Tuple() | cst.List():
             _unpack(machine, target.elements, value, node)
 

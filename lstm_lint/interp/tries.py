@@ -86,11 +86,19 @@ def exception_names(value: Value) -> tuple[str, ...]:
     return ("*",)
 
 
+def _called(node: Any) -> str:
+    """The bare name of the function that is called."""
+    if not isinstance(node, cst.Call):
+        return ""
+    function = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+    return function.value if isinstance(function, cst.Name) else ""
+
+
 def with_statement(machine: Machine, node: cst.With) -> Flow:
     swallowed: tuple[str, ...] = ()
     for each in node.items:
         context = machine.evaluate(each.item)
-        swallowed += machine.library.swallows(context)
+        swallowed += machine.library.swallows(context, _called(each.item))
         if each.asname is not None:
             assign(machine, each.asname.name, context, node)
     if not swallowed:

@@ -83,7 +83,7 @@ def array_shape(value: Value, engine: Engine | None = None) -> Shape | Unknown:
         case Either(members=several):
             return _agreed_rows([array_shape(each, engine) for each in several], join)
         case Many(element=element, length=length) | Thing(fields={"items": Many(element=element, length=length)}):
-            return _stacked(array_shape(element, engine), length)
+            return _stacked(_of_any_row(element, engine), length)
         case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
             return _of_rows(items, engine)
         case Thing(type="list", fields={"items": Rows(ways=ways)}):
@@ -97,6 +97,19 @@ def array_shape(value: Value, engine: Engine | None = None) -> Shape | Unknown:
 
 def _stacked(inner: Shape | Unknown, length: Dim) -> Shape | Unknown:
     return inner if isinstance(inner, Unknown) else (length, *inner)
+
+
+def _of_any_row(element: Value, engine: Engine | None) -> Shape | Unknown:
+    """Rows that one expression gave in several rounds of a loop have one shape: what is known of any is known of all."""
+    if isinstance(element, Either) and len({_written(member) for member in element.members}) == 1:
+        return _agreed_rows([array_shape(member, engine) for member in element.members], shapes.agreed)
+    return array_shape(element, engine)
+
+
+def _written(value: Value) -> object:
+    """Where in the source a tensor comes from."""
+    origin = value.origin if isinstance(value, Tensor) else None
+    return value if origin is None else (origin.operation.place, origin.path)
 
 
 def _of_rows(items: Sequence[Value], engine: Engine | None) -> Shape | Unknown:

@@ -133,10 +133,10 @@ class Registry:
 
         return list(models(self, operations, function))
 
-    def swallows(self, context: Value) -> tuple[str, ...]:
+    def swallows(self, context: Value, called: str) -> tuple[str, ...]:
         from lstm_lint.library.python.contexts import swallows
 
-        return swallows(context)
+        return swallows(context, called)
 
 
 CHANGED = ("changed",)

@@ -6,9 +6,11 @@ function for the older one, `since="keras3"` that for the newer.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from lstm_lint.findings import Target
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 TARGETS: tuple[Target, ...] = ("keras2", "keras3")
 
@@ -16,10 +18,12 @@ TARGETS: tuple[Target, ...] = ("keras2", "keras3")
 class Table(dict[tuple[str, Target], Any]):
     """Canonical name and generation to function."""
 
-    def register(self, names: tuple[str, ...], until: Target | None = None, since: Target | None = None) -> Any:
+    def register(
+        self, names: tuple[str, ...], until: Target | None = None, since: Target | None = None
+    ) -> Callable[[F], F]:
         targets = [t for t in TARGETS if (until is None or t < until) and (since is None or t >= since)]
 
-        def keep(function: Callable[..., Any]) -> Callable[..., Any]:
+        def keep(function: F) -> F:
             for name in names:
                 for target in targets:
                     self[name, target] = function
@@ -38,11 +42,11 @@ LEAST_RANKS: dict[str, int] = {}
 """The rank that its input must have at least."""
 
 
-def op(*names: str, until: Target | None = None, since: Target | None = None) -> Any:
+def op(*names: str, until: Target | None = None, since: Target | None = None) -> Callable[[F], F]:
     return OPS.register(names, until, since)
 
 
-def attribute(*names: str, until: Target | None = None, since: Target | None = None) -> Any:
+def attribute(*names: str, until: Target | None = None, since: Target | None = None) -> Callable[[F], F]:
     return ATTRIBUTES.register(names, until, since)
 
 
@@ -52,7 +56,7 @@ def layer(
     least: int | None = None,
     until: Target | None = None,
     since: Target | None = None,
-) -> Any:
+) -> Callable[[F], F]:
     for name in names:
         if rank is not None:
             RANKS[name] = rank
@@ -61,5 +65,5 @@ def layer(
     return LAYERS.register(names, until, since)
 
 
-def weights(*names: str, until: Target | None = None, since: Target | None = None) -> Any:
+def weights(*names: str, until: Target | None = None, since: Target | None = None) -> Callable[[F], F]:
     return WEIGHTS.register(names, until, since)

@@ -130,6 +130,6 @@ class Library(Protocol):
         """The rows (trace.ModelRow) of the models that these operations made, in the state that now is."""
         ...
 
-    def swallows(self, context: Value) -> tuple[str, ...]:
-        """The names of the exceptions that a `with` over this value catches."""
+    def swallows(self, context: Value, called: str) -> tuple[str, ...]:
+        """The names of the exceptions that a `with` over this value catches; `called` names what gave the value."""
         ...

@@ -1,6 +1,7 @@
 """Several arrays into one, one into several, one repeated."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from lstm_lint.library.arguments import array_shape, integer, integers, positive
@@ -201,7 +202,7 @@ def _sizes(call: Call, cuts: Value, shape: Shape | Unknown, axis: int | None) ->
         rest = dims.subtract(whole, _total(place for place in places if place != -1))
         return [rest if place == -1 else place for place in places]
     edges: list[Dim] = [0, *places, whole]
-    pairs = zip(edges, edges[1:], strict=False)
+    pairs = pairwise(edges)
     return [
         Unknown("a part of unknown bounds") if isinstance(b, int) and b < 0 else dims.subtract(b, a) for a, b in pairs
     ]

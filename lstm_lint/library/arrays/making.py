@@ -6,10 +6,10 @@ from typing import Any
 from lstm_lint.library.arguments import NO_RANK, array_shape, as_shape, integer
 from lstm_lint.library.arrays.spelling import given, made, spelled
 from lstm_lint.values import dims
-from lstm_lint.values.dims import Dim
+from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Size, Symbol, Tensor, Tuple, Value, number, plain
+from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Tuple, Value, number, plain
 
 MOST_CONTENT = 64
 NUMBERS = {"int": "int64", "float": "float64", "bool_": "bool", "int_": "int64", "float_": "float64"}
@@ -52,7 +52,7 @@ def full(_: Any, call: Call) -> Value:
     shape = given(call, 3 if call.callee.startswith("keras.") else 2, "shape")
     if shape != NONE:
         return made(call, shape_given(shape))
-    return from_data(_, call)
+    return array_of(call)
 
 
 @spelled("np tf ops K", "zeros_like ones_like empty_like full_like")
@@ -137,6 +137,10 @@ def scalar(_: Any, call: Call) -> Value:
 @spelled("tf ops K", "array convert_to_tensor convert_to_numpy variable copy")
 @spelled("tf K", "identity")
 def from_data(_: Any, call: Call) -> Value:
+    return array_of(call)
+
+
+def array_of(call: Call) -> Value:
     """Nested lists, tuples or arrays -> the array of their shape; ragged ones are not known."""
     data = given(call, 0, "object", "a", "value", "x", "input")
     shape = array_shape(data, call.engine)

@@ -1,13 +1,15 @@
 """One function under all its names, its arguments by place or by any of their names, and the kind of array that comes out."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.tables import OPS
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Shape, Symbol, Tensor, Thing, Tuple, Value
+
+Function: TypeAlias = Callable[[Any, Call], Value]
 
 NDARRAY = "numpy.ndarray"
 NUMBER = "numpy.number"
@@ -25,10 +27,10 @@ HOMES = {
 }
 
 
-def spelled(homes: str, names: str) -> Any:
+def spelled(homes: str, names: str) -> Callable[[Function], Function]:
     """The function under each of these names in each of these homes. In Keras 3 TensorFlow's refuse symbolic tensors."""
 
-    def keep(function: Callable[[Any, Call], Value]) -> Callable[[Any, Call], Value]:
+    def keep(function: Function) -> Function:
         paths = [f"{path}.{name}" for home in homes.split() for path in HOMES[home] for name in names.split()]
         raw = tuple(path for path in paths if path.startswith("tensorflow."))
         OPS.register(tuple(path for path in paths if path not in raw))(function)
@@ -39,7 +41,7 @@ def spelled(homes: str, names: str) -> Any:
     return keep
 
 
-def _refusing(function: Callable[[Any, Call], Value]) -> Callable[[Any, Call], Value]:
+def _refusing(function: Function) -> Function:
     def ask(registry: Any, call: Call) -> Value:
         for argument in call.arguments:
             symbolic = next((each for each in parts(argument.value) if each.type == SYMBOLIC), None)

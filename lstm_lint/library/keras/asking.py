@@ -3,6 +3,7 @@
 from lstm_lint.library.keras import predicates as ask
 from lstm_lint.library.keras.checking import EVERYWHERE, FAMILIES, Asked, Refusal, check, kind_of, plain
 from lstm_lint.library.keras.shapes_given import input_shape
+from lstm_lint.library.keras.windows import listed
 
 RECURRENT = tuple(f"keras.layers.{name}{cell}" for name in ("LSTM", "GRU", "SimpleRNN") for cell in ("", "Cell"))
 CONV_LSTM = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
@@ -55,7 +56,9 @@ def units_as_int(asked: Asked) -> Refusal | None:
     if kind in ("NoneType", "tuple", "list", "dict"):
         return Refusal("TypeError", "int() argument must be")
     below = isinstance(value, int | float) and int(value) < 0
-    return Refusal("ValueError", "Received an invalid value for `units`, expected a positive integer") if below else None
+    return (
+        Refusal("ValueError", "Received an invalid value for `units`, expected a positive integer") if below else None
+    )
 
 
 check("keras.layers.Dense", until="keras3", units=units_as_int)
@@ -117,11 +120,10 @@ for n in (1, 2, 3):
     check(*(k for k in every if k not in causal), since="keras3", padding=ask.text_of(BOTH, PADDING))
     check(*pools, pool_size=ask.per_axis(n))
     check(*pools, until="keras3", padding=ask.text_of(ALL, PADDING))
-    check(*pools, since="keras3", padding=ask.text_of(BOTH, PADDING))
     check(*pools, strides=ask.per_axis(n, zero=True, none=True))
 
     check(f"keras.layers.Cropping{n}D", cropping=ask.per_axis(2, zero=True) if n == 1 else ask.ends(n))
-    check(f"keras.layers.ZeroPadding{n}D", padding=ask.per_axis(2, zero=True) if n == 1 else ask.ends(n))
+    check(f"keras.layers.ZeroPadding{n}D", padding=ask.per_axis(2, zero=True) if n == 1 else ask.ends(n, below=True))
     if n > 1:
         check(f"keras.layers.UpSampling{n}D", size=ask.per_axis(n))
 ONCE = "Expected an integer value for `size`"
@@ -139,7 +141,7 @@ check(
 
 def permutation(asked: Asked) -> Refusal | None:
     """1, 2, ... each once."""
-    kind, items = kind_of(asked.value), ask.listed(asked.value)
+    kind, items = kind_of(asked.value), listed(asked.value)
     if kind in ("int", "float", "bool", "NoneType"):
         return Refusal("TypeError", "is not iterable")
     numbers = [plain(item) for item in items or ()]
@@ -163,7 +165,7 @@ check("keras.layers.Reshape", target_shape=iterable)
 
 def dot_axes(asked: Asked) -> Refusal | None:
     """An int, or a list or tuple of two."""
-    kind, items = kind_of(asked.value), ask.listed(asked.value)
+    kind, items = kind_of(asked.value), listed(asked.value)
     if kind in ("float", "str", "NoneType", "dict"):
         return Refusal("TypeError", "Invalid type for argument `axes`: it should be a list or an int")
     if items is not None and len(items) != 2:

@@ -20,9 +20,11 @@ HEADS = ("keras.layers.MultiHeadAttention", *GROUPED)
 def attention(call: LayerCall) -> Value:
     """[(batch, Tq, d), (batch, Tv, dv), (batch, Tv, d)] -> (batch, Tq, dv), and the scores (batch, Tq, Tv)."""
     tensors = _listed(call)
-    if any(isinstance(t.shape, Unknown) or len(t.shape) < 3 for t in tensors):
+    known = [t.shape for t in tensors if not isinstance(t.shape, Unknown) and len(t.shape) > 2]
+    if len(known) < len(tensors):
         return call.of(NO_RANK)
-    query, value, *keys = (t.shape for t in tensors)
+    _remember(call, tensors)
+    query, value, *keys = known
     key = keys[0] if keys else value
     _check_widths(call, query, key)
     out = call.give(*query[:-1], value[-1])
@@ -35,7 +37,10 @@ def _listed(call: LayerCall) -> list[Tensor]:
     if first is not None and isinstance(first.value, Tensor | Tuple) and not _is_list(first.value):
         raise call.clash("inputs-not-a-list", "layer must be called on a list of inputs", found=1)
     if not 2 <= len(call.inputs) <= 3:
-        raise call.clash("number-of-inputs", "accepts inputs list of length 2 or 3", found=len(call.inputs))
+        clash = call.clash("number-of-inputs", "accepts inputs list of length 2 or 3", found=len(call.inputs))
+        if call.kind == LISTED[1] and not call.keras3:
+            clash.raises, clash.words = ("IndexError", "ValueError"), ()
+        raise clash
     return call.inputs
 
 
@@ -61,12 +66,20 @@ def _with_scores(call: LayerCall, output: Tensor, scores: Tensor) -> Value:
     return either((output, pair)) if asked is None else pair if asked else output
 
 
+def _remember(call: LayerCall, tensors: list[Tensor]) -> None:
+    """The weights are made for all the inputs of the first call."""
+    if call.layer.get(INPUTS) is None:
+        call.call.engine.heap.put(call.layer, INPUTS, tuple(tensor.shape for tensor in tensors))
+
+
 @layer(*HEADS)
 def many_heads(call: LayerCall) -> Value:
     """query (batch, ..., Tq, d), value (batch, ..., Tv, dv) -> the query's shape, or output_shape on its last axis."""
     query, value = call.input.shape, _argument(call, "value", 1)
     if isinstance(query, Unknown) or value is None or isinstance(value.shape, Unknown):
         return call.of(NO_RANK)
+    key = _argument(call, "key", 2)
+    _remember(call, [call.input, value, value if key is None or call.call.find("key", 2) is None else key])
     _check_ranks(call, query, value)
     width = integers(call.value("output_shape")) if call.kind not in GROUPED else None
     unknown = call.kind not in GROUPED and not call.is_none("output_shape") and width is None
@@ -112,18 +125,26 @@ def attention_weights(registry: Registry, held: Thing, shape: Shape) -> list[Wei
 
 @weights("keras.layers.AdditiveAttention")
 def additive_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
-    scaled = truth(argument(held, "use_scale"))
-    return None if scaled is None else [Weight("scale", (shape[-1],))] if scaled else []
+    scaled, shapes = truth(argument(held, "use_scale")), held.get(INPUTS)
+    if scaled is None or not isinstance(shapes, tuple):
+        return None
+    told = shapes[0 if registry.target == "keras3" else 1]
+    return None if isinstance(told, Unknown) else [Weight("scale", (told[-1],))] if scaled else []
 
 
 @weights("keras.layers.MultiHeadAttention")
 def head_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
     """Kernels for query, key, value and output, each with its bias."""
     shapes, biased = held.get(INPUTS), truth(argument(held, "use_bias"))
-    if biased is None or not isinstance(shapes, tuple) or len(shapes) != 3 or any(isinstance(s, Unknown) for s in shapes):
+    if (
+        biased is None
+        or not isinstance(shapes, tuple)
+        or len(shapes) != 3
+        or any(isinstance(s, Unknown) for s in shapes)
+    ):
         return None
     heads, key = number(argument(held, "num_heads")), number(argument(held, "key_dim"))
-    value = key if argument(held, "value_dim") == NONE else number(argument(held, "value_dim"))
+    value = number(argument(held, "value_dim")) or key
     wanted = argument(held, "output_shape")
     out = shape[-1:] if wanted == NONE else integers(wanted)
     if out is None:
@@ -142,7 +163,12 @@ def head_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] 
 def group_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
     """As with many heads, but fewer of keys and values."""
     shapes, biased = held.get(INPUTS), truth(argument(held, "use_bias"))
-    if biased is None or not isinstance(shapes, tuple) or len(shapes) != 3 or any(isinstance(s, Unknown) for s in shapes):
+    if (
+        biased is None
+        or not isinstance(shapes, tuple)
+        or len(shapes) != 3
+        or any(isinstance(s, Unknown) for s in shapes)
+    ):
         return None
     names = ("num_query_heads", "num_key_value_heads", "head_dim")
     heads, fewer, wide = (number(argument(held, name)) for name in names)
@@ -154,4 +180,3 @@ def group_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight]
         (Weight("output/kernel", (heads, wide, query)), Weight("output/bias", (query,))),
     ]
     return [weight for pair in parts for weight in (pair if biased else pair[:1])]
-

@@ -1,5 +1,6 @@
 """Calling layers: the inputs, the arguments the layer was made with, the ranks it asks for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -139,6 +140,12 @@ def first_argument(registry: Registry, layer: Thing, call: Call) -> Argument | N
     return next((found for name in names if (found := call.find(name, 0)) is not None), None)
 
 
+def called_on_one(call: LayerCall) -> bool:
+    """Is it called on a tensor, not on a list, whatever that holds?"""
+    first = first_argument(call.registry, call.layer, call.call)
+    return first is None or isinstance(first.value, Tensor | Unknown)
+
+
 def apply_layer(registry: Registry, layer: Thing, inputs: list[Tensor] | None, call: Call) -> Value:
     inputs = inputs or [Tensor(Unknown("an input that is not known"), "tensor")]
     for kind in kinds(registry, layer):
@@ -154,6 +161,7 @@ def _apply(call: LayerCall, function: Any) -> Value:
     """The first call builds the layer; what it was built on binds the next."""
     heap, before = call.call.engine.heap, call.layer.get(BUILT)
     try:
+        check_scope(call)
         check_spec(call)
         check_features_again(call, before)
         result: Value = function(call)
@@ -182,8 +190,15 @@ def check_features_again(call: LayerCall, built: Any) -> None:
     told = dense and (call.keras3 or not call.symbolic)
     words = (f"expected axis -1 of input shape to have value {built[-1]}",) if told else ()
     clash = call.clash("features", words, expected=built[-1], found=shape[-1], axis=-1)
-    clash.raises = ("ValueError",) if dense else ("ValueError", "InvalidArgumentError")
+    clash.raises = ("ValueError",) if told else ("ValueError", "InvalidArgumentError")
     raise clash
+
+
+def check_scope(call: LayerCall) -> None:
+    """Keras 2 names a scope of TensorFlow's after the layer."""
+    name = call.text("name")
+    if not call.keras3 and call.symbolic and name and re.search(r"[^A-Za-z0-9_.\\/>-]", name):
+        raise call.clash("argument-value", "scope name", name="name", value=call.value("name"))
 
 
 def check_spec(call: LayerCall) -> None:

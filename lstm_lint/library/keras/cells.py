@@ -9,11 +9,10 @@ from typing import TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, tensors_of
-from lstm_lint.library.keras.checking import kind_of
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.recurrent import check_batch, check_features, check_unroll, choices
 from lstm_lint.library.keras.states import given_states
-from lstm_lint.library.keras.usercells import follow_step, own, sizes_told
+from lstm_lint.library.keras.usercells import check_own, follow_step, own, sizes_told
 from lstm_lint.library.keras.weights import Weight, weights_for
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
@@ -105,10 +104,8 @@ def _check_cells(call: LayerCall, cell: Value) -> None:
     for each in (cell,) if several is None else several:
         if isinstance(each, Thing) and call.keras3 and "keras.layers.RNN" in call.registry.types(each):
             raise call.clash("layer-for-a-cell", ())
-        if isinstance(each, Thing) and each.type == "instance" and call.keras3:
-            told = own(each, "output_size", call.call.engine)
-            if told is not None and kind_of(told) in ("tuple", "list", "str", "float"):
-                raise call.clash("argument-value", "output_size must be an integer", name="output_size", value=told)
+        if isinstance(each, Thing) and each.type == "instance":
+            check_own(call, each)
 
 
 def _is_known(registry: Registry, value: Value) -> bool:

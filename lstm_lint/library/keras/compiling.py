@@ -105,12 +105,19 @@ def compile_(registry: Registry, call: Call) -> Value:
     asked = ask(registry, call)
     _check_optimizer(asked)
     metrics = asked.value("metrics")
-    if not asked.keras2 and isinstance(metrics, Const) and isinstance(metrics.value, str) and metrics.value:
+    if not asked.keras2 and _is_one(metrics):
         words = ("Expected `metrics` argument to be a list, tuple, or dict",)
-        raise asked.clash("metrics-not-a-list", ("ValueError",), words, at="metrics", value=metrics.value)
+        raise asked.clash("metrics-not-a-list", ("ValueError",), words, at="metrics", value=metrics)
     known = {name: asked.value(name) for name in ("optimizer", "loss", "metrics", "loss_weights")}
     call.engine.heap.put(call.receiver, COMPILED, known)
     return NONE
+
+
+def _is_one(metrics: Value) -> bool:
+    """A name or an object where several are wanted."""
+    if isinstance(metrics, Const):
+        return isinstance(metrics.value, str) and bool(metrics.value)
+    return isinstance(metrics, Thing) and metrics.type.startswith("keras.metrics.")
 
 
 def _check_optimizer(asked: Asked) -> None:
@@ -176,7 +183,7 @@ def _check_loss(asked: Asked, loss: Value) -> None:
             raise asked.clash("unknown-loss", ("ValueError",), words, value=loss.value, known=known)
     if asked.keras2 and isinstance(loss, Symbol) and loss.path.startswith("keras.losses.") and _is_class(asked, loss):
         raise asked.clash("class-for-instance", ("TypeError", "ValueError"), (), value=loss)
-    trains = asked.call.callee in ("fit", "train_on_batch")
+    trains = asked.call.callee in ("fit", "train_on_batch") or asked.call.callee == "evaluate" and not asked.keras2
     if loss == NONE and trains and not asked.call.open and _without_loss(asked):
         words = ("No loss found",) if asked.keras2 else ("No loss to compute",)
         raise asked.clash("no-loss", ("ValueError",), words)

@@ -43,7 +43,9 @@ def convolution(call: LayerCall) -> Value:
 def _with_more_axes(call: LayerCall, shape: Shape, count: int, first: bool) -> Value:
     """Keras 2 takes further axes for batches; Keras 3 refuses them."""
     if call.keras3:
-        raise call.clash("rank", "Kernel shape must have the same length as input", expected=count + 2, found=len(shape))
+        raise call.clash(
+            "rank", "Kernel shape must have the same length as input", expected=count + 2, found=len(shape)
+        )
     if first or call.kind not in PLAIN:
         return call.of(NO_RANK)
     check_channels(call, shape[-1])
@@ -94,7 +96,7 @@ def _filters(call: LayerCall, channels: Dim) -> Dim:
 
 
 def transposed(call: LayerCall) -> Value:
-    """(batch, spatial..., channels) -> (batch, wider..., filters)."""
+    """(batch, spatial..., channels) -> (batch, wider..., filters); Keras 2 overlooks dilation along three axes."""
     shape, count, first = call.input.shape, axes_of(call.kind), channels_first(call)
     if isinstance(shape, Unknown) or first is None:
         return call.of(NO_RANK)
@@ -104,6 +106,8 @@ def transposed(call: LayerCall) -> Value:
     spatial, channels = split(shape, first)
     check_channels(call, channels)
     kernel, strides, dilation = windows(call.layer, count)
+    if count == 3 and not call.keras3:
+        dilation = (1, 1, 1)
     extra = (None,) * count if call.is_none("output_padding") else per_axis(call.value("output_padding"), count)
     padding = (call.text("padding") or "").lower() or None
     sizes = zip(spatial, kernel, strides, dilation, extra, strict=True)

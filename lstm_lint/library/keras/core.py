@@ -1,13 +1,13 @@
 """Layers that feed and follow recurrent ones: Dense, Embedding, and those that leave the shape as it is."""
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall, first_argument
+from lstm_lint.library.keras.calling import LayerCall, called_on_one
 from lstm_lint.library.keras.recurrent import check_features
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import layer
 from lstm_lint.values import shapes
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Tensor, Value
+from lstm_lint.values.value import Const, Tensor, Value
 
 
 @layer("keras.layers.Dense", least=2)
@@ -40,23 +40,36 @@ def check_weights(call: LayerCall) -> None:
         return
     wanted = (call.dim("input_dim"), call.dim("output_dim"))
     if not shapes.compatible(array.shape, wanted):
-        raise call.clash("weights-shape", "not compatible with provided weight shape", expected=wanted, found=array.shape)
+        raise call.clash(
+            "weights-shape", "not compatible with provided weight shape", expected=wanted, found=array.shape
+        )
 
 
-SAME = ["Dropout", "Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "ThresholdedReLU", "Softmax", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity", "Rescaling", "Masking"]
+SAME = [
+    "Dropout",
+    "Activation",
+    "ReLU",
+    "LeakyReLU",
+    "PReLU",
+    "ELU",
+    "ThresholdedReLU",
+    "Softmax",
+    "GaussianNoise",
+    "GaussianDropout",
+    "AlphaDropout",
+    "ActivityRegularization",
+    "Identity",
+    "Rescaling",
+    "Masking",
+]
 
 
 @layer(*(f"keras.layers.{name}" for name in SAME))
 def unchanged(call: LayerCall) -> Value:
     """The shape stays."""
-    if len(call.inputs) > 1 or not isinstance(_first(call), Tensor | Unknown):
+    if not called_on_one(call):
         return Unknown("a layer of one tensor called on a list")
     return call.of(call.input.shape, call.input.dtype)
-
-
-def _first(call: LayerCall) -> Value:
-    found = first_argument(call.registry, call.layer, call.call)
-    return found.value if found is not None else NONE
 
 
 layer("keras.layers.SpatialDropout1D", rank=3)(unchanged)

@@ -129,6 +129,8 @@ def _with_rank(call: LayerCall, mine: Tensor, theirs: Tensor, ours: Shape, shape
         return Tensor((*shape, 1), theirs.type, theirs.dtype)
     if keras2:
         return theirs
+    if theirs.type == SYMBOLIC:
+        return Tensor(Unknown("a model called on symbolic tensors of another rank"), SYMBOLIC, theirs.dtype)
     words = ("Invalid input shape for input", "but input has incompatible shape")
     raise Clash("data-rank", ("ValueError",), words, data_facts(call, mine, theirs, None))
 

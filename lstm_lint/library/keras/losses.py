@@ -214,6 +214,10 @@ def _binary2(loss: Loss, target: Shape, output: Shape, found: bool | None) -> Me
 
 def _sparse3(target: Shape, output: Shape) -> Meeting:
     """One label for each row of scores."""
+    fitted = _fitted3(target, output)
+    if fitted is None:
+        return UNKNOWN
+    target, output = fitted
     if len(target) == len(output):
         if not isinstance(target[-1], int):
             return UNKNOWN
@@ -232,17 +236,35 @@ def _sparse2(target: Shape, output: Shape) -> Meeting:
     return Meeting("unknown", (), (), target, output)
 
 
-def keeps_logits(layer: Thing | None) -> bool | None:
-    """Does Keras 2 find the raw scores behind what the layer gives: a sigmoid or softmax, with nothing behind it?"""
-    if layer is None or layer.type not in (*LAST, "keras.layers.TimeDistributed"):
+def activation(layer: Thing | None) -> str | None:
+    """The name of what a last layer ends in, `linear` for nothing; None where that is not known."""
+    if layer is None or layer.type not in LAST:
         return None
-    if layer.type == "keras.layers.TimeDistributed":
-        return False
-    activation = argument(layer, "activation")
-    name = activation.value if isinstance(activation, Const) else getattr(activation, "path", None)
-    if name is None:
-        return False if isinstance(activation, Const) else None
-    return str(name).rsplit(".", 1)[-1] in ("sigmoid", "softmax")
+    given = argument(layer, "activation")
+    if given == NONE:
+        return "linear"
+    name = given.value if isinstance(given, Const) else given.path if isinstance(given, Symbol) else None
+    return name.rsplit(".", 1)[-1] if isinstance(name, str) else None
 
 
 LAST = ("keras.layers.Dense", "keras.layers.Activation")
+CHANCES = ("sigmoid", "softmax")
+CROSS = ("binarycrossentropy", "categoricalcrossentropy", "sparsecategoricalcrossentropy")
+
+
+def keeps_logits(layer: Thing | None) -> bool | None:
+    """Does Keras 2 find the raw scores behind what the layer gives: a sigmoid or softmax, with nothing behind it?"""
+    if layer is not None and layer.type == "keras.layers.TimeDistributed":
+        return False
+    name = activation(layer)
+    return None if name is None else name in CHANCES
+
+
+def misread(registry: Registry, loss: Loss, layer: Thing | None) -> str | None:
+    """Does the loss take scores for chances, or chances for scores? Keras 2 finds the scores behind the chances."""
+    name = activation(layer)
+    if loss.name not in CROSS or loss.logits is None or name is None:
+        return None
+    if loss.logits and name in CHANCES and registry.target == "keras3":
+        return "silent-chances-as-scores"
+    return "silent-scores-as-chances" if name == "linear" and not loss.logits else None

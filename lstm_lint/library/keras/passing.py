@@ -10,14 +10,45 @@ from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.value import NONE, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
 ANYTHING = ("Lambda", "StringLookup", "IntegerLookup", "TextVectorization", "Hashing", "HashedCrossing", "InputLayer")
-TAKES_ANYTHING = frozenset(f"keras.layers.{name}" for name in (*ANYTHING, "CategoryEncoding", "RandomFlip", "RandomCrop"))
+TAKES_ANYTHING = frozenset(
+    f"keras.layers.{name}" for name in (*ANYTHING, "CategoryEncoding", "RandomFlip", "RandomCrop")
+)
 """Layers that make tensors of what they are given."""
 
 ALONE = frozenset(
     f"keras.layers.{name}"
-    for name in ["Dense", "Conv1D", "Conv2D", "Conv3D", "BatchNormalization", "LayerNormalization", "Embedding", "Flatten", "Reshape", "TimeDistributed", "Masking"]
+    for name in [
+        "Dense",
+        "Conv1D",
+        "Conv2D",
+        "Conv3D",
+        "BatchNormalization",
+        "LayerNormalization",
+        "Embedding",
+        "Flatten",
+        "Reshape",
+        "TimeDistributed",
+        "Masking",
+    ]
 )
 """Layers that no list will do for, not even of one tensor."""
+
+LISTS = frozenset(
+    f"keras.layers.{name}"
+    for name in [
+        "Concatenate",
+        "Add",
+        "Subtract",
+        "Multiply",
+        "Average",
+        "Maximum",
+        "Minimum",
+        "Dot",
+        "Attention",
+        "AdditiveAttention",
+    ]
+)
+"""Layers of several tensors; Keras 2 looks at these before it looks at the names."""
 
 RECURRENT = "keras.layers.RNN"
 
@@ -87,6 +118,8 @@ def _names_and_number(registry: Registry, layer: Thing, call: Call) -> None:
 def _unexpected(layer: Thing, name: str, takes: tuple[Parameter, ...], bound: set[str]) -> Clash:
     """Where something is missing too, the real call may say either."""
     missing = any(p.required and p.name not in bound for p in takes)
+    if layer.type in LISTS:
+        return Clash("argument-unexpected", ("TypeError", "ValueError"), (), {"layer": layer, "name": name}, at=name)
     words = () if missing else ("got an unexpected keyword argument", name)
     return _refused("argument-unexpected", layer, words, name=name)
 
@@ -125,10 +158,13 @@ def _first(registry: Registry, layer: Thing, first: Argument) -> None:
         asks = any(kind in RANKS or kind in LEAST_RANKS for kind in registry.types(layer))
         raises, words = (("TypeError",), ("Inputs to a layer should be tensors",)) if asks else (MANY, ())
         raise Clash("input-not-a-tensor", raises, words, {"layer": layer, "value": value})
+    numbers = isinstance(value, Tuple | Thing) and all(kind_of(each) in ("int", "float") for each in _flat(value))
+    if registry.target == "keras2" and numbers and RECURRENT in registry.types(layer):
+        raise Clash("input-not-a-tensor", MANY, (), {"layer": layer, "value": value})
     alone = layer.type in ALONE or registry.target == "keras3" and RECURRENT in registry.types(layer)
-    if alone and isinstance(value, Tuple | Thing) and len(_flat(value)) == 1 and _flat(value)[0] is not value:
-        if isinstance(_flat(value)[0], Tensor):
-            raise Clash("input-in-a-list", MANY, (), {"layer": layer, "value": value})
+    flat = _flat(value)
+    if alone and len(flat) == 1 and flat[0] is not value and isinstance(flat[0], Tensor):
+        raise Clash("input-in-a-list", MANY, (), {"layer": layer, "value": value})
 
 
 def _surely_no_input(registry: Registry, value: Value) -> bool:

@@ -1,7 +1,7 @@
 """Pooling, global pooling, and what cuts off, pads or repeats along the spatial axes."""
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall, rank_clash
+from lstm_lint.library.keras.calling import LayerCall, called_on_one, rank_clash
 from lstm_lint.library.keras.windows import SOME, axes_of, channels_first, joined, listed, per_axis, split, steps
 from lstm_lint.library.tables import layer
 from lstm_lint.values import dims
@@ -9,7 +9,10 @@ from lstm_lint.values.dims import Dim
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Value, number
 
-TOO_SMALL = {"keras2": "Negative dimension size caused by subtracting", "keras3": "output size would be zero or negative"}
+TOO_SMALL = {
+    "keras2": "Negative dimension size caused by subtracting",
+    "keras3": "output size would be zero or negative",
+}
 
 
 def register() -> None:
@@ -30,13 +33,14 @@ def register() -> None:
 def pool(call: LayerCall) -> Value:
     """(batch, spatial..., channels) -> (batch, windows..., channels)."""
     shape, count, first = call.input.shape, axes_of(call.kind), channels_first(call)
-    if isinstance(shape, Unknown) or first is None:
+    if isinstance(shape, Unknown) or first is None or not called_on_one(call):
         return call.of(NO_RANK)
     spatial, channels = split(shape, first)
     window = per_axis(call.value("pool_size"), count)
     strides = window if call.is_none("strides") else per_axis(call.value("strides"), count)
     padding = call.text("padding")
-    if 0 in strides or (padding or "").lower() == "causal":
+    unfit = padding is not None and padding.lower() not in ("valid", "same")
+    if 0 in strides or unfit:
         clash = call.clash("argument-value", (), name="strides" if 0 in strides else "padding")
         clash.raises = ("ValueError", "InvalidArgumentError", "ZeroDivisionError")
         raise clash
@@ -51,7 +55,7 @@ def pool_all(call: LayerCall) -> Value:
     """(batch, spatial..., channels) -> (batch, channels)."""
     shape, keep, first = call.input.shape, call.flag("keepdims"), channels_first(call)
     masked = call.call.find("mask", 1) is not None
-    if isinstance(shape, Unknown) or first is None or keep is None or masked:
+    if isinstance(shape, Unknown) or first is None or keep is None or masked or not called_on_one(call):
         return call.of(NO_RANK)
     spatial, channels = split(shape, first)
     return call.give(*joined(shape[0], (1,) * len(spatial) if keep else (), channels, first))
@@ -78,7 +82,7 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
     assert callable(change)
     found = tuple(None if d is None else change(d, a, b) for d, (a, b) in zip(spatial, ends, strict=True))
     for size, left in zip(spatial, found, strict=True):
-        if isinstance(left, int) and left <= 0 < (size or 0) and name == "cropping":
+        if isinstance(left, int) and left <= 0 and size != 0 and name == "cropping":
             if axes_of(call.kind) == 3 and not call.keras3:
                 return call.of(NO_RANK)
             raise call.clash("too-small", (), size=size, window=size)

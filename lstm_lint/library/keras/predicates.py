@@ -1,7 +1,5 @@
 """The questions that Keras asks of single arguments, each with its words in both generations."""
 
-import re
-
 from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of, plain
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values.value import Const, Thing
@@ -141,14 +139,14 @@ def _too_low(value: object, zero: bool) -> bool:
     return isinstance(number, int) and (number < 0 if zero else number <= 0)
 
 
-def ends(count: int) -> Predicate:
-    """What is cut off or put around: one number, one for each axis, or a pair for each; none below zero."""
+def ends(count: int, below: bool = False) -> Predicate:
+    """What is cut off or put around: one number, one for each axis, or a pair for each; `below`: also below zero."""
 
     def ask(asked: Asked) -> Refusal | None:
         kind, value = kind_of(asked.value), plain(asked.value)
         if kind in ("NoneType", "float", "str"):
             return Refusal(("ValueError", "TypeError"))
-        if isinstance(value, int) and value < 0 and asked.registry.target == "keras3":
+        if isinstance(value, int) and value < 0 and not below and asked.registry.target == "keras3":
             return Refusal("ValueError")
         items = listed(asked.value)
         return None if items is None or len(items) == count else Refusal("ValueError", "should have")
@@ -221,16 +219,10 @@ def name(asked: Asked) -> Refusal | None:
         return None
     if asked.registry.target == "keras3":
         good = isinstance(value, str) and "/" not in value
-        return None if good else Refusal("ValueError", "Argument `name` must be a string and cannot contain character `/`")
+        return (
+            None if good else Refusal("ValueError", "Argument `name` must be a string and cannot contain character `/`")
+        )
     return None if isinstance(value, str) else Refusal("TypeError", "Expected `name` argument to be a string")
-
-
-SCOPE = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*")
-
-
-def scope_name(text: object) -> bool:
-    """May TensorFlow name a scope so?"""
-    return not isinstance(text, str) or not text or SCOPE.fullmatch(text) is not None
 
 
 def a_bool(asked: Asked) -> Refusal | None:

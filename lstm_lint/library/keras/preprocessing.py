@@ -79,11 +79,19 @@ def _above_one(size: Dim) -> bool:
 def text_vectorization(call: LayerCall) -> Value:
     """(batch, 1) or (batch,) of texts -> (batch, output_sequence_length)."""
     shape, mode = call.input.shape, call.text("output_mode")
-    if isinstance(shape, Unknown) or mode != "int" or len(shape) not in (1, 2) or not call.is_none("ragged") and _ragged(call):
+    if (
+        isinstance(shape, Unknown)
+        or mode != "int"
+        or len(shape) not in (1, 2)
+        or not call.is_none("ragged")
+        and _ragged(call)
+    ):
         return call.of(NO_RANK)
     if not call.keras3 and len(shape) == 2 and _above_one(shape[-1]):
         raise call.clash("texts-in-columns", (), found=shape[-1])
-    return _indices(call, shape[0], None if call.is_none("output_sequence_length") else call.dim("output_sequence_length"))
+    return _indices(
+        call, shape[0], None if call.is_none("output_sequence_length") else call.dim("output_sequence_length")
+    )
 
 
 def _ragged(call: LayerCall) -> bool:
@@ -112,7 +120,15 @@ def normalization_weights(registry: Registry, held: Thing, shape: Shape) -> list
     return [Weight("mean", sizes, False), Weight("variance", sizes, False), Weight("count", (), False)]
 
 
-NONE_AT_ALL = ("StringLookup", "IntegerLookup", "TextVectorization", "CategoryEncoding", "Hashing", "Resizing", "CenterCrop")
+NONE_AT_ALL = (
+    "StringLookup",
+    "IntegerLookup",
+    "TextVectorization",
+    "CategoryEncoding",
+    "Hashing",
+    "Resizing",
+    "CenterCrop",
+)
 
 
 @weights(*(f"keras.layers.{name}" for name in NONE_AT_ALL), *IMAGES[:6])

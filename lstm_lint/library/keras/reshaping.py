@@ -40,6 +40,8 @@ def reshape(call: LayerCall) -> Value:
     _check_target(call, target)
     if isinstance(shape, Unknown):
         return call.give(Unknown("the batch"), *(Unknown("a reshaped size") if dim == -1 else dim for dim in target))
+    if any(isinstance(dim, int) and dim < -1 for dim in target):
+        return call.of(NO_RANK)
     result = _result(shape[1:], target)
     if result is None:
         words = (TOTAL_WORDS[call.registry.target],)
@@ -50,7 +52,7 @@ def reshape(call: LayerCall) -> Value:
 
 def _check_target(call: LayerCall, target: Shape) -> None:
     """One -1 at most; in Keras 2 no None."""
-    if any(isinstance(dim, int) and dim < -1 for dim in target):
+    if call.keras3 and any(isinstance(dim, int) and dim < -1 for dim in target):
         raise call.clash("reshape", (), target=target)
     if target.count(-1) > 1:
         raise call.clash("reshape-unknowns", "There must be at most one unknown dimension", target=target)
@@ -75,4 +77,3 @@ def permute(call: LayerCall) -> Value:
     if len(shape) != len(order) + 1:
         raise rank_clash(call.layer, call.input, len(order) + 1)
     return call.give(shape[0], *(shape[axis] for axis in order)) if max(order) < len(shape) else call.of(NO_RANK)
-

@@ -28,7 +28,9 @@ def check_shape(registry: Registry, value: Value, name: str, of_layer: bool = Fa
             words = "Found invalid dimension" if modern else "Dimension value must be integer or None"
             raise _refused(name, value, "ValueError" if modern else "TypeError", words)
         if isinstance(size, int) and size < 0:
-            raise _refused(name, value, "ValueError", "Negative dimensions are not allowed" if modern else "must be >= 0")
+            raise _refused(
+                name, value, "ValueError", "Negative dimensions are not allowed" if modern else "must be >= 0"
+            )
 
 
 def _refused(name: str, value: Value, raises: str, words: str) -> Clash:
@@ -57,6 +59,9 @@ def input_layer(asked: Asked) -> None:
     for name in ("shape", "input_shape", "batch_shape", "batch_input_shape"):
         if name in asked.arguments:
             check_shape(asked.registry, asked.arguments[name], name)
+    names = ("shape", "batch_shape", "input_shape", "batch_input_shape", "input_tensor")
+    if asked.registry.target == "keras3" and all(asked.arguments.get(name, NONE) == NONE for name in names):
+        raise Clash("no-shape", ("ValueError",), (NEITHER["keras3"],), {"callee": asked.callee})
 
 
 def input_shape(asked: Asked) -> Refusal | None:
@@ -66,5 +71,3 @@ def input_shape(asked: Asked) -> Refusal | None:
     if asked.registry.target == "keras2" and kind_of(asked.value) in ("int", "NoneType"):
         return Refusal("TypeError", "object is not iterable")
     return None
-
-

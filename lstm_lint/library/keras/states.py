@@ -117,6 +117,9 @@ def _clash(
 
 def halves(call: LayerCall) -> tuple[Call, Call]:
     """A call of a Bidirectional as its forward layer gets it, and as its backward layer does: each half of the states."""
+    if call.keras3 and len(call.inputs) > 1:
+        words = f"expects 1 input(s), but it received {len(call.inputs)} input tensors"
+        raise call.clash("several-inputs", words, outputs=len(call.inputs))
     states = given_states(call)
     if states is None:
         return call.call, call.call

@@ -4,7 +4,7 @@ from typing import Any
 
 from lstm_lint.library.keras.compiling import COMPILED, Asked, own
 from lstm_lint.library.keras.feeding import leaves
-from lstm_lint.library.keras.losses import Loss, Meeting, keeps_logits, loss_of, meet
+from lstm_lint.library.keras.losses import Loss, Meeting, activation, keeps_logits, loss_of, meet, misread
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import LAYERS
 from lstm_lint.trace import Called
@@ -35,7 +35,7 @@ def check(asked: Asked, output: Value, target: Value, sizes: tuple[int, ...] | N
     _check_names(asked, loss)
     losses = _losses(loss, outputs)
     if len(outputs) != len(found):
-        _count(asked, losses, outputs, found)
+        _count(asked, losses, outputs, found, target is not found[0])
         return
     for index, (mine, theirs, given) in enumerate(zip(outputs, found, losses, strict=False)):
         known = loss_of(asked.registry, given)
@@ -85,10 +85,13 @@ def _missing(asked: Asked, loss: Value) -> None:
     raise asked.clash("target-missing", ("ValueError",), words, loss=known.name)
 
 
-def _count(asked: Asked, losses: list[Value], outputs: list[Value], found: list[Value]) -> None:
-    """Keras 3 wants one target for each output; Keras 2 takes what is there."""
+def _count(asked: Asked, losses: list[Value], outputs: list[Value], found: list[Value], listed: bool) -> None:
+    """One target for each output; but Keras 2 takes a single one, and several for a single output."""
+    facts = {"expected": len(outputs), "found": len(found), "outputs": outputs, "targets": found}
+    if asked.keras2 and listed and len(outputs) > 1:
+        words = ("two structures don't have the same sequence length",)
+        raise asked.clash("target-count", ("ValueError",), words, at="y", **facts)
     if not asked.keras2 and len(losses) in (len(outputs), 1):
-        facts = {"expected": len(outputs), "found": len(found), "outputs": outputs, "targets": found}
         raise asked.clash("target-count", ("ValueError", "KeyError"), (), at="y", **facts)
 
 
@@ -96,6 +99,7 @@ def _one(
     asked: Asked, loss: Loss, target: Tensor, output: Tensor, sizes: tuple[int, ...] | None, at: str, index: int | None
 ) -> None:
     last = _last_layer(asked.model, output)
+    _remark(asked, loss, output, last, index)
     found = keeps_logits(last) if asked.keras2 else None
     met = meet(asked.registry, loss, target.shape, output.shape, found)
     for size in sizes or ():
@@ -110,6 +114,18 @@ def _one(
     if met.answer == "raises":
         raise clash
     asked.call.engine.remark(clash)
+
+
+def _remark(asked: Asked, loss: Loss, output: Tensor, last: Thing | None, index: int | None) -> None:
+    """A last activation that does not go with the loss, or with one unit."""
+    if asked.call.callee not in TRAINS or index is not None:
+        return
+    facts = {"loss": loss.name, "layer": last, "activation": activation(last), "output": output, "tensor": output}
+    kind = misread(asked.registry, loss, last)
+    if kind is not None:
+        asked.call.engine.remark(asked.clash(kind, (), (), **facts))
+    if activation(last) == "softmax" and isinstance(output.shape, tuple) and output.shape[-1:] == (1,):
+        asked.call.engine.remark(asked.clash("silent-softmax-of-one", (), (), **facts))
 
 
 def _clash(

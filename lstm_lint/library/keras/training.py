@@ -121,11 +121,12 @@ def _feed(asked: Asked, x: Value, y: Value, at: str, size: Value, whole: bool = 
     """Raises Clash where Keras refuses the kinds of data, or the numbers of samples differ."""
     if isinstance(x, Thing) and x.type == DATASET:
         return _of_dataset(asked, x, y, at)
-    if asked.value("steps_per_epoch") != NONE or asked.value("steps") != NONE:
+    if isinstance(x, Tuple) and x.kind == "generator":
         x, y = Unknown("what a generator gives"), Unknown("what a generator gives")
     _check_kinds(asked, x, y, at)
     x, y = _as_array(asked, x), _as_array(asked, y)
-    counts = [_first(each) for each in (*leaves(x), *(leaves(y) if y != NONE else ()))]
+    weight = asked.value("sample_weight") if at == "x" else NONE
+    counts = [_first(each) for part in (x, y, weight) if part != NONE for each in leaves(part)]
     if not whole or asked.keras2:
         _check_samples(asked, x, y, counts, at)
     first, at_once = counts[0] if counts else None, number(size)
@@ -154,16 +155,14 @@ def _first(value: Value) -> Dim:
 
 
 def _check_kinds(asked: Asked, x: Value, y: Value, at: str) -> None:
-    """Keras 3 takes no lists of numbers; Keras 2 none beside arrays."""
+    """Keras 3 takes no numbers and no lists of them; Keras 2 lists alone, and none beside arrays."""
+    words = ("Failed to find data adapter that can handle input",) if asked.keras2 else ("Unrecognized data type",)
     for name, value, other in ((at, x, y), ("y", y, x)):
-        if not isinstance(value, Tuple) and not (isinstance(value, Thing) and value.type == "list"):
-            continue
-        if not any(isinstance(leaf, Const) and isinstance(leaf.value, int | float) for leaf in leaves(value)):
-            continue
-        if not asked.keras2:
-            raise asked.clash("data-kind", ("ValueError",), ("Unrecognized data type",), at=name, data=value)
-        if isinstance(other, Tensor):
-            words = ("Failed to find data adapter that can handle input",)
+        plain = [
+            leaf for leaf in leaves(value) if isinstance(leaf, Const) and isinstance(leaf.value, int | float | str)
+        ]
+        alone = asked.keras2 and not isinstance(value, Const) and not isinstance(other, Tensor)
+        if plain and not alone:
             raise asked.clash("data-kind", ("ValueError",), words, at=name, data=value)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from lstm_lint.library.arguments import integer
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.checking import kind_of
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.values import dims
@@ -58,6 +59,34 @@ def _sizes(value: Value) -> Any:
     return None if size is None or isinstance(value, Const) and integer(value) is None else size
 
 
+def check_own(call: LayerCall, cell: Thing) -> None:
+    """What a cell says of itself, as each generation takes it when it is called."""
+    engine = call.call.engine
+    size, width = own(cell, "state_size", engine), own(cell, "output_size", engine)
+    if not call.keras3 and size is not None and kind_of(size) in ("NoneType", "str"):
+        clash = call.clash("argument-value", (), name="state_size", value=size)
+        clash.raises = ("ValueError", "TypeError")
+        raise clash
+    if call.keras3 and width is not None and kind_of(width) in ("tuple", "list", "str", "float"):
+        raise call.clash("argument-value", "output_size must be an integer", name="output_size", value=width)
+    start = own(cell, "get_initial_state", engine)
+    if isinstance(start, Method) and _refuses(call, start):
+        raise call.clash("initial-state-signature", ("get_initial_state()", "argument"), "TypeError")
+
+
+def _refuses(call: LayerCall, start: Method) -> bool:
+    """Keras 2 calls it with inputs, batch_size and dtype, Keras 3 with batch_size alone."""
+    named: dict[str, Value] = {"batch_size": Unknown("a batch size")}
+    if not call.keras3:
+        named |= {"inputs": call.input, "dtype": Const("float32")}
+    given = call.call.engine.run(start, [], named)
+    return isinstance(given, Unknown) and given.reason.endswith(CANNOT)
+
+
+CANNOT = "cannot be called so"
+"""How the interpreter says that the arguments do not fit the parameters."""
+
+
 def follow_step(call: LayerCall, cell: Value, sizes: Any, width: Dim) -> Dim:
     """Run the cell's `call` on one step; the width it gives."""
     shape, engine = call.input.shape, call.call.engine
@@ -98,4 +127,3 @@ def _check_states(call: LayerCall, states: tuple[Value, ...], sizes: tuple[Dim, 
         wide = shape[-1] if isinstance(shape, tuple) and shape else None
         if isinstance(wide, int) and isinstance(size, int) and dims.same(wide, size) is False:
             raise call.clash("state-width", (), expected=size, found=wide)
-

@@ -49,7 +49,7 @@ def weights_for(registry: Registry, held: Value, shape: Shape) -> list[Weight] |
     if held.type in GRAPH_KINDS:
         return weights_of(registry, held)
     function = _function(registry, held)
-    return function(registry, held, shape) if function is not None and shape else None  # type: ignore[no-any-return]
+    return function(registry, held, shape) if function is not None and shape else None
 
 
 def _function(registry: Registry, layer: Thing) -> Any:
@@ -125,8 +125,48 @@ def time_distributed(registry: Registry, layer: Thing, shape: Shape) -> list[Wei
     return weights_for(registry, argument(layer, "layer"), (shape[0], *shape[2:]))
 
 
-NONE_AT_ALL = ["Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "Activation", "ReLU", "LeakyReLU", "ELU", "ThresholdedReLU", "Softmax", "UnitNormalization", "Masking", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity", "Rescaling", "Flatten", "Reshape", "Permute", "RepeatVector", "Concatenate", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Dot", "InputLayer"]
-NONE_PER_AXES = ["Cropping", "ZeroPadding", "UpSampling", "MaxPooling", "AveragePooling", "GlobalMaxPooling", "GlobalAveragePooling"]
+NONE_AT_ALL = [
+    "Dropout",
+    "SpatialDropout1D",
+    "SpatialDropout2D",
+    "SpatialDropout3D",
+    "Activation",
+    "ReLU",
+    "LeakyReLU",
+    "ELU",
+    "ThresholdedReLU",
+    "Softmax",
+    "UnitNormalization",
+    "Masking",
+    "GaussianNoise",
+    "GaussianDropout",
+    "AlphaDropout",
+    "ActivityRegularization",
+    "Identity",
+    "Rescaling",
+    "Flatten",
+    "Reshape",
+    "Permute",
+    "RepeatVector",
+    "Concatenate",
+    "Add",
+    "Subtract",
+    "Multiply",
+    "Average",
+    "Maximum",
+    "Minimum",
+    "Dot",
+    "InputLayer",
+]
+NONE_PER_AXES = [
+    "Cropping",
+    "ZeroPadding",
+    "UpSampling",
+    "MaxPooling",
+    "AveragePooling",
+    "GlobalMaxPooling",
+    "GlobalAveragePooling",
+]
 NONE_AT_ALL += [f"{name}{n}D" for name in NONE_PER_AXES for n in (1, 2, 3)]
 
 

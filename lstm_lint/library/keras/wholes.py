@@ -55,7 +55,10 @@ def groups(asked: Asked) -> None:
 CAUSAL = ("keras.layers.Conv1D", "keras.layers.SeparableConv1D")
 
 
-@whole(*(kind for kind in (*PLAIN, *SEPARABLE) if kind not in CAUSAL), until="keras3")
+@whole(
+    *(kind for kind in (*PLAIN, *SEPARABLE) if kind not in CAUSAL and kind != "keras.layers.Conv1DTranspose"),
+    until="keras3",
+)
 def causal(asked: Asked) -> None:
     if str(plain(asked.arguments.get("padding", NONE))).lower() == "causal":
         raise refuse(asked, "padding", "ValueError", "Causal padding is only supported for")
@@ -119,8 +122,8 @@ def _pair(asked: Asked, forward: Thing, backward: Value) -> None:
     for name in ("stateful", "return_sequences", "return_state"):
         a, b = argument(forward, name), argument(backward, name)
         if isinstance(a, Const) and isinstance(b, Const) and a.value != b.value:
-            words = ("are expected to have the same value for attribute", name)
-            raise refuse(asked, "backward_layer", "ValueError", words)
+            told = ("are expected to have the same value for attribute", name)
+            raise refuse(asked, "backward_layer", "ValueError", told)
 
 
 # Cells.
@@ -144,12 +147,11 @@ def rnn(asked: Asked) -> None:
 @whole(STACKED)
 def stacked(asked: Asked) -> None:
     cells = asked.arguments["cells"]
-    several = listed(cells)
+    several, own_thing = listed(cells), isinstance(cells, Thing) and cells.type == "instance"
     if several is not None:
         _each(asked, "cells", several)
-    elif kind_of(cells) in ("int", "float", "bool", "NoneType", "object", "callable"):
-        if not (isinstance(cells, Thing) and cells.type == "instance"):
-            raise refuse(asked, "cells", "TypeError", "is not iterable")
+    elif kind_of(cells) in ("int", "float", "bool", "NoneType", "object", "callable") and not own_thing:
+        raise refuse(asked, "cells", "TypeError", "is not iterable")
 
 
 def _each(asked: Asked, name: str, several: tuple[Value, ...]) -> None:

@@ -91,8 +91,10 @@ def time_distributed(call: LayerCall) -> Value:
     try:
         result = call_layer(call.registry, asked)
     except Clash as clash:
-        if clash.kind == "rank":
-            clash.words, clash.raises = (), ("ValueError", "TypeError")
+        if clash.kind == "features" and call.keras3 and call.symbolic:
+            return call.of(NO_RANK)
+        if clash.kind in ("rank", "features", "missing-argument"):
+            clash.words, clash.raises = (), ("ValueError", "TypeError", "NotImplementedError", "InvalidArgumentError")
         raise
     if isinstance(result, Tuple):
         return _several(call)

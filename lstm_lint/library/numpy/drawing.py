@@ -7,9 +7,10 @@ from lstm_lint.library.arrays.making import shape_given
 from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER
 from lstm_lint.library.tables import op
 from lstm_lint.values import shapes
+from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Size, Tensor, Thing, Value, number
+from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Value, number
 
 MAKERS = ("numpy.random", "numpy.Generator", "numpy.RandomState")
 SIZED = {  # name: position of `size`

@@ -129,7 +129,7 @@ def locate(_: Any, call: Call) -> Value:
     """Rows, or rows and columns; each axis by itself."""
     assert isinstance(call.receiver, Thing)
     table, index = call.receiver.fields["table"], call.value("index", 0)
-    parts = list(index.items) if isinstance(index, Tuple) else [index]
+    parts: list[Value] = list(index.items) if isinstance(index, Tuple) else [index]
     pick = _by_place if call.receiver.type == "pandas.iloc" else _by_label
     if isinstance(table, Tensor):
         return _of_series(table, parts, pick)

@@ -171,7 +171,7 @@ def ends(_: Any, call: Call) -> Value:
     table, rows, columns = subject(call)
     count = number(call.value("n", 0, Const(5)))
     plain = isinstance(rows, int) and isinstance(count, int) and count >= 0
-    left: Dim = min(rows, count) if plain else Unknown("the first rows of a table")  # type: ignore[type-var, assignment]
+    left: Dim = min(rows, count) if plain else Unknown("the first rows of a table")  # type: ignore[type-var]
     return series(left, table.dtype) if isinstance(table, Tensor) else frame(left, columns, names_of(table))
 
 

@@ -1,15 +1,19 @@
 """What a `with` statement catches."""
 
-from lstm_lint.values.value import Symbol, Thing, Value
+from lstm_lint.values.value import Thing, Value
 
-EXPECTING = {"pytest.raises", "contextlib.suppress", "unittest.TestCase.assertRaises"}
+EXPECTING = {"pytest.raises", "contextlib.suppress"}
+METHODS = {
+    "assertRaises",
+    "assertRaisesRegex",
+    "assertRaisesRegexp",
+    "assertRaisesWithLiteralMatch",
+    "assertRaisesOpError",
+}
 
 
-def swallows(context: Value) -> tuple[str, ...]:
-    """`pytest.raises(...)` and its like catch everything that stands within: it is meant to fail."""
-    if isinstance(context, Thing) and context.type in EXPECTING:
+def swallows(context: Value, called: str) -> tuple[str, ...]:
+    """`pytest.raises(...)`, `self.assertRaises(...)`: what stands within is meant to fail."""
+    if called in METHODS or isinstance(context, Thing) and context.type in EXPECTING:
         return ("*",)
     return ()
-
-
-__all__ = ["Symbol", "swallows"]

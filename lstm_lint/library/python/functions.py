@@ -70,8 +70,8 @@ def length(registry: Any, call: Call) -> Value:
         case Unknown(name=name) if name:
             return dims.symbol(f"len({name})", (value.key, "len"))
         case Thing(fields={"data": _}):
-            shape = array_shape(value)
-            return from_dim(shape[0]) if isinstance(shape, tuple) else Unknown("the length of a table")
+            whole = array_shape(value)
+            return from_dim(whole[0]) if isinstance(whole, tuple) else Unknown("the length of a table")
     known = call.engine.elements(value)
     if known is not None:
         return Const(len(known))
@@ -158,11 +158,13 @@ def collected(registry: Any, call: Call) -> Value:
             return _distinct()
         return new_list(held) if held and name != "tuple" else held or _unknown_list(value)
     if name == "sorted":
-        known = _sorted(call, known)
+        known = _sorted(call, known) or ()
+        if len(known) == 0 and (several := call.engine.elements(value)):
+            return new_list(Many(either(several), len(several)))
     if name in ("set", "frozenset"):
-        known = list({each: None for each in known if isinstance(each, Const)}) if _all_const(known) else None
-    if known is None:
-        return _distinct() if "set" in name else Unknown(f"{name} of unknown values")
+        if not _all_const(known):
+            return _distinct()
+        known = list({each: None for each in known if isinstance(each, Const)})
     row = tuple(reversed(known)) if name == "reversed" else tuple(known)
     kind = value.kind if isinstance(value, Tuple) else "tuple"
     return (
@@ -241,7 +243,7 @@ def dict_(registry: Any, call: Call) -> Value:
         if isinstance(held, dict):
             items |= held
         elif pairs is not None and all(isinstance(p, Tuple) and isinstance(p.items[0], Const) for p in pairs):
-            items |= {p.items[0].value: p.items[1] for p in pairs}  # type: ignore[union-attr]
+            items |= {p.items[0].value: p.items[1] for p in pairs}  # type: ignore[union-attr, misc]
         else:
             return Thing("dict", {"items": Unknown("a dict of unknown content")})
     items |= {a.name: a.value for a in call.arguments if a.name}

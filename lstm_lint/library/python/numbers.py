@@ -33,16 +33,13 @@ def converted(registry: Any, call: Call) -> Value:
     if name == "abs" and isinstance(value, Tensor):
         return Tensor(value.shape, value.type, value.dtype)
     if not isinstance(value, Const) or len(call.arguments) > 2:
-        return Unknown(f"{name} of an unknown value", *(("", None) if not _named(value) else (value.name, value.key)))
+        reason = f"{name} of an unknown value"
+        return Unknown(reason, value.name, value.key) if isinstance(value, Unknown) else Unknown(reason)
     function = getattr(math, name, None) or getattr(builtins, name)
     try:
         return Const(function(*(a.value.value for a in call.arguments)))  # type: ignore[union-attr]
     except (TypeError, ValueError, OverflowError, AttributeError):
         return Unknown(f"{name} fails on this value")
-
-
-def _named(value: Value) -> bool:
-    return isinstance(value, Unknown) and bool(value.name)
 
 
 @op("builtins.sum", "builtins.min", "builtins.max")

@@ -65,7 +65,8 @@ def item(registry: Any, call: Call) -> Value:
 def ordered(registry: Any, call: Call) -> Value:
     from lstm_lint.library.python.functions import dict_
 
-    return dict_(registry, call)
+    made: Value = dict_(registry, call)
+    return made
 
 
 @op("collections.defaultdict", "collections.Counter", "collections.ChainMap")

@@ -44,7 +44,9 @@ def table_of(call: Call) -> Shape | Unknown:
     shape = array_shape(data, call.engine)
     if isinstance(shape, Unknown) or len(shape) == 2:
         return shape
-    words = (f"Found array with dim {len(shape)}",) if len(shape) > 2 else ("Expected 2D array, got 1D array instead",)
+    words: tuple[str, ...] = (
+        (f"Found array with dim {len(shape)}",) if len(shape) > 2 else ("Expected 2D array, got 1D array instead",)
+    )
     if isinstance(data, Tensor) and data.type == SERIES:
         words = ()
     words = ("Expected 2D array, got scalar array instead",) if shape == () else words
