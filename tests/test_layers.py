@@ -9,7 +9,6 @@ import csv
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -158,22 +157,13 @@ def test_errors_are_found(target: Target) -> None:
     assert len(refused) > 900
 
 
-def ask(python: str, *options: str) -> str:
-    done = subprocess.run([python, str(ASK), "--check", *options], capture_output=True, text=True, check=True)
-    return done.stdout
-
-
 @pytest.mark.keras
-@pytest.mark.parametrize("every", [pytest.param(25, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])
-def test_the_table_is_what_this_keras_says(every: int) -> None:
-    pytest.importorskip("keras")
-    assert ask(sys.executable, "--every", str(every)) == ""
-
-
-@pytest.mark.keras2
-@pytest.mark.parametrize("every", [pytest.param(25, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])
-def test_the_table_is_what_keras_2_says(every: int) -> None:
-    python = os.environ.get("LSTM_LINT_KERAS2")
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("every", [pytest.param(40, id="some"), pytest.param(1, id="all", marks=pytest.mark.slow)])
+def test_the_table_is_what_keras_says(target: Target, every: int) -> None:
+    """In the interpreter that LSTM_LINT_KERAS2 or LSTM_LINT_KERAS3 names."""
+    python = os.environ.get(f"LSTM_LINT_{target.upper()}")
     if not python:
-        pytest.skip("LSTM_LINT_KERAS2 names no interpreter")
-    assert ask(python, "--every", str(every)) == ""
+        pytest.skip(f"LSTM_LINT_{target.upper()} names no interpreter")
+    command = [python, str(ASK), "--check", "--every", str(every)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == ""

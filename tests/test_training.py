@@ -21,7 +21,7 @@ from lstm_lint import interp
 from lstm_lint.findings import Target
 from lstm_lint.library import load
 from lstm_lint.source.tree import parse
-from lstm_lint.trace import Clashed
+from lstm_lint.trace import Clashed, Trace
 
 HERE = Path(__file__).parent
 PRELUDE = (HERE / "data" / "training_prelude.py").read_text(encoding="utf-8")
@@ -67,9 +67,41 @@ ROWS = list(rows())
 CASES = [pytest.param(row, target, id=f"{target}-{row.snippet}") for row in ROWS for target in TARGETS]
 
 
+def traced(snippet: str, target: Target) -> Trace:
+    return interp.run(parse(Path("snippet.py"), f"{PRELUDE}\n{snippet}\n".encode()), load(target))
+
+
 def clashes(snippet: str, target: Target) -> list[Clashed]:
-    source = parse(Path("snippet.py"), f"{PRELUDE}\n{snippet}\n".encode())
-    return interp.run(source, load(target)).clashes()
+    return traced(snippet, target).clashes()
+
+
+STRETCHED, ALL = "silent-target-stretched", TARGETS
+REMARKS: list[tuple[str, str, tuple[Target, ...]]] = [
+    ("fit(chain(), x, y)", "", ALL),
+    ("fit(chain(), x, data(8))", "", ALL),
+    ("fit(chain(), x, data(8, 5))", STRETCHED, ALL),
+    ("fit(S([steps(), L.Dense(1)]), x, data(8, 5))", "", ALL),
+    ("fit(S([steps(), L.Dense(1)]), x, y)", STRETCHED, ALL),
+    ("fit(S([steps(), L.Dense(1)]), x, data(8))", STRETCHED, ALL),
+    ("fit(S([I((5, 3)), L.LSTM(4)]), x, data(8))", STRETCHED, ("keras2",)),
+    ("L.GRU(8)(tensor(2, 5, 3), initial_state=[tensor(2, 8)] * 2)", "silent-state-count", ("keras3",)),
+    ("fit(last('softmax', 1), x, y, 'binary_crossentropy')", "silent-softmax-of-one", ALL),
+    ("fit(last(), x, ints(2, (8,)), 'sparse_categorical_crossentropy')", "silent-scores-as-chances", ALL),
+    ("fit(last('softmax'), x, ints(2, (8,)), 'sparse_categorical_crossentropy')", "", ALL),
+    (
+        "fit(last('softmax'), x, ints(2, (8,)), K.losses.SparseCategoricalCrossentropy(from_logits=True))",
+        "silent-chances-as-scores",
+        ("keras3",),
+    ),
+]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize(("snippet", "kind", "targets"), REMARKS)
+def test_remarks(snippet: str, kind: str, targets: tuple[Target, ...], target: Target) -> None:
+    """What runs, and surely is not meant."""
+    found = [each.clash.kind for each in traced(snippet, target).remarks()]
+    assert found == ([kind] if kind and target in targets else [])
 
 
 @pytest.mark.parametrize(("row", "target"), CASES)
@@ -104,7 +136,7 @@ def asked(target: Target) -> dict[str, list[str] | None]:
         pytest.skip("no Keras here")
     child = [python, str(HERE / "run_training.py"), target]
     snippets = [row.snippet for row in ROWS]
-    done = subprocess.run(child, input=json.dumps(snippets), capture_output=True, text=True, timeout=1800)
+    done = subprocess.run(child, check=False, input=json.dumps(snippets), capture_output=True, text=True, timeout=1800)
     assert done.returncode == 0, done.stderr[-3000:]
     return dict(zip(snippets, json.loads(done.stdout.splitlines()[-1]), strict=True))
 

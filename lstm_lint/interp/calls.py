@@ -8,7 +8,7 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.interp import attributes, functions
-from lstm_lint.interp.branches import every_way, fork
+from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import ESCAPED, PLAIN_TYPES, Machine, snapshot
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call
@@ -23,7 +23,6 @@ from lstm_lint.values.value import (
     Tuple,
     UserClass,
     Value,
-    either,
     members,
 )
 
@@ -63,8 +62,8 @@ def apply(machine: Machine, callee: Value, arguments: Sequence[Argument], more: 
     """`callee(*arguments)`."""
     match callee:
         case Either():
-            ways = [lambda m=m: apply(machine, m, arguments, more, node) for m in callee.members]
-            return either(fork(machine, ways))
+            ways = [partial(apply, machine, member, arguments, more, node) for member in callee.members]
+            return every_way(machine, ways)
         case Function():
             return _follow(machine, callee, arguments, more, node, None)
         case Method(owner=owner, function=Function() as function):

@@ -76,6 +76,9 @@ def subscript(machine: Machine, owner: Value, index: Value) -> Value | None:
                 return items.get(key, Unknown(f"key {key!r} is not in the dict"))  # type: ignore[no-any-return]
             except TypeError:
                 return Unknown("a key that cannot be hashed")
+        case (Thing(type="dict", fields={"items": Rows(ways=ways)}), Const(value=key)):
+            held = [way[key] for way in ways if key in way]
+            return either(held) if held else Unknown(f"key {key!r} is not in the dict")
         case (Thing(type="dict", fields={"items": dict() as items}), _) if items:
             return either(items.values())
         case (Tuple() | Thing(type="list"), _) if rows(owner) is not None:

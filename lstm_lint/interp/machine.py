@@ -134,6 +134,8 @@ class Machine:
     instances: dict[int, list[Thing]] = field(default_factory=dict)
     remarks: list[Clash] = field(default_factory=list)
     started: int = 0  # the operation at which the module's body, or the function that nothing calls, began
+    certain: Ways | None = None
+    """In a closure that nothing calls: the ways outside its own branches, which alone are judged."""
     steps: int = 0
     branches: int = 0
 
@@ -221,7 +223,7 @@ class Machine:
     def clash(self, operation: Operation, clash: Clash) -> None:
         clashed = Clashed(place=operation.place, operation=operation, clash=clash, result=AFTER_A_CLASH)
         self.note(clashed)
-        if self.catches(clash.raises):
+        if self.catches(clash.raises) or (self.certain is not None and self.ways != self.certain):
             clashed.quiet = True
 
     def catches(self, raises: Sequence[str]) -> bool:

@@ -31,7 +31,8 @@ def _run_all(machine: Machine, files: Sequence[Any], start: int) -> None:
 def _run(machine: Machine, function: Function) -> None:
     """Judge the function with what a plain call would give it, then leave no trace in the state.
 
-    A default says something certain only where `f()` is a legal call; else it serves display alone.
+    A default says something certain only where `f()` is a legal call; else it serves display alone. A closure belongs to
+    one call of what is around it, and whoever calls it knows which of its branches fit: those are not judged.
     """
     missing = [name for name in functions.required(function) if not _is_self(function, name)]
     if function.defaults and missing:
@@ -46,6 +47,7 @@ def _run(machine: Machine, function: Function) -> None:
 def _once(machine: Machine, function: Function, defaults: bool) -> None:
     values = functions.symbolic(machine, function, defaults)
     start, inside = len(machine.trace.operations), len(machine.defined)
+    before, machine.certain = machine.certain, machine.ways if function.scope.kind == "function" else machine.certain
     machine.heap.open()
     try:
         me = next(iter(functions.parameters(function)), "")
@@ -57,6 +59,7 @@ def _once(machine: Machine, function: Function, defaults: bool) -> None:
         _run_all(machine, [function.file], inside)
     finally:
         machine.heap.rollback()
+        machine.certain = before
         del machine.defined[inside:]
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from lstm_lint.values.value import Thing, Value, either
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import MOST_MEMBERS, Thing, Value, either
 
 ABSENT: Any = object()
 
@@ -96,11 +97,13 @@ def _equal(left: Any, right: Any) -> bool:
 
 
 def _merged_items(present: Sequence[Any]) -> Any:
-    """Dicts: key by key; a key that one way lacks is kept as the others hold it."""
-    if not all(isinstance(value, dict) for value in present):
-        return next(value for value in present if not isinstance(value, dict))
-    keys = {key: None for value in present for key in value}
-    return {key: merged([value.get(key, ABSENT) for value in present]) for key in keys}
+    """Dicts: key by key if all have the same keys, else one of several dicts."""
+    several = [way for value in present for way in (value.ways if isinstance(value, Rows) else (value,))]
+    if not all(isinstance(value, dict) for value in several):
+        return next(value for value in several if not isinstance(value, dict))
+    if all(value.keys() == several[0].keys() for value in several):
+        return {key: merged([value[key] for value in several]) for key in several[0]}
+    return Rows(tuple(several)) if len(several) <= MOST_MEMBERS else Unknown("a dict that differs between branches")
 
 
 def _merged_rows(present: Sequence[Any]) -> Any:
@@ -112,17 +115,13 @@ def _merged_rows(present: Sequence[Any]) -> Any:
     several = [row for value in present for row in (value.ways if isinstance(value, Rows) else (value,))]
     rows = tuple(dict.fromkeys(row for row in several if isinstance(row, tuple)))
     others: list[Value] = [row for row in several if not isinstance(row, tuple)]
-    return Rows(rows) if not others and len(rows) <= 4 else (either(others) if not rows else _unknown_rows())
-
-
-def _unknown_rows() -> Value:
-    from lstm_lint.values.unknown import Unknown
-
-    return Unknown("a list that differs between branches")
+    if others:
+        return either(others) if not rows else Unknown("a list that differs between branches")
+    return Rows(rows) if len(rows) <= MOST_MEMBERS else Unknown("a list that differs between branches")
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list's elements where branches left it with different lengths: one of these ways."""
+    """What a list or dict holds where branches left it with other lengths or keys: one of these ways."""
 
-    ways: tuple[tuple[Any, ...], ...]
+    ways: tuple[Any, ...]

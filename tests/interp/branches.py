@@ -19,6 +19,12 @@ if unknown():
     layers.append(2)
 b = layers  # = [1, 2] | [1]
 
+sizes = {"units": 8}
+if unknown():
+    sizes["steps"] = 3
+s = sizes["steps"]  # = 3
+t = sizes.get("none")  # = ?
+
 c = 3 if unknown() else 4
 d = c + 1  # = 4 | 5
 
@@ -63,3 +69,15 @@ o = 0 or 9  # = 9
 p = 1 < 2 < 3  # = True
 q = "a" in {"a": 1}  # = True
 r = not unknown()  # = ?
+
+
+def strict(n, key):
+    return need(box(n), 1)
+
+
+kind, more = (strict, {"key": 1}) if unknown() else (need, {})
+if unknown():
+    maker = box
+else:
+    maker = need
+u = maker(box(1), 1)  # = box(1,) | box(?, 1)

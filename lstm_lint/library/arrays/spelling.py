@@ -27,6 +27,11 @@ HOMES = {
 }
 
 
+REFUSAL = "A KerasTensor cannot be used as input to a TensorFlow function"
+OWN_WORDS = dict.fromkeys(("zeros", "ones"), "Iterating over a symbolic KerasTensor is not supported")
+OWN_WORDS["constant"] = "A KerasTensor is symbolic"
+
+
 def spelled(homes: str, names: str) -> Callable[[Function], Function]:
     """The function under each of these names in each of these homes. In Keras 3 TensorFlow's refuse symbolic tensors."""
 
@@ -46,9 +51,9 @@ def _refusing(function: Function) -> Function:
         for argument in call.arguments:
             symbolic = next((each for each in parts(argument.value) if each.type == SYMBOLIC), None)
             if symbolic is not None and not _in_a_layer(call.engine):
-                words = ("A KerasTensor cannot be used as input to a TensorFlow function",)
+                words = (OWN_WORDS.get(call.callee.rpartition(".")[2], REFUSAL),)
                 facts = {"function": call.via or call.callee, "tensor": symbolic, "shape": symbolic.shape}
-                raise Clash("tf-on-symbolic", ("ValueError",), words, facts)
+                raise Clash("tf-on-symbolic", ("ValueError", "NotImplementedError"), words, facts)
         return function(registry, call)
 
     return ask

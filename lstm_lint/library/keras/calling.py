@@ -256,7 +256,8 @@ def init(registry: Registry, call: Call) -> Value:
     me = call.receiver
     assert isinstance(me, Thing)
     base = next((kind for kind in registry.types(me) if registry.knowledge.kind(kind) == "layer"), None)
-    if base is not None and base != "keras.layers.Layer":
+    alone = me.type != "instance" or not any(isinstance(each, Unknown) for each in me.fields["__class__"].lineage())
+    if base is not None and base != "keras.layers.Layer" and alone:
         asked = Call(base, call.arguments, call.engine, call.place, None, call.open)
         call.engine.heap.put(me, ARGUMENTS, bind(registry, asked))
     return NONE

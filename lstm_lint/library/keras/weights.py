@@ -204,6 +204,23 @@ def variables(registry: Registry, layer: Thing, engine: Any) -> Value:
     return _variables(known_weights(registry, layer, engine))
 
 
+@op("keras.layers.Layer.add_weight", until="keras3")
+def add_weight(registry: Registry, call: Call) -> Value:
+    """A variable of a user's layer: `add_weight(name, shape)`."""
+    return _variable(call, 1)
+
+
+@op("keras.layers.Layer.add_weight", since="keras3")
+def add_weight_by_shape(registry: Registry, call: Call) -> Value:
+    """A variable of a user's layer: `add_weight(shape)`."""
+    return _variable(call, 0)
+
+
+def _variable(call: Call, index: int) -> Value:
+    given = call.value("shape", index, Tuple(()))
+    return Tensor(() if given == NONE else as_shape(given), VARIABLE, "float32")
+
+
 @op("keras.layers.Layer.get_weights")
 def get_weights(registry: Registry, call: Call) -> Value:
     """The weights as arrays."""
@@ -292,6 +309,3 @@ def dense_kernel(registry: Registry, layer: Thing, engine: Any) -> Value:
 @op("keras.Model.load_weights", "keras.Model.save", "keras.Model.save_weights")
 def nothing_back(registry: Registry, call: Call) -> Value:
     return NONE
-
-
-__all__ = ["Const", "Tuple"]
