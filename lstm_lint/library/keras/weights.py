@@ -6,7 +6,7 @@ Order and shapes: measured in Keras 2.15 and 3.15 (LSTM i, f, c, o; GRU z, r, h 
 from dataclasses import dataclass
 from typing import Any
 
-from lstm_lint.library.arguments import array_shape, integers
+from lstm_lint.library.arguments import array_shape, as_shape, integers
 from lstm_lint.library.keras.calling import BUILT
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of, unbuilt
@@ -18,7 +18,7 @@ from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Call, Clash, Engine
 from lstm_lint.values.shapes import compatible
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Tuple, Value, from_dim, number, truth
+from lstm_lint.values.value import NONE, Shape, Tensor, Thing, Tuple, Value, from_dim, number, truth
 
 VARIABLE = "tensorflow.Variable"
 INPUTS = "inputs built on"
