@@ -34,7 +34,8 @@ def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
         case Either():
             return every_way(machine, [partial(read, machine, member, name, node) for member in owner.members])
         case Unknown():
-            return owner.part("." + name)
+            known = machine.library.attribute(owner, name, machine)
+            return known if isinstance(known, Method) else owner.part("." + name)
         case Thing(type="instance"):
             return _of_instance(machine, owner, name, node)
         case Thing(type="module"):

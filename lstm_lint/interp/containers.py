@@ -59,7 +59,7 @@ def each(machine: Machine, value: Value) -> Many | None:
             return many
         case Thing(type="list", fields={"items": Rows(ways=ways)}):
             return Many(either(item for way in ways for item in way), Unknown("a list of unknown length"))
-        case Tensor():
+        case Tensor() | Thing():
             try:
                 several = machine.library.unpack(value, machine)
             except Clash:

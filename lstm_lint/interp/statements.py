@@ -8,14 +8,14 @@ import libcst as cst
 from lstm_lint.interp import classes, containers, functions, names
 from lstm_lint.interp.branches import fork_flow
 from lstm_lint.interp.displays import hashable, key_of
-from lstm_lint.interp.machine import Flow, Machine
+from lstm_lint.interp.machine import PLAIN_TYPES, Flow, Machine
 from lstm_lint.interp.operators import OPERATORS, operate
 from lstm_lint.interp.subscripts import index_of, item, put_item
 from lstm_lint.interp.targets import assign
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Function, Symbol, Thing, UserClass, Value, truth
+from lstm_lint.values.value import NONE, Const, Function, Method, Symbol, Thing, UserClass, Value, truth
 
 
 def expression_(machine: Machine, node: cst.Expr) -> Flow:
@@ -176,6 +176,8 @@ def _del_item(machine: Machine, owner: Value, index: Value) -> None:
         machine.heap.put(owner, "items", {key: value for key, value in items.items() if key != key_of(index)})
     elif isinstance(owner, Thing) and owner.type in ("list", "dict"):
         machine.heap.put(owner, "items", Unknown("an element was deleted"))
+    elif isinstance(owner, Thing) and owner.type not in PLAIN_TYPES:
+        machine.apply(Method(owner, "__delitem__"), [Argument(index)], False, None)
 
 
 def match_(machine: Machine, node: cst.Match) -> Flow:

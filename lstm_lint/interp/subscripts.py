@@ -62,6 +62,10 @@ def _index_text(index: Value) -> str:
 
 def put_item(machine: Machine, owner: Value, index: Value, value: Value, node: Any) -> None:
     """`owner[index] = value`."""
+    if isinstance(owner, Either):
+        for member in owner.members:
+            if isinstance(member, Thing) and member.type not in PLAIN_TYPES:
+                put_item(machine, member, index, value, node)
     if not isinstance(owner, Thing):
         if hasattr(owner, "content"):
             owner.content = None

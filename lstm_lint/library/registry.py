@@ -8,7 +8,7 @@ from lstm_lint.findings import Target
 from lstm_lint.library.tables import ATTRIBUTES, OPS
 from lstm_lint.library.versions import Knowledge
 from lstm_lint.values.dims import Size
-from lstm_lint.values.library import Call, Clash, Engine
+from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Many, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
@@ -29,6 +29,8 @@ class Registry:
         if name == "__version__" and path in ("keras", "tensorflow"):
             return Const(self.knowledge.about[path])
         road = ROOTS.get(written) or _plain(f"{path}.{name}")
+        if road in CONSTANTS:
+            return CONSTANTS[road]
         if self.knowledge.exists(written) is False:
             raise Clash("name-gone", ("AttributeError", "ImportError"), (), {"path": written, "name": name})
         canonical = self.knowledge.canonical(road) if road.startswith("keras.") else None
@@ -73,6 +75,11 @@ class Registry:
                 return reader(self, owner, engine)  # type: ignore[no-any-return]
             if (f"{kind}.{name}", self.target) in OPS:
                 return Method(owner, name, kind)
+        for kind in self.types(owner) if isinstance(owner, Thing) else ():
+            function = OPS.get((f"{kind}.__getattr__", self.target))
+            if function is not None:
+                call = Call("__getattr__", (Argument(Const(name)),), engine, receiver=owner)
+                return function(self, call)  # type: ignore[no-any-return]
         known = self.members(owner)
         if known is not None and name not in known and not name.startswith("_"):
             facts = {"owner": owner, "name": name, "type": type_of(owner), "known": known}
@@ -181,6 +188,9 @@ TORCH_MODULE = frozenset(
 
 TYPES: dict[str, tuple[str, ...]] = {}
 """What types inherit from that Keras' own data do not tell."""
+
+CONSTANTS: dict[str, Value] = {}
+"""Names of modules that stand for plain data."""
 
 ALIASES: dict[str, str] = {}
 """Other names of the same function."""
