@@ -5,24 +5,34 @@ A claim speaks in places and operations; `source` turns its places into spans an
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from lstm_lint.findings import Applicability, Place
 from lstm_lint.trace import Operation
+from lstm_lint.values.library import Clash
+
+How: TypeAlias = Literal[
+    "replace", "prepend", "append", "add-argument", "remove-argument", "rename", "statement", "again", "item", "import"
+]
+Text: TypeAlias = str | tuple[str | Place, ...]
+"""Words, and places whose own text stands there; an argument's is that of its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change to the text.
 
-    replace: `text` instead of the node at `place`. append: `text` right behind the node.
+    replace: `text` instead of the node at `place`. prepend, append: `text` right before or behind the node.
     add-argument: `text` as a further argument of the call at `place`. remove-argument: the argument at `place` and
-    its comma go. rename: `text` instead of the keyword of the argument at `place`.
+    its comma go. rename: `text` instead of the keyword of the argument at `place`. statement: `text` before the
+    statement of the node. again: the call at `place`, which is a statement, once more before it, with `text` for its
+    arguments. item: `text` before the node, which is the first element of a list. import: `text` behind the imports
+    before the node. Statements in a `text` are parted by line feeds.
     """
 
     place: Place
-    how: Literal["replace", "append", "add-argument", "remove-argument", "rename"]
-    text: str = ""
+    how: How
+    text: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Claim:
     """`rule` is a card's name; `place` where the repair goes; the last step of `trail` is where Keras stops.
 
     `operation` is what a witness must run; it must raise one of `raises` with all of `words` in its message.
-    No operation: the claim says nothing about Keras (an unbound name).
+    No operation: the claim says nothing about Keras (an unbound name). `clash` is what it was made from.
     """
 
     rule: str
@@ -49,3 +59,4 @@ class Claim:
     operation: Operation | None = None
     raises: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    clash: Clash | None = None

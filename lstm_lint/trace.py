@@ -4,7 +4,7 @@ An operation names the objects it changed and the branch choices it hangs on, so
 written out as a program of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -48,12 +48,26 @@ class Called(Operation):
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class AttributeRead(Operation):
-    """`owner.name`; `lookup` finds names as the source would at this point."""
+    """`owner.name`, or `from owner import name`."""
 
     owner: Value
     name: str
     name_place: Place | None = None
-    lookup: Callable[[str], Value | None] | None = None
+    owner_place: Place | None = None
+    statement: "Import | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """`from module import name as bound, ...`; `import module as bound` has no names.
+
+    `names` are the pairs (name, bound), with `*` for a star; `module_place` is that of the dotted path.
+    """
+
+    place: Place
+    module: str
+    module_place: Place
+    names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
@@ -92,11 +106,17 @@ class NameUnbound(Operation):
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Clashed(Operation):
-    """`operation` raises; what it would have given is unknown. A `silent` one runs, and surely not as it is written."""
+    """`operation` raises; what it would have given is unknown. A `silent` one runs, and surely not as it is written.
+
+    `names` are those that the source can see here, each with its value; `called` is the call of what would have been
+    given, if it is called on the spot.
+    """
 
     operation: Operation
     clash: Clash
     silent: bool = False
+    names: Mapping[str, Value] = field(default_factory=dict)
+    called: "Called | None" = None
 
 
 @dataclass(frozen=True, slots=True)

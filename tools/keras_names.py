@@ -11,6 +11,13 @@ from typing import Any
 
 PRIVATE = ("src", "api", "protobuf", "tests")
 TENSORFLOW = ("", ".compat", ".compat.v1", ".data", ".math", ".nn", ".random")
+FROZEN = (
+    ".python",
+    ".python.keras",
+    *(f".python.keras.{name}" for name in ("layers", "models", "utils", "optimizers")),
+)
+"""The private copy of an old Keras in TensorFlow's wheel, of which much is gone."""
+
 KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: "posonly",
     inspect.Parameter.POSITIONAL_OR_KEYWORD: "pos",
@@ -50,7 +57,7 @@ class Names:
         if tensorflow is not None:
             under = dict(self._walk("tensorflow.keras", tensorflow.keras, "tensorflow.keras"))
             self.legacy = {path: module for path, module in under.items() if self._differs(path, module)}
-            paths = ["tensorflow" + tail for tail in TENSORFLOW]
+            paths = ["tensorflow" + tail for tail in (*TENSORFLOW, *FROZEN)]
             self.tensorflow = {path: importlib.import_module(path) for path in paths}
             self.import_only += [path for place in self.tensorflow.items() for path in hidden(*place)]
         self.canonical = self._canonical_paths(package)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from lstm_lint.checks import trail
+from lstm_lint.checks import defaults, trail
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.findings import Applicability, Place, Target
 from lstm_lint.trace import Clashed, Operation, Trace, Unpacked
@@ -58,6 +58,16 @@ def blamed(case: Case[Clashed]) -> Argument | None:
     return next((argument for argument in arguments if name and argument.name == name), None)
 
 
+def says(case: Case[Clashed]) -> str:
+    """What Keras makes of it, in its own words."""
+    clash = case.operation.clash
+    if not clash.raises:
+        return f"{case.keras} runs it without a word"
+    late = " when it runs" if fact(case, "stage") == "run" else ""
+    quoted = f', "{"... ".join(clash.words)}"' if clash.words else ""
+    return f"{case.keras} raises {' or '.join(clash.raises[:2])}{late}{quoted}"
+
+
 def claim(
     case: Case[Clashed],
     rule: str,
@@ -69,18 +79,20 @@ def claim(
 ) -> Claim:
     """A claim about a clash. `end` tells where Keras stops, as the last step of the shapes' way."""
     clashed = case.operation
-    stop = trail.stop(clashed, layer_of(case))
-    steps = (*trail.steps(way_of(case)), *([(stop, end)] if end else []))
+    layer, way = layer_of(case), way_of(case)
+    stop = trail.stop(clashed, layer)
+    steps = (*trail.steps(way), *([(stop, end)] if end else []))
     return Claim(
         rule=rule,
         place=place or stop,
-        message=message,
+        message=message + defaults.named(message, clashed.operation, layer, way),
         hint=hint,
         trail=steps,
         remedy=remedy,
         operation=clashed.operation,
         raises=clashed.clash.raises,
         words=clashed.clash.words,
+        clash=clashed.clash,
     )
 
 

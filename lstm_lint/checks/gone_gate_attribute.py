@@ -25,7 +25,7 @@ def gone_gate_attribute(case: Case[Clashed]) -> Claim | None:
     weight = WEIGHTS.get(part, part)
     if kind not in GATES or not gate or gate not in GATES[kind] or weight not in WEIGHTS.values():
         return None
-    units, start = _units(read), GATES[kind].index(gate)
+    units, start = _units(case, read), GATES[kind].index(gate)
     new = f"{_holder(read.owner)}{weight}{_slice(read.owner, kind, part, weight, units, start)}"
     return claim(
         case,
@@ -41,7 +41,7 @@ def _holder(owner: Thing) -> str:
     return "" if layers.name(owner).endswith("Cell") else "cell."
 
 
-def _units(read: AttributeRead) -> str:
+def _units(case: Case[Clashed], read: AttributeRead) -> str:
     """The name that the layer's units were given by, if it still means the same here; else the number."""
     assert isinstance(read.owner, Thing)
     holder = read.owner.get("layer") or read.owner
@@ -49,8 +49,8 @@ def _units(read: AttributeRead) -> str:
     call = holder.get("call")
     written = next(iter(call.positional()), None) if call is not None else None
     written = layers.given(holder, "units") or written
-    if written is not None and written.text and read.lookup is not None:
-        found = read.lookup(written.text)
+    if written is not None and written.text:
+        found = case.operation.names.get(written.text)
         if found is not None and alike(found, units):
             return written.text
     return show(number(units)) if isinstance(units, Const) else ""

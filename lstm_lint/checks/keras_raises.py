@@ -1,7 +1,7 @@
 """What no other rule explains: Keras stops here, in its own words."""
 
 from lstm_lint.checks import layers
-from lstm_lint.checks.case import Case, blamed, claim, fact, layer_of
+from lstm_lint.checks.case import Case, blamed, claim, fact, layer_of, says
 from lstm_lint.claims import Claim
 from lstm_lint.trace import Clashed
 from lstm_lint.values.dims import Size
@@ -66,23 +66,14 @@ def general(case: Case[Clashed], rule: str) -> Claim:
     """The clash in general words, with what Keras says of it."""
     layer, argument = layer_of(case), blamed(case)
     who = layers.name(layer) if layer is not None else str(fact(case, "callee") or "").rsplit(".", 1)[-1]
-    says = _keras_says(case)
+    quoted = says(case)
     return claim(
         case,
         rule,
-        f"{f'{who}: ' if who else ''}{what(case)}{_shapes(case)}; {says}",
+        f"{f'{who}: ' if who else ''}{what(case)}{_shapes(case)}; {quoted}",
         place=argument.place if argument is not None else None,
-        end=says.partition(",")[0],
+        end=quoted.partition(",")[0],
     )
-
-
-def _keras_says(case: Case[Clashed]) -> str:
-    clash = case.operation.clash
-    if not clash.raises:
-        return f"{case.keras} runs it without a word"
-    late = " when it runs" if fact(case, "stage") == "run" else ""
-    quoted = f', "{"... ".join(clash.words)}"' if clash.words else ""
-    return f"{case.keras} raises {' or '.join(clash.raises[:2])}{late}{quoted}"
 
 
 def what(case: Case[Clashed]) -> str:

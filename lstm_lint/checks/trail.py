@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lstm_lint.checks import layers
 from lstm_lint.findings import Place
-from lstm_lint.trace import Called, Clashed, Operation
+from lstm_lint.trace import AttributeRead, Called, Clashed, Operation
 from lstm_lint.values.value import Tensor, Thing, Tuple, Value, show_shape
 
 MOST_STEPS = 30
@@ -52,7 +52,7 @@ def steps(found: list[Step]) -> Iterator[tuple[Place, str]]:
 def stop(clashed: Clashed, layer: Thing | None) -> Place:
     """Where Keras stops: at the layer itself if a Sequential calls it, since the call stands nowhere in the source."""
     operation = clashed.operation
-    own = isinstance(operation, Called) and operation.callee == "__call__" and operation.receiver is layer
+    own = isinstance(operation, AttributeRead) or isinstance(operation, Called) and operation.receiver is layer
     own = own or "model" in clashed.clash.facts  # a method of the model is to blame, such as fit
     made = layers.made_at(layer) if layer is not None and not own else None
     return made or clashed.place

@@ -67,9 +67,9 @@ def _asked(item: Item, seen: Survey) -> _Asked:
         match item.subject:
             case Claim(operation=None):
                 raise Unfit("it says nothing about Keras")
-            case Claim(operation=operation):
+            case Claim(operation=operation, clash=clash):
                 assert operation is not None
-                return _Asked(item, witnesses.of_claim(seen, operation))
+                return _Asked(item, witnesses.of_claim(seen, operation, clash))
             case ModelRow() as row:
                 return _Asked(item, healthy.of_model(seen, row))
             case Binding(value=Tensor() as tensor):

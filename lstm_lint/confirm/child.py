@@ -36,7 +36,7 @@ def names(text: str) -> frozenset[str]:
 
 ANY = names("*")
 NEVER = names(
-    "Lambda TFSMLayer TorchModuleWrapper JaxLayer FlaxLayer TextVectorization StringLookup IntegerLookup "
+    "TFSMLayer TorchModuleWrapper JaxLayer FlaxLayer TextVectorization StringLookup IntegerLookup "
     "get serialize deserialize serialize_keras_object deserialize_keras_object"
 )
 CONFIGURATION = names("class_name config module registered_name")  # a dict of these tells Keras what to import
@@ -67,7 +67,7 @@ LIBRARY = {
         "variable zeros"
     ),
     "numpy": names(
-        SHAPING + " " + DTYPES + " append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
+        SHAPING + " " + DTYPES + " allclose bool_ append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
         "column_stack copy delete diff dstack empty empty_like floor hstack identity insert mod nan nan_to_num newaxis "
         "outer pi power random ravel sort square unique vstack"
     ),
@@ -79,6 +79,7 @@ LIBRARY = {
         "range rank reduce_max reduce_mean reduce_min reduce_prod reduce_sum reverse sequence_mask shape size slice "
         "square string unstack"
     ),
+    "tensorflow.data.Dataset": names("from_tensor_slices from_tensors range zip"),
     "tensorflow.linalg": names("diag einsum matmul norm tensordot trace"),
     "tensorflow.nn": names("relu sigmoid softmax tanh elu selu leaky_relu gelu softplus dropout"),
     "tensorflow.random": names("normal uniform truncated_normal set_seed shuffle"),
@@ -90,7 +91,7 @@ METHODS = names(
     "numpy reshape astype transpose flatten ravel squeeze swapaxes repeat mean sum min max std var prod argmax argmin "
     "cumsum clip copy dot round tolist item get_shape as_list set_shape assign "
     "random integers standard_normal normal uniform choice permutation shuffle rand randn randint "
-    "append extend insert keys values items index"
+    "append extend insert keys values items index batch prefetch take skip repeat unbatch"
 )
 OPERATORS = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,

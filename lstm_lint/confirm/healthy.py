@@ -7,6 +7,7 @@ from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import BATCH, TIMESTEPS, Draw, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, slices
 from lstm_lint.confirm.witness import Ways, Witness, drawn, forward, inputs_of
+from lstm_lint.confirm.words import TRAINING
 from lstm_lint.confirm.writer import KERAS_TENSOR, Writer, data, parts
 from lstm_lint.trace import Called, LayerRow, ModelRow, Operation
 from lstm_lint.values.value import Tensor, Thing, Value
@@ -25,8 +26,8 @@ def of_model(seen: Survey, row: ModelRow) -> Ways:
         return _model(each, draw, row, calls)
 
     if row.kind in PARTS:
-        return [drawn(each, model) for each in slices(seen, *(call for call, _ in calls))]
-    return [drawn(each, model) for each in slices(seen, row.operation, to_the_end=True)]
+        return [drawn(each, model) for each in slices(seen, *(call for call, _ in calls), healthy=True)]
+    return [drawn(each, model) for each in slices(seen, row.operation, to_the_end=True, healthy=True)]
 
 
 Calls = list[tuple[Called, list[LayerRow]]]
@@ -57,7 +58,7 @@ def of_value(seen: Survey, tensor: Tensor) -> Ways:
     """What must hold of a tensor or array: its shape, and those on the way to it."""
     if tensor.origin is None:
         raise Unfit("it was not followed")
-    return [drawn(each, _shapes) for each in slices(seen, tensor.origin.operation)]
+    return [drawn(each, _shapes) for each in slices(seen, tensor.origin.operation, healthy=True)]
 
 
 def _shapes(each: Slice, draw: Draw) -> Witness:
@@ -82,7 +83,7 @@ def _model(each: Slice, draw: Draw, row: ModelRow, calls: Calls) -> Witness:
     if row.kind not in PARTS and row.operation is not None:
         model = writer.results[id(row.operation)]
         if row.kind == "sequential":
-            _assert_layers(writer, model, row)
+            _assert_layers(writer, model, row, _fed(each, row))
         _assert_count(writer, model, row.params)
         _assert_forward(writer, model, row)
     return Witness(tuple(writer.steps), len(writer.steps), each.skipped)
@@ -98,12 +99,19 @@ def _assert_results(writer: Writer, operation: Operation) -> None:
             _assert_shape(writer, writer.node(part), known, part.type == KERAS_TENSOR)
 
 
-def _assert_layers(writer: Writer, model: Node, row: ModelRow) -> None:
+def _fed(each: Slice, row: ModelRow) -> bool:
+    """Is the model run over data? If that builds it, Keras tells the batch of those data where we tell none."""
+    model = row.operation.result if row.operation else None
+    runs = (o for o in each.operations if isinstance(o, Called) and o.receiver is model)
+    return any(o.callee == "__call__" or o.callee in TRAINING for o in runs)
+
+
+def _assert_layers(writer: Writer, model: Node, row: ModelRow, fed: bool) -> None:
     """A Sequential's layers by their place, as `model.layers` holds them: without an InputLayer."""
     for index, layer in enumerate(layer for layer in row.layers if layer.cls != "InputLayer"):
         node: Node = ["item", ["attr", model, "layers"], index]
         if _plain_shape(layer.output_shape):
-            _assert_shape(writer, ["attr", node, "output"], layer.output_shape, symbolic=True)
+            _assert_shape(writer, ["attr", node, "output"], layer.output_shape, symbolic=not fed)
         _assert_count(writer, node, layer.params)
 
 

@@ -66,6 +66,6 @@ def _named(dim: int | Size | Unknown) -> int | Size:
 
 def fits(shape: Sequence[int]) -> bool:
     """All sizes at least 1; raises if it is too large to run."""
-    if all(size >= 1 for size in shape) and prod(shape) > MOST_ELEMENTS:
+    if all(size >= 0 for size in shape) and prod(shape) > MOST_ELEMENTS:
         raise Unfit(f"too large to run: {' x '.join(map(str, shape))}")
     return all(size >= 1 for size in shape)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.words import TRAINING, arguments, configures, speakable, spoken
 from lstm_lint.trace import AttributeRead, Called, Clashed, ItemRead, Operated, Operation, Trace, Unpacked
-from lstm_lint.values.value import Either, Many, Method, Origin, Pairs, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import Either, Function, Many, Method, Origin, Pairs, Tensor, Thing, Tuple, Value
 from lstm_lint.values.value import Slice as Subscript
 
 MOST_SLICES = 4
@@ -98,11 +98,14 @@ def survey(trace: Trace) -> Survey:
     return Survey(order, tuple(trace.operations), changers, raised)
 
 
-def slices(seen: Survey, *aims: Operation, to_the_end: bool = False) -> list[Slice]:
-    """At most four. Raises Unfit if one of `aims` cannot be written. `to_the_end`: with what changed its result later."""
+def slices(seen: Survey, *aims: Operation, to_the_end: bool = False, healthy: bool = False) -> list[Slice]:
+    """At most four. Raises Unfit if one of `aims` cannot be written.
+
+    `to_the_end`: with what changed its result later; `healthy`: nothing on the way may raise.
+    """
     waiting, found = [Choice(arms=dict(way for aim in aims for way in aim.ways))], list[Slice]()
     horizon = len(seen.order) if to_the_end else max(seen.order[id(aim)] for aim in aims)
-    about = _About(seen, aims, horizon)
+    about = _About(seen, aims, horizon, healthy)
     for _ in range(MOST_TRIES):
         if not waiting or len(found) == MOST_SLICES:
             break
@@ -123,10 +126,13 @@ class _About:
     seen: Survey
     aims: tuple[Operation, ...]
     horizon: int
+    healthy: bool = False
 
 
 def _slice(about: _About, choice: Choice) -> Slice:
     wanted = _closure(about, choice, frozenset())
+    if about.healthy and any(id(each) in about.seen.raised for each in wanted):
+        raise Unfit("a finding stands on the way to it")
     opaque = _opaque(about, wanted, choice)
     if any(id(aim) in opaque for aim in about.aims):
         raise Unfit(f"it hangs on {next(named(o) for o in wanted if id(o) in opaque)}, which is not followed so far")
@@ -135,7 +141,8 @@ def _slice(about: _About, choice: Choice) -> Slice:
     things = {id(value) for each in kept for value in held(operands(each), choice)}
     changers = [o for thing in things for o in about.seen.changers.get(thing, ())]
     missed = [o for o in changers if id(o) not in written and not _only_trains(o)]
-    skipped = any(about.seen.order[id(o)] < about.horizon and _on_the_way(o, choice) for o in missed)
+    stands_in = any(isinstance(v, Function) for aim in about.aims for v in held(operands(aim), choice))
+    skipped = stands_in or any(about.seen.order[id(o)] < about.horizon and _on_the_way(o, choice) for o in missed)
     return Slice(tuple(kept), choice, written, skipped)
 
 
@@ -182,8 +189,12 @@ def _opaque(about: _About, operations: Iterable[Operation], choice: Choice) -> f
     """Those that cannot be written: by their name, or because something that they take cannot."""
     opaque: set[int] = set()
     for operation in operations:
-        known = id(operation) in about.seen.order and speakable(operation, operation in about.aims)
-        if not known or not all(spoken(each) or _given(each, opaque) for each in held(operands(operation), choice)):
+        aim = operation in about.aims
+        known = id(operation) in about.seen.order and speakable(operation, aim)
+        if not known or not all(
+            spoken(each) or _given(each, opaque) or (aim and isinstance(each, Function))
+            for each in held(operands(operation), choice)
+        ):
             opaque.add(id(operation))
     return frozenset(opaque)
 

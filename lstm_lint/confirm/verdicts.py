@@ -22,7 +22,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a claim says Keras raises; of a healthy model nothing."""
+    """What a claim says Keras raises; of a healthy model nothing. With no `raises` it is silent: its effect must show."""
 
     raises: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -46,6 +46,12 @@ def verdict(expected: Expected, witness: Witness, answer: Answer) -> Verdict:
         return _of_silence(expected, witness)
     words = f"{answer.types[0] if answer.types else 'an error'}: {quoted(answer.message)}"
     shown = answer.at + 1
+    if not expected.raises and answer.at > witness.aim and "Mismatch" in answer.types:
+        step = witness.steps[answer.at].text().removeprefix("assert ")
+        status: Status = "refuted" if witness.sure and not witness.skipped else "unconfirmed"
+        return Verdict(status, f"the effect is absent: {step}: {answer.message}", shown)
+    if answer.at < witness.aim and expected.words and _meant(expected, answer.types, answer.message):
+        return Verdict("confirmed", f"{words} (before the line itself)", shown)
     if answer.at < witness.aim:
         return Verdict("unconfirmed", f"Keras stops before it: {words}", shown)
     if not _meant(expected, answer.types, answer.message):
@@ -67,6 +73,8 @@ def _of_a_healthy_one(witness: Witness, answer: Answer) -> Verdict:
 
 def _of_silence(expected: Expected, witness: Witness) -> Verdict:
     everything = len(witness.steps)
+    if not expected.raises and witness.effect:
+        return Verdict("confirmed", f"Keras raises nothing; {witness.effect}", everything)
     if not expected.raises:
         return Verdict("unconfirmed", "Keras raises nothing, and its effect is not measured", everything)
     if witness.skipped:

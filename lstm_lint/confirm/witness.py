@@ -8,11 +8,13 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from lstm_lint.confirm.effects import effect
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import SERIES, STEPS, Draw, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, held, operands, slices
 from lstm_lint.confirm.writer import INPUTS, KERAS_TENSOR, MODELS, TooSmall, Writer, data
 from lstm_lint.trace import Called, Operation
+from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Tensor, Thing
 
 MOST_TEXT = 200_000
@@ -20,11 +22,17 @@ MOST_TEXT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """`aim`: the number of the step that is in question; those before it must run."""
+    """`aim`: the number of the step that is in question; those before it must run.
+
+    `effect` tells what the assertions behind it show of a claim that Keras says nothing about; they hold for all
+    weights and data if it is `sure`.
+    """
 
     steps: tuple[Step, ...]
     aim: int
     skipped: bool
+    effect: str = ""
+    sure: bool = True
 
     def recipe(self) -> str:
         return json.dumps([step.data() for step in self.steps])
@@ -34,9 +42,13 @@ Ways = list[list[Witness]]
 """For each slice, one witness or two draws of it."""
 
 
-def of_claim(seen: Survey, operation: Operation) -> Ways:
-    """What must raise. Raises Unfit if it cannot be written."""
-    return [drawn(each, _claim) for each in slices(seen, operation)]
+def of_claim(seen: Survey, operation: Operation, clash: Clash | None = None) -> Ways:
+    """What must raise, or show the effect of a silent clash. Raises Unfit if it cannot be written."""
+
+    def write(each: Slice, draw: Draw) -> Witness:
+        return _claim(each, draw, clash)
+
+    return [drawn(each, write) for each in slices(seen, operation)]
 
 
 def drawn(each: Slice, write: Callable[[Slice, Draw], Witness]) -> list[Witness]:
@@ -64,14 +76,18 @@ def _lifted(each: Slice, series: Sequence[int], write: Callable[[Slice, Draw], W
     raise Unfit("no sizes fit it")
 
 
-def _claim(each: Slice, draw: Draw) -> Witness:
+def _claim(each: Slice, draw: Draw, clash: Clash | None) -> Witness:
     writer = Writer(each, draw, each.operations[-1])
     writer.write()
     aim = len(writer.steps) - 1
     operation = each.operations[-1]
-    if isinstance(operation, Called) and _builds(operation):
+    shows = None
+    if isinstance(operation, Called) and clash is not None and not clash.raises:
+        shows = effect(writer, operation, clash)
+    elif isinstance(operation, Called) and _builds(operation):
         _run_through(writer, operation, aim)
-    return Witness(tuple(writer.steps), aim, each.skipped)
+    told, sure = shows or ("", True)
+    return Witness(tuple(writer.steps), aim, each.skipped, told, sure)
 
 
 def _builds(operation: Called) -> bool:

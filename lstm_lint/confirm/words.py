@@ -23,6 +23,11 @@ RUNNING = names(
 )
 """How long and how loud they run: a witness takes one quiet step."""
 
+ENDING = names("steps steps_per_epoch validation_steps")
+
+STAND_IN = "keras.activations.linear"
+"""What is written for a function of the user's that is handed over in the step in question: only that it raises counts."""
+
 SIZES = names(
     "units filters kernel_size strides pool_size input_dim output_dim n size batch_size input_length num_heads key_dim"
 )
@@ -80,8 +85,19 @@ def arguments(called: Called) -> tuple[Argument, ...]:
     given = called.arguments
     if called.callee in TRAINING and called.receiver is not None:
         leading = [a for a in given if not a.name][: TRAINING[called.callee]]
-        given = (*leading, *(a for a in given if a.name and a.name not in RUNNING))
+        given = (*leading, *map(_shortened, (a for a in given if a.name and (a.name not in RUNNING or _odd(a)))))
     return tuple(sized for i, a in enumerate(given) if (sized := _sized(called, a, i)) is not None)
+
+
+def _odd(argument: Argument) -> bool:
+    """A step is to be counted, and this is no number; or the data have no end."""
+    text = isinstance(argument.value, Const) and isinstance(argument.value.value, str) and argument.name != "verbose"
+    return argument.name in ENDING or (text and argument.name in RUNNING)
+
+
+def _shortened(argument: Argument) -> Argument:
+    count = isinstance(argument.value, Const) and type(argument.value.value) is int
+    return replace(argument, value=Const(1)) if argument.name in ENDING and count else argument
 
 
 def _sized(called: Called, argument: Argument, index: int) -> Argument | None:

@@ -9,10 +9,10 @@ from math import prod
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_ELEMENTS, Draw, Unfit, fits
 from lstm_lint.confirm.slices import Slice, held, operands
-from lstm_lint.confirm.words import TRAINING, arguments
+from lstm_lint.confirm.words import STAND_IN, TRAINING, arguments
 from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
-from lstm_lint.values.value import Const, Many, Origin, Pairs, Symbol, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import Const, Function, Many, Origin, Pairs, Symbol, Tensor, Thing, Tuple, Value
 from lstm_lint.values.value import Slice as Subscript
 
 KERAS_TENSOR = "keras.KerasTensor"
@@ -122,6 +122,8 @@ class Writer:
             case Tensor() as tensor:
                 origin = self.slice.made(tensor)
                 return self._result(origin) if origin else self._data(tensor)
+            case Function() if self.aim is not None:
+                return ["symbol", STAND_IN]
             case Thing() as thing:
                 origin = self.slice.made(thing)
                 return self._result(origin) if origin else self._container(thing)
@@ -181,7 +183,10 @@ class Writer:
     def _check(self, operation: Operation) -> None:
         """All sizes are at least 1 and small enough; else another draw, or none."""
         for value in (*held(operands(operation), self.slice.choice), *parts(operation.result)):
-            if isinstance(value, Tensor) and isinstance(value.shape, tuple) and not fits(self.draw.data(value.shape)):
+            if not isinstance(value, Tensor) or not isinstance(value.shape, tuple):
+                continue
+            plain = all(dim is None or isinstance(dim, int) for dim in value.shape)
+            if not fits(self.draw.data(value.shape)) and not plain:
                 raise TooSmall
         if isinstance(operation, Called) and operation.callee.startswith("keras.layers."):
             self._weigh(operation)

@@ -67,7 +67,7 @@ def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
         owner=owner,
         name=name,
         name_place=machine.place(node.attr) if hasattr(node, "attr") else None,
-        lookup=_finder(machine),
+        owner_place=machine.place(node.value) if hasattr(node, "attr") else None,
     )
     if isinstance(owner, Symbol):
         return machine.attempt(operation, lambda: machine.library.member(owner.path, name, owner.via or owner.path))
@@ -88,12 +88,6 @@ def _is_set_somewhere(text: str, name: str) -> bool:
     if re.search(rf"\.{name}\s*(?:=(?!=)|[:,][^\n]*=)", text):
         return True
     return "setattr" in text and re.search(rf"[\"']{name}[\"']", text) is not None
-
-
-def _finder(machine: Machine) -> Any:
-    """Names as the source finds them here, for a fix that wants to use one."""
-    scopes = list(machine.here.scope.around())
-    return lambda name: next((scope.names.fields[name] for scope in scopes if name in scope.names.fields), None)
 
 
 def find(cls: UserClass, name: str, after: UserClass | None = None) -> Value | None:

@@ -11,7 +11,7 @@ from lstm_lint.interp import attributes, functions
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import ESCAPED, PLAIN_TYPES, Machine, snapshot
 from lstm_lint.trace import Called
-from lstm_lint.values.library import Argument, Call
+from lstm_lint.values.library import AFTER_A_CLASH, Argument, Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
     Either,
@@ -33,7 +33,10 @@ def call(machine: Machine, node: cst.Call) -> Value:
     callee = machine.evaluate(node.func)
     if callee == Symbol("builtins.super"):
         return _super(machine, node)
+    clashed = machine.clashed_at(node.func) if callee is AFTER_A_CLASH else None
     arguments, more = _arguments(machine, node)
+    if clashed is not None:
+        clashed.called = Called(place=machine.place(node), callee="", arguments=tuple(arguments), open=more)
     return apply(machine, callee, arguments, more, node)
 
 

@@ -1,6 +1,7 @@
 """Functions of the user's: made, bound to arguments, followed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import libcst as cst
@@ -9,7 +10,7 @@ from lstm_lint.interp import containers
 from lstm_lint.interp.machine import MOST_DEPTH, Activation, Exit, Flow, Frame, Machine, Scope
 from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Function, Many, Thing, Tuple, UserClass, Value, either
+from lstm_lint.values.value import NONE, Const, Function, Many, Thing, Tuple, UserClass, Value, either
 
 
 def new_function(machine: Machine, node: Any, name: str, owner: UserClass | None = None) -> Function:
@@ -135,6 +136,8 @@ def symbolic(machine: Machine, function: Function, defaults: bool) -> dict[str, 
         name = p.name.value
         default = function.defaults.get(name) if defaults else None
         values[name] = default if default is not None else Unknown(f"parameter {name}", name, object())
+        if isinstance(default, Const):
+            values[name] = replace(default, said=f"parameter {name} of {function.name}")
     if isinstance(node.star_arg, cst.Param):
         values[node.star_arg.name.value] = Unknown("unknown arguments")
     if node.star_kwarg is not None:

@@ -7,7 +7,7 @@ import libcst as cst
 from lstm_lint.interp import names
 from lstm_lint.interp.attributes import of_module
 from lstm_lint.interp.machine import Flow, Machine
-from lstm_lint.trace import AttributeRead
+from lstm_lint.trace import AttributeRead, Import
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Symbol, Thing, Value
 
@@ -22,16 +22,17 @@ def dotted(node: Any) -> str:
 def import_(machine: Machine, node: cst.Import) -> Flow:
     for alias in node.names:
         path = dotted(alias.name)
+        about = Import(machine.place(node), path, machine.place(alias.name)) if len(node.names) == 1 else None
         if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
-            names.bind(machine, alias.asname.name.value, _module(machine, path, 0, alias), alias)
+            names.bind(machine, alias.asname.name.value, _module(machine, path, 0, alias, about), alias)
         else:
-            _module(machine, path, 0, alias)
+            _module(machine, path, 0, alias, about)
             root = path.partition(".")[0]
-            names.bind(machine, root, _module(machine, root, 0, alias), alias)
+            names.bind(machine, root, _module(machine, root, 0, alias, None), alias)
     return Flow.NEXT
 
 
-def _module(machine: Machine, path: str, level: int, node: Any) -> Value:
+def _module(machine: Machine, path: str, level: int, node: Any, about: Import | None) -> Value:
     """The module at a dotted path: a file of the project, else each part asked of the library."""
     own = machine.module(machine.file.path, path, level)
     if own is not None:
@@ -41,30 +42,41 @@ def _module(machine: Machine, path: str, level: int, node: Any) -> Value:
     root, *rest = path.split(".")
     value: Value = Symbol(root, root)
     for part in rest:
-        value = _member(machine, value, part, node)
+        value = _member(machine, value, part, node, about)
     return value
 
 
-def _member(machine: Machine, owner: Value, name: str, node: Any) -> Value:
+def _member(machine: Machine, owner: Value, name: str, node: Any, about: Import | None) -> Value:
     if isinstance(owner, Thing) and owner.type == "module":
         return of_module(machine, owner, name)
     if not isinstance(owner, Symbol):
         return Unknown("imported from something unknown", name, object())
-    operation = AttributeRead(place=machine.place(node), owner=owner, name=name)
+    named = machine.place(node.name) if isinstance(node, cst.ImportAlias) else None
+    operation = AttributeRead(place=machine.place(node), owner=owner, name=name, name_place=named, statement=about)
     return machine.attempt(operation, lambda: machine.library.member(owner.path, name, owner.via or owner.path))
 
 
 def import_from(machine: Machine, node: cst.ImportFrom) -> Flow:
     path = dotted(node.module) if node.module is not None else ""
-    module = _module(machine, path, len(node.relative), node)
+    about = None if node.relative else _statement(machine, node, path)
+    module = _module(machine, path, len(node.relative), node, about)
     if isinstance(node.names, cst.ImportStar):
         _star(machine, module, path, node)
         return Flow.NEXT
     for alias in node.names:
         bound = alias.asname.name if alias.asname is not None else alias.name
         if isinstance(bound, cst.Name):
-            names.bind(machine, bound.value, _member(machine, module, dotted(alias.name), alias), alias)
+            found = _member(machine, module, dotted(alias.name), alias, about)
+            names.bind(machine, bound.value, found, alias)
     return Flow.NEXT
+
+
+def _statement(machine: Machine, node: cst.ImportFrom, path: str) -> Import:
+    pairs: list[tuple[str, str]] = [("*", "*")] if isinstance(node.names, cst.ImportStar) else []
+    for alias in () if isinstance(node.names, cst.ImportStar) else node.names:
+        bound = alias.asname.name if alias.asname is not None else alias.name
+        pairs.append((dotted(alias.name), dotted(bound)))
+    return Import(machine.place(node), path, machine.place(node.module), tuple(pairs))
 
 
 def _star(machine: Machine, module: Value, path: str, node: Any) -> None:
@@ -74,4 +86,4 @@ def _star(machine: Machine, module: Value, path: str, node: Any) -> None:
     else:
         known = sorted(machine.library.exports(path) or ())
     for name in known:
-        names.bind(machine, name, _member(machine, module, name, node), node)
+        names.bind(machine, name, _member(machine, module, name, node, None), node)

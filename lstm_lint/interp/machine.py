@@ -4,6 +4,7 @@ It knows the language and no library. Whatever a library decides it asks of the 
 trace, and goes on; where the library clashes, the line has given Unknown("after a clash").
 """
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -221,10 +222,16 @@ class Machine:
             return AFTER_A_CLASH
 
     def clash(self, operation: Operation, clash: Clash) -> None:
-        clashed = Clashed(place=operation.place, operation=operation, clash=clash, result=AFTER_A_CLASH)
+        names = ChainMap(*(dict(scope.names.fields) for scope in self.here.scope.around()))
+        clashed = Clashed(place=operation.place, operation=operation, clash=clash, result=AFTER_A_CLASH, names=names)
         self.note(clashed)
         if self.catches(clash.raises) or (self.certain is not None and self.ways != self.certain):
             clashed.quiet = True
+
+    def clashed_at(self, node: Any) -> Clashed | None:
+        """The last operation, if it clashed just there."""
+        last = self.trace.operations[-1] if self.trace.operations else None
+        return last if isinstance(last, Clashed) and last.place.node is node else None
 
     def catches(self, raises: Sequence[str]) -> bool:
         """Does an enclosing try, or a `with` that expects it, catch one of these exceptions?"""

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from libcst import Call
+from libcst import Arg, Call
 
 from lstm_lint.claims import Change
-from lstm_lint.findings import Edit, Fix
+from lstm_lint.findings import Edit, Fix, Place
 from lstm_lint.source.arguments import Cut, rewrite
+from lstm_lint.source.insert import ATOMS, before_item, before_statement, behind_imports, flowing, once_more
 from lstm_lint.source.lexer import line_starts
 from lstm_lint.source.places import Written, span_at, write_out
 from lstm_lint.source.tree import Source
@@ -15,17 +16,18 @@ from lstm_lint.source.tree import Source
 
 def edits(source: Source, changes: Sequence[Change]) -> tuple[Edit, ...]:
     """The edits that make all `changes`, in the order of the text; none if one cannot be made: half a repair is none."""
-    if any(change.place.file is not source for change in changes):
+    places = [place for change in changes for place in (change.place, *_quoted(change))]
+    if any(place.file is not source for place in places):
         return ()
-    written = write_out(source, [change.place.node for change in changes], with_calls=True)
-    if not all(_possible(written, change) for change in changes):
+    written = write_out(source, [node for place in places for node in _parts(place.node)], with_calls=True)
+    if not all(place.node in written.inner for place in places) or not all(_fits(written, each) for each in changes):
         return ()
-    made = [*_simple(written, changes), *_of_calls(source, written, changes)]
-    cuts = sorted(dict.fromkeys(made), key=lambda cut: (cut.start, cut.end))
-    if any(first.end > second.start for first, second in pairwise(cuts)):
+    made = [*_simple(source, written, changes), *_of_calls(source, written, changes)]
+    cuts = sorted(dict.fromkeys(made), key=lambda cut: (cut.start, cut.end) if cut is not None else (-1, -1))
+    if None in cuts or any(first.end > second.start for first, second in pairwise(filter(None, cuts))):
         return ()
     starts = line_starts(source.text)
-    return tuple(Edit(span_at(starts, cut.start, cut.end), cut.content) for cut in cuts)
+    return tuple(Edit(span_at(starts, cut.start, cut.end), cut.content) for cut in cuts if cut is not None)
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, tuple[Fix, ...]]:
@@ -42,35 +44,85 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, tuple[Fix, ...]]:
     return _put(text, sorted(taken, key=lambda piece: piece[:2])), tuple(left_out)
 
 
-def _possible(written: Written, change: Change) -> bool:
+def _quoted(change: Change) -> tuple[Place, ...]:
+    """The places whose text the change repeats."""
+    return () if isinstance(change.text, str) else tuple(each for each in change.text if isinstance(each, Place))
+
+
+def _parts(node: object) -> tuple[object, ...]:
+    return (node, node.value) if isinstance(node, Arg) else (node,)
+
+
+def _fits(written: Written, change: Change) -> bool:
     node = change.place.node
-    if node not in written.inner:
-        return False
-    if change.how == "add-argument":
+    if change.how in ("add-argument", "again"):
         return isinstance(node, Call)
     if change.how == "rename":
         return node in written.calls and written.calls[node][1].keyword is not None
     return node in written.calls or change.how != "remove-argument"
 
 
-def _simple(written: Written, changes: Sequence[Change]) -> Iterator[Cut]:
+def _text(source: Source, written: Written, change: Change) -> str:
+    if isinstance(change.text, str):
+        return change.text
+    return "".join(each if isinstance(each, str) else _own_text(source, written, each) for each in change.text)
+
+
+def _own_text(source: Source, written: Written, place: Place) -> str:
+    node = place.node.value if isinstance(place.node, Arg) else place.node
+    start, end = (written.outer if _bracketed(node) else written.inner)[node]
+    return source.text[start:end]
+
+
+def _simple(source: Source, written: Written, changes: Sequence[Change]) -> Iterator[Cut | None]:
+    """None for a change that cannot be made."""
     for change in changes:
         node = change.place.node
         start, end = written.inner[node]
-        if change.how == "replace":
-            yield Cut(start, end, change.text)
-        elif change.how == "append":
-            behind = written.outer[node][1] if getattr(node, "rpar", ()) else end
-            yield Cut(behind, behind, change.text)
-        elif change.how == "rename":
-            argument = written.calls[node][1]
-            start, _ = written.inner[argument]
-            yield Cut(start, start + len(argument.keyword.value if argument.keyword else ""), change.text)
+        if _bracketed(node) and change.how in ("append", "prepend"):
+            start, end = written.outer[node]
+        text = _text(source, written, change)
+        match change.how:
+            case "replace":
+                lost = "#" in source.text[start:end] and "\n" in source.text[start:end]
+                yield None if lost else Cut(start, end, flowing(source, start, text))
+            case "prepend":
+                yield Cut(start, start, text)
+            case "append":
+                if isinstance(node, Arg):
+                    start, _ = written.inner[node.value]
+                yield from _appended(node, start, end, text)
+            case "rename":
+                argument = written.calls[node][1]
+                start, _ = written.inner[argument]
+                yield Cut(start, start + len(argument.keyword.value if argument.keyword else ""), text)
+            case "statement":
+                yield before_statement(source, written, node, text)
+            case "again":
+                yield once_more(source, written, node, text)
+            case "item":
+                yield before_item(source, start, text)
+            case "import":
+                yield behind_imports(source, start, text)
+
+
+def _bracketed(node: object) -> bool:
+    return bool(getattr(node, "lpar", ()))
+
+
+def _appended(node: object, start: int, end: int, text: str) -> Iterator[Cut]:
+    """Behind what binds looser than a subscript, in parentheses of its own."""
+    value = node.value if isinstance(node, Arg) else node
+    if isinstance(value, ATOMS) or text[:1] not in ("[", ".") or _bracketed(value):
+        yield Cut(end, end, text)
+    else:
+        yield Cut(start, start, "(")
+        yield Cut(end, end, f"){text}")
 
 
 def _of_calls(source: Source, written: Written, changes: Sequence[Change]) -> Iterator[Cut]:
     removed = [written.calls[change.place.node] for change in changes if change.how == "remove-argument"]
-    adding = [(change.place.node, change.text) for change in changes if change.how == "add-argument"]
+    adding = [(change.place.node, _text(source, written, change)) for change in changes if change.how == "add-argument"]
     added = [(node, text) for node, text in adding if isinstance(node, Call)]
     calls = dict.fromkeys([call for call, _ in (*removed, *added)])
     for call in calls:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from libcst import Arg, Call
+from libcst import Arg, BaseCompoundStatement, BaseSmallStatement, Call
 from libcst._nodes.internal import CodegenState
 
 from lstm_lint.findings import Span
@@ -32,11 +32,13 @@ class Written:
 
     `inner` is without the blanks, comments and parentheses around a node, `outer` with what the node owns of them.
     `calls` tells to which argument of which call a wanted node belongs; all parts of such calls are noted too.
+    `homes` tells where the simple statement begins that holds a wanted node; the header of a compound one has none.
     """
 
     inner: dict[object, Range]
     outer: dict[object, Range]
     calls: dict[object, tuple[Call, Arg]]
+    homes: dict[object, int]
 
 
 def spans(source: Source, nodes: Iterable[object]) -> dict[object, Span]:
@@ -64,7 +66,8 @@ def write_out(source: Source, nodes: Iterable[object], *, with_calls: bool = Fal
     def ranges(noted: dict[object, Range]) -> dict[object, Range]:
         return {node: (starts[min(start, last)], ends[min(end, last)]) for node, (start, end) in noted.items()}
 
-    return Written(ranges(notes.outer | notes.inner), ranges(notes.outer), notes.calls)
+    homes = {node: starts[home] for node, home in notes.homes.items()}
+    return Written(ranges(notes.outer | notes.inner), ranges(notes.outer), notes.calls, homes)
 
 
 def _offsets(text: str, tokens: list[str]) -> tuple[list[int], list[int]]:
@@ -102,14 +105,21 @@ class _Notes(CodegenState):
     inner: dict[object, Range] = field(default_factory=dict)
     outer: dict[object, Range] = field(default_factory=dict)
     calls: dict[object, tuple[Call, Arg]] = field(default_factory=dict)
+    homes: dict[object, int] = field(default_factory=dict)
     with_calls: bool = False
     open: list[int] = field(default_factory=list)
+    home: int | None = None
 
     def before_codegen(self, node: Any) -> None:
-        if self.with_calls and type(node) is Call:
-            self._call(node)
+        if self.with_calls:
+            if type(node) is Call:
+                self._call(node)
+            elif isinstance(node, BaseSmallStatement | BaseCompoundStatement):
+                self.home = len(self.tokens) if isinstance(node, BaseSmallStatement) else None
         if node in self.wanted:
             self.open.append(len(self.tokens))
+            if self.home is not None:
+                self.homes[node] = self.home
 
     def _call(self, call: Call) -> None:
         arguments = [each for each in call.args if each in self.wanted or each.value in self.wanted]

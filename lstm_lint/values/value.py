@@ -21,9 +21,13 @@ Shape: TypeAlias = tuple[Dim, ...]
 
 @dataclass(frozen=True, slots=True)
 class Const:
-    """A str, bytes, int, float, complex, bool, None or Ellipsis."""
+    """A str, bytes, int, float, complex, bool, None or Ellipsis.
+
+    `said` names the default that it is (`--units`, `parameter units of build`), where the program leaves it to one.
+    """
 
     value: Any
+    said: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

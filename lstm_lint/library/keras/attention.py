@@ -6,6 +6,7 @@ from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import INPUTS, Weight
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
+from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
@@ -93,6 +94,8 @@ def many_heads(call: LayerCall) -> Value:
 def _keys(call: LayerCall, query: Shape, value: Tensor) -> Dim:
     """The shape that Keras 3 tells before it runs takes the queries' steps for the values'."""
     assert not isinstance(value.shape, Unknown)
+    if call.keras3 and call.symbolic and dims.same(query[1], value.shape[1]) is not True:
+        return Unknown("Keras 3 tells another number before it runs")
     return value.shape[1]
 
 

@@ -129,5 +129,5 @@ def _differ(a: Dim, b: Dim) -> bool:
 def _over_batch(call: LayerCall, known: list[Shape]) -> Value:
     """Keras 3 finds out when it runs."""
     if not call.keras3 or not call.symbolic:
-        raise _clash(call, "dot-axes", "Cannot perform batch_dot over axis 0", known)
+        raise _clash(call, "dot-over-batch", "Cannot perform batch_dot over axis 0", known, axis=(0, 0))
     return call.of(NO_RANK)

@@ -100,6 +100,23 @@ def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None
         heap.put(model, OUTPUT, _step(registry, model, item, model.fields[OUTPUT], call))
 
 
+@op("keras.Sequential.pop")
+def pop(registry: Registry, call: Call) -> Value:
+    """Without the last layer, the one before it gives the output."""
+    model = call.receiver
+    assert isinstance(model, Thing)
+    held, steps, heap = model.get(LAYERS), model.get(STEPS), call.engine.heap
+    if not isinstance(held, tuple) or not isinstance(steps, tuple) or not held:
+        _lost(call, model)
+        return Unknown("a layer that is not known")
+    heap.put(model, LAYERS, held[:-1])
+    if len(steps) == len(held):
+        heap.put(model, STEPS, steps[:-1])
+        heap.put(model, OUTPUT, steps[-2][2] if len(steps) > 1 else model.get(INPUT))
+    last = held[-1]
+    return last if registry.target == "keras3" and isinstance(last, Thing) else NONE
+
+
 def _of_input_layer(item: Thing) -> Tensor:
     for name in ("batch_shape", "batch_input_shape"):
         if argument(item, name) != NONE:

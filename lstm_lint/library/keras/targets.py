@@ -120,7 +120,13 @@ def _remark(asked: Asked, loss: Loss, output: Tensor, last: Thing | None, index:
     """A last activation that does not go with the loss, or with one unit."""
     if asked.call.callee not in TRAINS or index is not None:
         return
-    facts = {"loss": loss.name, "layer": last, "activation": activation(last), "output": output, "tensor": output}
+    facts: dict[str, Any] = {
+        "loss": loss.name,
+        "layer": last,
+        "activation": activation(last),
+        "output": output,
+        "tensor": output,
+    }
     kind = misread(asked.registry, loss, last)
     if kind is not None:
         asked.call.engine.remark(asked.clash(kind, (), (), **facts))

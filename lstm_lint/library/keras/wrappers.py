@@ -63,6 +63,9 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
     if isinstance(forward.shape, Unknown) or isinstance(backward.shape, Unknown) or not isinstance(mode, Const):
         return [call.of(NO_RANK)]
     ours, theirs = forward.shape[-1], backward.shape[-1]
+    if mode.value == "concat" and call.keras3 and call.symbolic and dims.same(ours, theirs) is False:
+        why = Unknown("Keras 3 takes both for as wide as the forward one, until it runs")
+        return [call.give(*forward.shape[:-1], why)]
     if mode.value == "concat":
         return [call.give(*forward.shape[:-1], dims.add(ours, theirs))]
     if isinstance(ours, int) and isinstance(theirs, int) and ours != theirs and 1 not in (ours, theirs):

@@ -1,5 +1,6 @@
 """The command line and the environment: the defaults that the program itself gives are what runs."""
 
+from dataclasses import replace
 from typing import Any
 
 from lstm_lint.library.python.numbers import some_number
@@ -17,7 +18,9 @@ SHARED = "shared"
 
 @op("os.environ.get", "os.getenv")
 def environment(registry: Any, call: Call) -> Value:
-    return call.value("default", 1, NONE)
+    name, default = call.value("name", 0), call.value("default", 1, NONE)
+    known = isinstance(name, Const) and isinstance(default, Const)
+    return replace(default, said=f"environment variable {name.value}") if known else default
 
 
 @op(PARSER, f"{PARSER}.add_argument_group", f"{PARSER}.add_mutually_exclusive_group")
@@ -33,7 +36,9 @@ def add_argument(registry: Any, call: Call) -> Value:
     names = [a.value.value for a in call.positional() if isinstance(a.value, Const)]
     texts = [name for name in names if isinstance(name, str)]
     if texts and not call.open:
-        _keep(call, _destination(call, texts), _default(registry, call, texts))
+        default = _default(registry, call, texts)
+        option = next((text for text in texts if text.startswith("--")), texts[0])
+        _keep(call, _destination(call, texts), replace(default, said=option) if isinstance(default, Const) else default)
     return NONE
 
 

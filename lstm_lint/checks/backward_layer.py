@@ -1,0 +1,27 @@
+"""The two layers of a Bidirectional do not go together."""
+
+from lstm_lint.checks import layers
+from lstm_lint.checks.case import Case, blamed, claim, fact, is_kind, says
+from lstm_lint.claims import Claim
+from lstm_lint.trace import Clashed
+from lstm_lint.values.value import Thing
+
+RULE = "backward-layer"
+SAME = ("return_sequences", "return_state", "stateful")
+
+
+def backward_layer(case: Case[Clashed]) -> Claim | None:
+    back, argument = fact(case, "value"), blamed(case)
+    named = is_kind(case, "argument-value") and fact(case, "name") == "backward_layer"
+    if not named or not isinstance(back, Thing) or argument is None:
+        return None
+    told = f"backward_layer={layers.text(back)} {_lacks(case, back)}"
+    return claim(case, RULE, f"{told}; {says(case)}", place=argument.place, end=told)
+
+
+def _lacks(case: Case[Clashed], back: Thing) -> str:
+    words = " ".join(case.operation.clash.words)
+    name = next((each for each in SAME if each in words), None)
+    if name is not None:
+        return f"has another {name} than the forward layer"
+    return "goes the same way as the forward layer: one of them needs go_backwards=True"

@@ -1,0 +1,125 @@
+"""Where a name that is gone lives now: kept by hand, and offered only where the generated data say that it is there."""
+
+from collections.abc import Iterator
+
+from lstm_lint.findings import Target
+
+LAYERS = (
+    *("recurrent", "core", "wrappers", "embeddings", "convolutional", "convolutional_recurrent", "normalization"),
+    *("pooling", "noise", "merge", "merging", "advanced_activations", "local", "rnn", "cudnn_recurrent", "attention"),
+    *("experimental.preprocessing", "experimental", "preprocessing", "reshaping", "regularization", "activation"),
+)
+UTILS = (
+    *("np_utils", "generic_utils", "vis_utils", "visualize_util", "layer_utils", "data_utils", "io_utils"),
+    *("conv_utils", "training_utils", "losses_utils", "tf_utils", "multi_gpu_utils"),
+)
+OPTIMIZERS = {
+    **{name.lower(): name for name in ("Adam", "SGD", "Adagrad", "Adadelta", "Adamax", "Nadam")},
+    "rmsprop": "RMSprop",
+}
+CORE = ("keras.layers", "keras.models", "keras", "keras.utils")
+
+MODULES: dict[str, tuple[str, ...]] = {
+    **{f"keras.layers.{name}": ("keras.layers",) for name in LAYERS},
+    **{f"keras.utils.{name}": ("keras.utils",) for name in UTILS},
+    **{f"keras.optimizers.{name}": ("keras.optimizers",) for name in (*OPTIMIZERS, "experimental")},
+    "keras.optimizer_v2": ("keras.optimizers",),
+    "keras.optimizer_v1": ("keras.optimizers",),
+    "keras.optimizers.optimizer_v2": ("keras.optimizers",),
+    "keras.optimizers.learning_rate_schedule": ("keras.optimizers.schedules",),
+    "keras.engine": CORE,
+    "keras.initializations": ("keras.initializers",),
+    "keras.objectives": ("keras.losses",),
+    "keras.backend.tensorflow_backend": ("keras.backend",),
+    "keras.callbacks.callbacks": ("keras.callbacks",),
+    "keras.preprocessing.text": ("tensorflow.keras.preprocessing.text",),
+    "keras.preprocessing.timeseries": ("keras.utils",),
+    "keras.backend": ("tensorflow.keras.backend",),
+    "keras.losses": ("tensorflow.keras.losses",),
+    "keras.metrics": ("tensorflow.keras.metrics",),
+    "keras.layers": ("tensorflow.keras.layers",),
+    "keras.preprocessing.sequence": ("tensorflow.keras.preprocessing.sequence",),
+    "keras.preprocessing.image": ("tensorflow.keras.preprocessing.image",),
+    "tensorflow.python.keras": ("tensorflow.keras",),
+    "tensorflow.contrib.keras": ("tensorflow.keras",),
+    "tensorflow.contrib.keras.api.keras": ("tensorflow.keras",),
+    "tensorflow.contrib.keras.python.keras": ("tensorflow.keras",),
+    "tensorflow.compat.v1.keras": ("tensorflow.keras",),
+}
+"""A module and where its names live now; the modules below it keep their names."""
+
+NAMES = {
+    "keras.layers.CuDNNLSTM": "keras.layers.LSTM",
+    "keras.layers.CuDNNGRU": "keras.layers.GRU",
+    "keras.layers.TimeDistributedDense": "keras.layers.Dense",
+    "keras.layers.SyncBatchNormalization": "keras.layers.BatchNormalization",
+    "keras.utils.plot": "keras.utils.plot_model",
+    "keras.utils.timeseries_dataset_from_array": "keras.utils.timeseries_dataset_from_array",
+    **{f"keras.optimizers.{old}": f"keras.optimizers.{new}" for old, new in OPTIMIZERS.items()},
+    **{f"keras.backend.{name}": f"keras.config.{name}" for name in ("disable_interactive_logging",)},
+    "tensorflow.set_random_seed": "tensorflow.random.set_seed",
+    "tensorflow.random_normal": "tensorflow.random.normal",
+    "tensorflow.random_uniform": "tensorflow.random.uniform",
+    "tensorflow.random_shuffle": "tensorflow.random.shuffle",
+    "tensorflow.truncated_normal": "tensorflow.random.truncated_normal",
+    "tensorflow.multinomial": "tensorflow.random.categorical",
+    "tensorflow.log": "tensorflow.math.log",
+    "tensorflow.log_sigmoid": "tensorflow.math.log_sigmoid",
+    "tensorflow.is_nan": "tensorflow.math.is_nan",
+    "tensorflow.div": "tensorflow.math.divide",
+    "tensorflow.mod": "tensorflow.math.floormod",
+    "tensorflow.pack": "tensorflow.stack",
+    "tensorflow.unpack": "tensorflow.unstack",
+    **{
+        f"tensorflow.{name}": f"tensorflow.compat.v1.{name}"
+        for name in (
+            *("ConfigProto", "GPUOptions", "Session", "InteractiveSession", "global_variables_initializer", "layers"),
+            *("get_variable", "variable_scope", "reset_default_graph", "placeholder", "logging", "app", "flags"),
+            *("to_float", "to_int32", "to_int64", "get_default_graph", "trainable_variables", "global_variables"),
+        )
+    },
+}
+"""A name, and what does the same. What says less than the whole (a session where none is needed) is here no less."""
+
+
+def moved(target: Target, path: str) -> str | None:
+    """The path that this generation has for what `path` named: below the root that the program uses, if it is there."""
+    from lstm_lint.library import versions
+
+    knowledge = versions.load(target)
+    twin = path.startswith("tensorflow.keras.")
+    for plain in _now(path.removeprefix("tensorflow.") if twin else path):
+        below = plain.startswith("keras.") or plain == "keras"
+        for candidate in (f"tensorflow.{plain}", plain) if twin and below else (plain,):
+            if candidate != path and knowledge.exists(candidate):
+                return candidate
+    return None
+
+
+def _now(path: str) -> Iterator[str]:
+    """All that may stand for a path now, likeliest first."""
+    if path in NAMES:
+        yield NAMES[path]
+    parts = path.split(".")
+    for count in range(len(parts), 0, -1):
+        for home in MODULES.get(".".join(parts[:count]), ()):
+            rest = parts[count:]
+            while True:
+                new = ".".join((home, *rest))
+                yield from _again(new, path)
+                if len(rest) < 2:
+                    break
+                del rest[0]  # a name of a module below, which is gone as well
+
+
+def _again(new: str, path: str) -> Iterator[str]:
+    """What moved once has moved again since."""
+    plain = new.removeprefix("tensorflow.") if new.startswith("tensorflow.keras.") else new
+    yield new
+    if (
+        plain != path
+        and len(plain) <= len(path)
+        and (plain in NAMES or any(plain.startswith(f"{old}.") for old in MODULES))
+    ):
+        root = new[: len(new) - len(plain)]
+        yield from (f"{root}{each}" if each.startswith("keras.") else each for each in _now(plain))

@@ -1,0 +1,156 @@
+"""What a silent mistake does, as assertions that hold only if it does it: one function for each kind of clash."""
+
+from collections.abc import Callable, Sequence
+
+from lstm_lint.confirm.recipe import Node, Step
+from lstm_lint.confirm.sizes import Unfit
+from lstm_lint.confirm.words import arguments
+from lstm_lint.confirm.writer import Writer, data, parts
+from lstm_lint.trace import Called
+from lstm_lint.values.library import Clash
+from lstm_lint.values.value import Tensor, Tuple, Value
+
+MOST_ROWS = 8
+LOSSES = (
+    "MeanSquaredError MeanAbsoluteError MeanAbsolutePercentageError MeanSquaredLogarithmicError Huber LogCosh Poisson "
+    "BinaryCrossentropy CategoricalCrossentropy Hinge SquaredHinge CategoricalHinge KLDivergence CosineSimilarity"
+).split()
+
+Shows = tuple[str, bool]
+"""The effect in words; whether it shows with all weights and all data."""
+
+
+def effect(writer: Writer, called: Called, clash: Clash) -> Shows | None:
+    """Writes the assertions behind the step in question; None where nobody measures it."""
+    show = EFFECTS.get(clash.kind)
+    written, results = len(writer.steps), dict(writer.results)
+    try:
+        return show(writer, called, clash) if show is not None else None
+    except Unfit:
+        del writer.steps[written:]
+        writer.results = results
+        return None
+
+
+def _stretched(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """The loss is the same as that of both, stretched by hand to one shape."""
+    name = next((each for each in LOSSES if each.lower() == clash.facts["loss"]), None)
+    if name is None:
+        raise Unfit("a loss of another kind")
+    rows, inputs, targets = _batch(writer, called)
+    output = writer.step("output", ["method", writer.node(_model(called)), "predict_on_batch", [inputs], []])
+    ours, theirs = (_sizes(writer, clash.facts[side], rows) for side in ("expected", "found"))
+    whole = [max(pair) for pair in zip(*_aligned(ours, theirs), strict=True)]
+    loss = writer.step("loss", ["call", f"keras.losses.{name}", [], []])
+    plain: Node = ["apply", loss, [targets, output], []]
+    both = [_broadcast(node, shape, whole) for node, shape in ((targets, theirs), (output, ours))]
+    _holds(writer, ["call", "numpy.allclose", [plain, ["apply", loss, both, []]], [["rtol", 0.001]]])
+    return f"the loss compares {_shape(ours)} with {_shape(theirs)} as {_shape(whole)}", True
+
+
+def _aligned(one: Sequence[int], other: Sequence[int]) -> tuple[list[int], list[int]]:
+    rank = max(len(one), len(other))
+    return [1] * (rank - len(one)) + [*one], [1] * (rank - len(other)) + [*other]
+
+
+def _broadcast(node: Node, shape: Sequence[int], whole: Sequence[int]) -> Node:
+    shaped: Node = ["call", "numpy.reshape", [node, ["tuple", *shape]], []]
+    stretched: Node = ["call", "numpy.broadcast_to", [shaped, ["tuple", *whole]], []]
+    return ["method", stretched, "astype", ["float32"], []]
+
+
+def _always_one(writer: Writer, called: Called, clash: Clash) -> Shows:
+    _holds(writer, ["operate", "==", ["call", "numpy.min", [_output(writer, called)], []], 1])
+    return "every output is 1", True
+
+
+def _are_chances(writer: Writer, called: Called, clash: Clash) -> Shows:
+    output = _output(writer, called)
+    _holds(writer, ["operate", ">=", ["call", "numpy.min", [output], []], 0])
+    _holds(writer, ["operate", "<=", ["call", "numpy.max", [output], []], 1])
+    return "all outputs lie between 0 and 1, where the loss takes raw scores", True
+
+
+def _are_scores(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """On data of both signs, the outputs leave the range of chances."""
+    rows, inputs, _ = _batch(writer, called)
+    wide: Node = ["operate", "*", ["operate", "-", inputs, 0.5], 200.0]
+    output = writer.step("output", ["method", writer.node(_model(called)), "predict_on_batch", [wide], []])
+    _holds(writer, ["operate", "<", ["call", "numpy.min", [output], []], 0])
+    return "outputs fall below 0, where the loss takes chances", False
+
+
+def _state_ignored(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """The layer gives the same without the states that it has no use for."""
+    states = [state for state in clash.facts["states"] if isinstance(state, Tensor)]
+    wanted, (inputs, *_) = clash.facts["expected"], _given(called)
+    if not isinstance(inputs, Tensor) or len(states) <= wanted or called.receiver is None:
+        raise Unfit("states that are not known")
+    arrays = [_drawn(writer, each) for each in (inputs, *states)]
+    layer = writer.node(called.receiver)
+    several = len(list(parts(called.result))) > 1 or isinstance(called.result, Tuple)
+    results = [
+        writer.step("x", ["apply", layer, [arrays[0]], [["initial_state", ["list", *some]]]])
+        for some in (arrays[1:], arrays[1 : 1 + wanted])
+    ]
+    outputs = [["item", each, 0] if several else each for each in results]
+    _holds(writer, ["call", "numpy.allclose", outputs, []])
+    count = len(states) - wanted
+    return f"the result is the same without the last {'state' if count == 1 else f'{count} states'}", True
+
+
+EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
+    "silent-target-stretched": _stretched,
+    "silent-softmax-of-one": _always_one,
+    "silent-chances-as-scores": _are_chances,
+    "silent-scores-as-chances": _are_scores,
+    "silent-state-count": _state_ignored,
+}
+
+
+def _holds(writer: Writer, node: Node) -> None:
+    writer.steps.append(Step(["call", "numpy.bool_", [node], []], expected=True, asserts=True))
+
+
+def _model(called: Called) -> Value:
+    if called.receiver is None:
+        raise Unfit("no model is known")
+    return called.receiver
+
+
+def _given(called: Called) -> list[Value]:
+    return [each.value for each in arguments(called) if not each.name or each.name in ("x", "y", "inputs", "sequences")]
+
+
+def _batch(writer: Writer, called: Called) -> tuple[int, Node, Node]:
+    """So many rows of the inputs and of the targets."""
+    given = _given(called)
+    if len(given) < 2 or not all(isinstance(each, Tensor) and isinstance(each.shape, tuple) for each in given[:2]):
+        raise Unfit("data that are not known")
+    inputs, targets = (each for each in given[:2] if isinstance(each, Tensor))
+    assert isinstance(targets.shape, tuple)
+    rows = min(writer.draw.data(targets.shape)[0], MOST_ROWS)
+    some: Node = ["slice", None, rows, None]
+    return rows, ["item", writer.node(inputs), some], ["item", writer.node(targets), some]
+
+
+def _output(writer: Writer, called: Called) -> Node:
+    _, inputs, _ = _batch(writer, called)
+    return writer.step("output", ["method", writer.node(_model(called)), "predict_on_batch", [inputs], []])
+
+
+def _drawn(writer: Writer, tensor: Tensor) -> Node:
+    if not isinstance(tensor.shape, tuple):
+        raise Unfit("a shape that is not known")
+    return writer.step("data", data(writer.draw.data(tensor.shape), tensor.dtype or "float32"))
+
+
+def _sizes(writer: Writer, shape: object, rows: int) -> list[int]:
+    """The shape as the loss met it, for so many rows."""
+    if not isinstance(shape, tuple) or not shape:
+        raise Unfit("a shape that is not known")
+    return [rows, *writer.draw.data(shape)[1:]]
+
+
+def _shape(sizes: Sequence[int]) -> str:
+    return f"({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})"

@@ -1,0 +1,90 @@
+"""What is put into a text where nothing stood: statements, elements of a list, imports."""
+
+import re
+
+from libcst import (
+    Attribute,
+    Call,
+    Dict,
+    FormattedString,
+    Import,
+    ImportFrom,
+    List,
+    Name,
+    SimpleStatementLine,
+    SimpleString,
+    Subscript,
+)
+
+from lstm_lint.source.arguments import Cut
+from lstm_lint.source.places import Written, write_out
+from lstm_lint.source.text import NEWLINE
+from lstm_lint.source.tree import Source
+
+ATOMS = (Name, Attribute, Subscript, Call, List, Dict, SimpleString, FormattedString)
+"""What takes a subscript or an attribute as it stands."""
+
+_COMMENT = re.compile(r"[ \t]*#[^\r\n]*$")
+
+
+def flowing(source: Source, start: int, text: str) -> str:
+    """Statements on lines of their own, if that is how the first of them stands; else behind one another."""
+    before = _before(source.text, start)
+    blank = not before.strip()
+    return text.replace("\n", source.tree.default_newline + before if blank else "; ")
+
+
+def before_statement(source: Source, written: Written, node: object, text: str) -> Cut | None:
+    home = written.homes.get(node)
+    return None if home is None else Cut(home, home, flowing(source, home, f"{text}\n"))
+
+
+def once_more(source: Source, written: Written, node: object, text: str) -> Cut | None:
+    """A call that is a statement, before that statement, with other arguments."""
+    home = written.homes.get(node)
+    if home is None or not isinstance(node, Call) or written.outer[node][0] != home:
+        return None
+    callee = source.text[slice(*written.outer[node.func])]
+    return Cut(home, home, flowing(source, home, f"{callee}({text})\n"))
+
+
+def before_item(source: Source, start: int, text: str) -> Cut | None:
+    """Before the first element of a list."""
+    before = source.text[:start].rstrip()
+    while comment := _COMMENT.search(before, _line_start(before)):  # the list opens on a line with a comment
+        before = before[: comment.start()].rstrip()
+    if not before.endswith("["):
+        return None
+    indent = _before(source.text, start)
+    separator = source.tree.default_newline + indent if not indent.strip() else " "
+    return Cut(start, start, f"{text},{separator}")
+
+
+def behind_imports(source: Source, start: int, text: str) -> Cut | None:
+    """Behind the last import of the module's own that comes before; None if there is none."""
+    lines = [line for line in source.tree.body if _imports(line)]
+    written = write_out(source, lines)
+    ends = [written.inner[line][1] for line in lines if written.inner[line][1] <= start]
+    if not ends:
+        return None
+    end = ends[-1] + len(_after(source.text, ends[-1]))
+    return Cut(end, end, source.tree.default_newline + text)
+
+
+def _imports(line: object) -> bool:
+    return isinstance(line, SimpleStatementLine) and all(isinstance(each, Import | ImportFrom) for each in line.body)
+
+
+def _before(text: str, offset: int) -> str:
+    """What stands before on its line."""
+    return text[_line_start(text[:offset]) : offset]
+
+
+def _line_start(text: str) -> int:
+    """Where its last line begins."""
+    return max(text.rfind("\n"), text.rfind("\r")) + 1
+
+
+def _after(text: str, offset: int) -> str:
+    end = NEWLINE.search(text, offset)
+    return text[offset : end.start() if end else len(text)]
