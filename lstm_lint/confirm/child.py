@@ -67,7 +67,7 @@ LIBRARY = {
         "variable zeros"
     ),
     "numpy": names(
-        SHAPING + " " + DTYPES + " allclose bool_ append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
+        SHAPING + " " + DTYPES + " allclose append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
         "column_stack copy delete diff dstack empty empty_like floor hstack identity insert mod nan nan_to_num newaxis "
         "outer pi power random ravel sort square unique vstack"
     ),

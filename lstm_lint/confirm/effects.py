@@ -109,7 +109,7 @@ EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
 
 
 def _holds(writer: Writer, node: Node) -> None:
-    writer.steps.append(Step(["call", "numpy.bool_", [node], []], expected=True, asserts=True))
+    writer.steps.append(Step(node, expected=True, asserts=True))
 
 
 def _model(called: Called) -> Value:

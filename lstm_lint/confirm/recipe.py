@@ -42,6 +42,8 @@ class Step:
         return {"do": self.do, "to": list(self.to), "starred": self.starred}
 
     def text(self) -> str:
+        if self.asserts and self.expected is True:
+            return f"assert {written(self.do)}"
         if self.asserts:
             return f"assert {written(self.do)} == {written(self.expected)}"
         if isinstance(self.to, str):

@@ -76,7 +76,7 @@ def while_loop(machine: Machine, node: cst.While) -> Flow:
     flow = Flow.NEXT
     for _ in range(MOST_ROUNDS):
         answer = truth(machine.evaluate(node.test))
-        if answer is not True or not isinstance(node.test, cst.Comparison | cst.Name | cst.Attribute):
+        if answer is not True or not isinstance(node.test, cst.Comparison | cst.Attribute):
             break
         flow = _round(machine, frame, machine.suite(node))
         if flow is not Flow.NEXT:
@@ -140,12 +140,11 @@ def _unknown(machine: Machine, first: Callable[[], Flow], again: Callable[[], Fl
     frame = _enter(machine)
     with machine.way(branch, 1):
         flow = _round(machine, frame, first())
-        left = flow not in (Flow.NEXT, Flow.CONTINUE) and not frame.exits
-        state = machine.heap.delta(frame.level)
-    machine.heap.rollback()
-    machine.here.loops.pop()
-    if left and flow in (Flow.RETURN, Flow.RAISE):
-        return _left_at_once(machine, state, flow)
+        left = flow in (Flow.RETURN, Flow.RAISE) and not frame.exits
+        last = machine.heap.delta(frame.level)
+    state = _after(machine, frame, flow)
+    if left:
+        return _left_at_once(machine, last, flow)
     general = _widen(state, count)
     for _ in range(FIXPOINT_ROUNDS):
         machine.heap.apply(general)
@@ -173,11 +172,22 @@ def _left_at_once(machine: Machine, state: Delta, flow: Flow) -> Flow:
 
 def _quiet_round(machine: Machine, again: Callable[[], Flow]) -> Delta:
     frame = _enter(machine)
-    _round(machine, frame, again())
-    after = machine.heap.delta(frame.level)
+    return _after(machine, frame, _round(machine, frame, again()))
+
+
+def _after(machine: Machine, frame: Frame, flow: Flow) -> Delta:
+    """Leave a round: what the ways that came to its end or broke out make of the state together."""
+    states = [way.state for way in frame.exits if way.flow is Flow.BREAK]
+    if flow in (Flow.NEXT, Flow.BREAK):
+        states.append(machine.heap.delta(frame.level))
     machine.heap.rollback()
     machine.here.loops.pop()
-    return after
+    level = machine.heap.open()
+    if states:
+        machine.heap.merge(states)
+    together = machine.heap.delta(level)
+    machine.heap.rollback()
+    return together
 
 
 def _widen(state: Delta, count: dims.Dim) -> Delta:

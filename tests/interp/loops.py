@@ -55,3 +55,18 @@ for i in range(2):
     pass
 else:
     r = 11  # = 11
+
+found = None
+for name in unknown():
+    if unknown():
+        found = box(4)
+        break
+s = found  # = None | box(4,)
+
+while True:
+    t = box(5)
+    if unknown():
+        u = box(6)
+        break
+v = t  # = box(5,)
+w = u  # = box(6,)
