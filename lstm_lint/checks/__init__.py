@@ -24,6 +24,7 @@ from lstm_lint.checks.fails_in_forward_pass import fails_in_forward_pass
 from lstm_lint.checks.gone_gate_attribute import gone_gate_attribute
 from lstm_lint.checks.gone_name import gone_name
 from lstm_lint.checks.impossible_reshape import impossible_reshape
+from lstm_lint.checks.input_dim_without_time import input_dim_without_time
 from lstm_lint.checks.invalid_argument import invalid_argument
 from lstm_lint.checks.invalid_input_shape import invalid_input_shape
 from lstm_lint.checks.keras_raises import keras_raises
@@ -31,6 +32,7 @@ from lstm_lint.checks.keywords import one_by_one
 from lstm_lint.checks.layer_instead_of_cell import layer_instead_of_cell
 from lstm_lint.checks.logits_as_probabilities import logits_as_probabilities
 from lstm_lint.checks.merge_shapes import merge_shapes
+from lstm_lint.checks.metrics_without_list import metrics_without_list
 from lstm_lint.checks.missing_argument import missing_argument
 from lstm_lint.checks.missing_attribute import missing_attribute
 from lstm_lint.checks.missing_return_sequences import missing_return_sequences
@@ -77,6 +79,7 @@ Check = Callable[[Case[Any]], Claim | None]
 CHECKS: dict[type[Operation], tuple[Check, ...]] = {
     Clashed: (
         batch_axis_in_input_shape,
+        input_dim_without_time,
         missing_return_sequences,
         time_axis_lost,
         embedding_of_embedded,
@@ -106,6 +109,7 @@ CHECKS: dict[type[Operation], tuple[Check, ...]] = {
         softmax_over_one_unit,
         probabilities_as_logits,
         logits_as_probabilities,
+        metrics_without_list,
         unknown_training_name,
         not_compiled,
         unusable_data,

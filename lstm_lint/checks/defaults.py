@@ -15,7 +15,12 @@ def named(message: str, operation: Operation, layer: Thing | None, way: Iterable
     for each in layers:
         if isinstance(each, Thing):
             values += (each.get("arguments") or {}).values()
-    found = {const.said: const.value for value in values for const in _constants(value) if const.said and _told(const.value, message)}
+    found = {
+        const.said: const.value
+        for value in values
+        for const in _constants(value)
+        if const.said and _told(const.value, message)
+    }
     several = [f"{said} at its default {value!r}" for said, value in found.items()]
     return f", with {' and '.join(several)}" if several else ""
 

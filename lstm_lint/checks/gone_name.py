@@ -17,7 +17,8 @@ def gone_name(case: Case[Clashed]) -> Claim | None:
         return None
     path = str(fact(case, "path"))
     mended = _imported(case, read, path) if read.statement is not None else _read(case, read, path)
-    now = instead(path) or (f"`{moved(case.target, path)}`" if mended else "")
+    known = moved(case.target, path) if mended is not None else None
+    now = f"`{known}`" if known and "backend" not in path else instead(path)
     message = f"{case.keras} has no `{path}`" + (f": {now} stands for it" if now else "")
     hint = "" if now else f"nothing of that name is in {case.keras} or beside it"
     return claim(case, RULE, message, hint=hint, remedy=mended)

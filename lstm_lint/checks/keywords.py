@@ -97,10 +97,14 @@ REPLACED = {
     "decay": "learning_rate=keras.optimizers.schedules.InverseTimeDecay(...) says it",
     "show_accuracy": 'metrics=["accuracy"] in compile says it',
     "class_mode": "the loss says it",
+    "workers": "leave it out: a PyDataset says it",
+    "use_multiprocessing": "leave it out: a PyDataset says it",
+    "max_queue_size": "leave it out: a PyDataset says it",
+    "period": 'save_freq says it: "epoch", or a number of batches',
 }
 """Names of an older Keras that something else replaces."""
 
-IDLE = ("implementation", "consume_less", "return_runtime")
+IDLE = ("implementation", "consume_less", "return_runtime", "workers", "use_multiprocessing", "max_queue_size")
 """They changed nothing but the way to the same numbers: leaving them out changes nothing."""
 
 EVERYWHERE = ("input_shape", "batch_input_shape", "name", "dtype", "trainable", "input_dim", "input_length", "weights")

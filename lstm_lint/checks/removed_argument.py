@@ -1,6 +1,7 @@
 """A keyword of an older Keras, and what says it now."""
 
 from lstm_lint.checks.case import Case, blamed, claim, is_kind, remedy
+from lstm_lint.checks.input_forms import by_input, by_shape
 from lstm_lint.checks.keywords import IDLE, RENAMED, REPLACED, called, outcome, took
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.trace import Called, Clashed
@@ -41,15 +42,8 @@ def _mended(case: Case[Clashed], argument: Argument, now: str) -> Remedy | None:
     if argument.name in IDLE or argument.name == "time_major" and argument.value == Const(False):
         gone = Change(argument.place, "remove-argument")
         return remedy(case, f"Leave `{argument.name}` out", gone, at=operation.place)
-    if argument.name == "input_length" and "input_dim" in given:
-        return _by_shape(case, operation, argument, given["input_dim"])
+    if argument.name == "input_length" and "input_dim" in given and "input_shape" not in given:
+        return by_shape(case, argument, given["input_dim"])
+    if argument.name == "batch_input_shape" and not {"input_shape", "input_dim"} & set(given):
+        return by_input(case, argument)
     return None
-
-
-def _by_shape(case: Case[Clashed], operation: Called, length: Argument, features: Argument) -> Remedy | None:
-    """`input_dim=d, input_length=t` is `input_shape=(t, d)`, where both are written as names."""
-    if not length.text or not features.text or length.place is None or features.place is None:
-        return None
-    shape = f"input_shape=({length.text}, {features.text})"
-    changes = Change(features.place, "replace", shape), Change(length.place, "remove-argument")
-    return remedy(case, f"Say `{shape}`", *changes, at=operation.place)

@@ -80,12 +80,15 @@ def _model(each: Slice, draw: Draw, row: ModelRow, calls: Calls) -> Witness:
         if known and id(call.receiver) not in counted and call.receiver is not None:
             counted.add(id(call.receiver))
             _assert_count(writer, writer.node(call.receiver), layers[0].params)
+    fed = _fed(each, row)
     if row.kind not in PARTS and row.operation is not None:
         model = writer.results[id(row.operation)]
         if row.kind == "sequential":
-            _assert_layers(writer, model, row, _fed(each, row))
-        _assert_count(writer, model, row.params)
-        _assert_forward(writer, model, row)
+            _assert_layers(writer, model, row, fed)
+        if row.layers:
+            _assert_count(writer, model, row.params)
+        if not fed:
+            _assert_forward(writer, model, row)
     return Witness(tuple(writer.steps), len(writer.steps), each.skipped)
 
 

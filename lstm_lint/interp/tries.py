@@ -6,12 +6,13 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.interp import names
+from lstm_lint.interp.attributes import class_of, find
 from lstm_lint.interp.branches import fork_flow
 from lstm_lint.interp.machine import Flow, Machine
 from lstm_lint.interp.targets import assign
 from lstm_lint.trace import Clashed
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Symbol, Tuple, Value
+from lstm_lint.values.value import NONE, Function, Many, Method, Symbol, Thing, Tuple, Value
 
 IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
 EVERYTHING = {"Exception", "BaseException", "StandardError"}
@@ -94,15 +95,36 @@ def _called(node: Any) -> str:
     return function.value if isinstance(function, cst.Name) else ""
 
 
+def _entered(machine: Machine, context: Value) -> Value:
+    """What `as` binds: what the user's own `__enter__` gives, what a generator yields, else the context itself."""
+    if isinstance(context, Many):
+        return context.first if context.first is not None else context.element
+    entered = _own(machine, context, "__enter__", [])
+    return context if entered is None else entered
+
+
+def _own(machine: Machine, context: Value, name: str, values: list[Value]) -> Value | None:
+    """Call a method of an instance of the user's, if its class has it."""
+    if not isinstance(context, Thing) or context.type != "instance":
+        return None
+    method = find(class_of(context), name)
+    return machine.run(Method(context, method), values) if isinstance(method, Function) else None
+
+
 def with_statement(machine: Machine, node: cst.With) -> Flow:
     swallowed: tuple[str, ...] = ()
+    contexts: list[Value] = []
     for each in node.items:
-        context = machine.evaluate(each.item)
-        swallowed += machine.library.swallows(context, _called(each.item))
+        contexts.append(machine.evaluate(each.item))
+        swallowed += machine.library.swallows(contexts[-1], _called(each.item))
+        entered = _entered(machine, contexts[-1])
         if each.asname is not None:
-            assign(machine, each.asname.name, context, node)
+            assign(machine, each.asname.name, entered, node)
     if not swallowed:
-        return machine.suite(node)
+        flow = machine.suite(node)
+        for context in reversed(contexts):
+            _own(machine, context, "__exit__", [NONE] * 3)
+        return flow
 
     def body() -> Flow:
         machine.caught.append(swallowed)

@@ -73,14 +73,14 @@ class Origin:
 class Tensor:
     """Anything with a shape: `type` is the canonical name of its class, `shape` Unknown if its rank is.
 
-    `content` holds the elements of small arrays as nested tuples, `mask` the shape of the mask that travels with it.
+    `content` holds the elements of small arrays as nested tuples, `mask` what the library keeps of the mask that travels with it.
     """
 
     shape: Shape | Unknown
     type: str
     dtype: str | None = None
     content: Any = None
-    mask: Shape | Unknown | None = None
+    mask: Any = None
     origin: Origin | None = None
 
     @property

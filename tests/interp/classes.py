@@ -63,3 +63,20 @@ class Unused:
 
 
 i = shared.nothing  # = ?
+
+
+class Context:
+    inside = False
+
+    def __enter__(self):
+        Context.inside = True
+        return 5
+
+    def __exit__(self, *error):
+        Context.inside = False
+
+
+with Context() as j:
+    k = Context.inside  # = True
+m = Context.inside  # = False
+n = j  # = 5

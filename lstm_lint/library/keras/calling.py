@@ -159,6 +159,8 @@ def apply_layer(registry: Registry, layer: Thing, inputs: list[Tensor] | None, c
 
 def _apply(call: LayerCall, function: Any) -> Value:
     """The first call builds the layer; what it was built on binds the next."""
+    from lstm_lint.library.keras.masks import travel
+
     heap, before = call.call.engine.heap, call.layer.get(BUILT)
     try:
         check_scope(call)
@@ -170,6 +172,7 @@ def _apply(call: LayerCall, function: Any) -> Value:
         raise
     if before is None or isinstance(before, Unknown):
         heap.put(call.layer, BUILT, call.input.shape)
+    travel(call, result)
     return result
 
 

@@ -98,6 +98,8 @@ def from_plain(data: object) -> Value:
 
 
 def argument(thing: Thing, name: str) -> Value:
-    """The argument that a thing was made with."""
+    """The argument that a thing was made with, or what its attribute was set to since."""
+    if ("set", name) in thing.fields:
+        return thing.fields["set", name]  # type: ignore[no-any-return]
     arguments = thing.get(ARGUMENTS) or {}
     return arguments.get(name, NONE)  # type: ignore[no-any-return]

@@ -186,6 +186,11 @@ def _by_parts(registry: Registry, item: Thing, features: Value) -> Shape:
 @op(FUNCTIONAL)
 def functional(registry: Registry, call: Call) -> Value:
     """A model between tensors."""
+    refused = next((a.name for a in call.arguments if a.name in ("input", "output")), "")
+    if refused:
+        raises = "TypeError" if registry.target == "keras2" else "ValueError"
+        facts = {"name": refused, "callee": FUNCTIONAL, "known": frozenset({"inputs", "outputs", "name"})}
+        raise Clash("argument-refused", (raises,), (refused,), facts, at=refused)
     inputs, outputs = call.value("inputs", 0, NONE), call.value("outputs", 1, NONE)
     if call.find("inputs", 0) is None:
         return Unknown("a model of unknown layers")

@@ -14,6 +14,8 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Tuple, Value
 
 TRAINS = ("fit", "train_on_batch")
+MEASURING = ("meansquarederror", "meanabsoluteerror", "meanabsolutepercentageerror", "huber", "logcosh")
+"""Losses between measured values."""
 
 
 def check(asked: Asked, output: Value, target: Value, sizes: tuple[int, ...] | None, at: str) -> None:
@@ -132,6 +134,17 @@ def _remark(asked: Asked, loss: Loss, output: Tensor, last: Thing | None, index:
         asked.call.engine.remark(asked.clash(kind, (), (), **facts))
     if activation(last) == "softmax" and isinstance(output.shape, tuple) and output.shape[-1:] == (1,):
         asked.call.engine.remark(asked.clash("silent-softmax-of-one", (), (), **facts))
+    if loss.name in MEASURING and activation(last) in ("linear", "relu") and _accuracy(asked):
+        asked.call.engine.remark(asked.clash("silent-accuracy-of-measures", (), (), **facts))
+
+
+def _accuracy(asked: Asked) -> bool:
+    """Is the accuracy among the metrics?"""
+    held = asked.model.get(COMPILED)
+    metrics = held.get("metrics", NONE) if isinstance(held, dict) else NONE
+    items: Any = metrics.items if isinstance(metrics, Tuple) else metrics.get("items") if isinstance(metrics, Thing) else None
+    several = items if isinstance(items, tuple) else (metrics,)
+    return any(isinstance(each, Const) and each.value in ("accuracy", "acc") for each in several)
 
 
 def _clash(
