@@ -12,7 +12,17 @@ from lstm_lint.trace import Operation
 from lstm_lint.values.library import Clash
 
 How: TypeAlias = Literal[
-    "replace", "prepend", "append", "add-argument", "remove-argument", "rename", "statement", "again", "item", "import"
+    "replace",
+    "prepend",
+    "append",
+    "add-argument",
+    "remove-argument",
+    "rename",
+    "statement",
+    "again",
+    "become",
+    "item",
+    "import",
 ]
 Text: TypeAlias = str | tuple[str | Place, ...]
 """Words, and places whose own text stands there; an argument's is that of its value."""
@@ -26,7 +36,7 @@ class Change:
     add-argument: `text` as a further argument of the call at `place`. remove-argument: the argument at `place` and
     its comma go. rename: `text` instead of the keyword of the argument at `place`. statement: `text` before the
     statement of the node. again: the call at `place`, which is a statement, once more before it, with `text` for its
-    arguments. item: `text` before the node, which is the first element of a list. import: `text` behind the imports
+    arguments. become: `text` instead of a statement that is just the call at `place`. item: `text` before the node, which is the first element of a list. import: `text` behind the imports
     before the node. Statements in a `text` are parted by line feeds.
     """
 

@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 
+from lstm_lint.checks import gone_methods
 from lstm_lint.checks.case import Case, claim, fact, is_kind, remedy
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.trace import AttributeRead, Clashed
@@ -18,14 +19,14 @@ INSTEAD = {
     "b": "cell.bias",
     "output_dim": "units",
     "reset_states": "reset_state",
-    "fit_generator": "fit",
-    "evaluate_generator": "evaluate",
-    "predict_generator": "predict",
     "predict_proba": "predict",
 }
 """What says the same where the owner has it."""
 
 HINTS = {
+    "fit_generator": "`fit` takes generators",
+    "evaluate_generator": "`evaluate` takes generators",
+    "predict_generator": "`predict` takes generators",
     "predict_classes": "predict(x).argmax(axis=-1) gives the classes",
     "get_output_at": "layer.output gives the output, call the layer again for another",
     "reset_states": "each stateful layer has reset_state(): for layer in model.layers: ...",
@@ -54,6 +55,9 @@ def missing_attribute(case: Case[Clashed]) -> Claim | None:
 
 
 def _mended(case: Case[Clashed], read: AttributeRead, instead: str) -> Remedy | None:
+    called = gone_methods.changes(case, read)
+    if called:
+        return remedy(case, "Call what does it now", *called, at=read.place)
     if not instead or read.name_place is None:
         return None
     return remedy(case, f"Read `{instead}`", Change(read.name_place, "replace", instead), at=read.place)

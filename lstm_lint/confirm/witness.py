@@ -7,6 +7,7 @@ some things only then. Sizes that the source leaves open are drawn twice.
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from lstm_lint.confirm.effects import effect
 from lstm_lint.confirm.recipe import Node, Step
@@ -64,8 +65,8 @@ def drawn(each: Slice, write: Callable[[Slice, Draw], Witness]) -> list[Witness]
 
 def _lifted(each: Slice, series: Sequence[int], write: Callable[[Slice, Draw], Witness]) -> tuple[Draw, Witness]:
     """With numbers so large that every size is at least 1."""
-    for lift in STEPS:
-        draw = Draw(series, lift)
+    for lift, order in product(STEPS, (series, sorted(series))):
+        draw = Draw(order, lift)
         try:
             witness = write(each, draw)
         except TooSmall:

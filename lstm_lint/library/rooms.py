@@ -14,6 +14,7 @@ def open() -> None:
     import lstm_lint.library.keras.convlstm
     import lstm_lint.library.keras.convolutional
     import lstm_lint.library.keras.core
+    import lstm_lint.library.keras.custom
     import lstm_lint.library.keras.data
     import lstm_lint.library.keras.functional
     import lstm_lint.library.keras.lambdas

@@ -8,7 +8,15 @@ from libcst import Arg, Call
 from lstm_lint.claims import Change
 from lstm_lint.findings import Edit, Fix, Place
 from lstm_lint.source.arguments import Cut, rewrite
-from lstm_lint.source.insert import ATOMS, before_item, before_statement, behind_imports, flowing, once_more
+from lstm_lint.source.insert import (
+    ATOMS,
+    before_item,
+    before_statement,
+    behind_imports,
+    flowing,
+    instead_of_statement,
+    once_more,
+)
 from lstm_lint.source.lexer import line_starts
 from lstm_lint.source.places import Written, span_at, write_out
 from lstm_lint.source.tree import Source
@@ -55,7 +63,7 @@ def _parts(node: object) -> tuple[object, ...]:
 
 def _fits(written: Written, change: Change) -> bool:
     node = change.place.node
-    if change.how in ("add-argument", "again"):
+    if change.how in ("add-argument", "again", "become"):
         return isinstance(node, Call)
     if change.how == "rename":
         return node in written.calls and written.calls[node][1].keyword is not None
@@ -98,6 +106,8 @@ def _simple(source: Source, written: Written, changes: Sequence[Change]) -> Iter
                 yield Cut(start, start + len(argument.keyword.value if argument.keyword else ""), text)
             case "statement":
                 yield before_statement(source, written, node, text)
+            case "become":
+                yield instead_of_statement(source, written, node, text)
             case "again":
                 yield once_more(source, written, node, text)
             case "item":

@@ -48,6 +48,16 @@ def once_more(source: Source, written: Written, node: object, text: str) -> Cut 
     return Cut(home, home, flowing(source, home, f"{callee}({text})\n"))
 
 
+def instead_of_statement(source: Source, written: Written, node: object, text: str) -> Cut | None:
+    """Instead of a statement that is a call, alone on its lines."""
+    start, end = written.outer[node]
+    indent, after = _before(source.text, start), _after(source.text, end).strip()
+    if written.homes.get(node) != start or indent.strip() or after and not after.startswith("#"):
+        return None
+    deeper = text.replace("    ", source.tree.default_indent)
+    return Cut(start, end, deeper.replace("\n", source.tree.default_newline + indent))
+
+
 def before_item(source: Source, start: int, text: str) -> Cut | None:
     """Before the first element of a list."""
     before = source.text[:start].rstrip()

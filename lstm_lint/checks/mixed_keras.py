@@ -1,0 +1,22 @@
+"""Objects of two libraries that both call themselves Keras do not go together."""
+
+from lstm_lint.checks.case import Case, blamed, claim, fact, is_kind, says
+from lstm_lint.claims import Claim
+from lstm_lint.trace import Clashed
+from lstm_lint.values.value import Tensor, Thing
+
+RULE = "mixed-keras"
+PRIVATE = "tensorflow.python.keras."
+
+
+def mixed_keras(case: Case[Clashed]) -> Claim | None:
+    item, argument = fact(case, "item"), blamed(case)
+    kind = item.type if isinstance(item, Thing | Tensor) else ""
+    if not is_kind(case, "mixed-keras") and not (is_kind(case, "no-layer") and kind.startswith(PRIVATE)):
+        return None
+    name = kind.rsplit(".", 1)[-1]
+    theirs, ours = ("keras", "tensorflow.python.keras") if is_kind(case, "mixed-keras") else (PRIVATE[:-1], "keras")
+    told = f"this {name} is of {theirs}, and the Sequential of {ours}: two libraries of one name"
+    hint = "tensorflow.python.keras is private and old: import all from tensorflow.keras"
+    place = argument.place if argument is not None else None
+    return claim(case, RULE, f"{told}; {says(case)}", hint=hint, place=place, end=told)

@@ -1,0 +1,22 @@
+"""Names that a program gives Keras: from then on an unknown name of an activation or a loss is no mistake."""
+
+from typing import Any
+
+from lstm_lint.library.keras.predicates import CUSTOM
+from lstm_lint.library.tables import op
+from lstm_lint.values.library import Call
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Symbol, Value
+
+
+@op("keras.saving.get_custom_objects", "keras.utils.CustomObjectScope", "keras.saving.CustomObjectScope")
+def custom_objects(registry: Any, call: Call) -> Value:
+    call.engine.heap.put(CUSTOM, "of", call.engine.heap)
+    return Unknown("custom objects")
+
+
+@op("keras.saving.register_keras_serializable")
+def register(registry: Any, call: Call) -> Value:
+    """A decorator with arguments that leaves what it decorates as it is."""
+    call.engine.heap.put(CUSTOM, "of", call.engine.heap)
+    return Symbol("builtins.@same")
