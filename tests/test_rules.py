@@ -21,7 +21,7 @@ from lstm_lint import checks, interp
 from lstm_lint.cards import Card, card, cards
 from lstm_lint.checks import judge
 from lstm_lint.claims import Claim, Remedy
-from lstm_lint.findings import Fix, Target
+from lstm_lint.findings import Fix, Severity, Target
 from lstm_lint.library import load
 from lstm_lint.source.edits import apply, edits
 from lstm_lint.source.places import spans
@@ -52,11 +52,12 @@ class Program:
         return {(row, match[2]) for row, match in found if match[1] in (None, target)}
 
     def claims(self, target: Target) -> list[tuple[int, Claim]]:
-        """What is claimed in this generation, each with its row."""
+        """What is claimed in this generation, each with its row; of mere speed and risk only its own card."""
         source = parse(Path("program.py"), self.text.encode())
         claims = judge(interp.run(source, load(target)), target)
         found = spans(source, [claim.place.node for claim in claims])
-        spoken = {each.name for each in RULES if target in each.severities}
+        info = {each.name for each in RULES if each.severities.get(target) == Severity.INFO} - {self.card.name}
+        spoken = {each.name for each in RULES if target in each.severities} - info
         return [(found[claim.place.node].row, claim) for claim in claims if claim.rule in spoken]
 
 
@@ -228,6 +229,8 @@ def test_the_trail_leads_from_the_input_to_where_keras_stops() -> None:
 @pytest.mark.parametrize("program", PROGRAMS, ids=str)
 def test_keras_agrees(program: Program, target: Target) -> None:
     raised = ran(target)[program.text]
+    if raised == ["ModuleNotFoundError", "No module named 'sklearn'"]:
+        pytest.skip("no sklearn beside Keras")
     if not program.expected(target) or program.card.silent:
         assert raised is None
         return

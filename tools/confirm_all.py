@@ -90,7 +90,7 @@ def main() -> int:
     options.add_argument("paths", nargs="+", type=Path)
     options.add_argument("--target", choices=TARGETS, required=True)
     options.add_argument("--python")
-    options.add_argument("--backend")
+    options.add_argument("--backend", default="auto")
     options.add_argument("--device", default="cpu")
     options.add_argument("--jobs", type=int, default=1)
     options.add_argument("--verbose", action="store_true")
@@ -98,7 +98,7 @@ def main() -> int:
     chosen = options.parse_args()
     texts = [each for path in chosen.paths for each in programs(path, chosen.target)]
     put = [each for where, data in texts for each in asked(where, data, chosen.target)]
-    said = confirm([each.item for each in put], Means(python=chosen.python, device=chosen.device))
+    said = confirm([each.item for each in put], Means(chosen.python, chosen.device, chosen.backend, chosen.jobs))
     pairs = list(zip(put, said, strict=True))
     good = True
     for title, of_claims in (("claims", True), ("models", False)):

@@ -7,6 +7,7 @@ explains, `keras_raises` reports, so that no clash is lost.
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from lstm_lint.checks.accuracy_of_measures import accuracy_of_measures
 from lstm_lint.checks.array_shapes_clash import array_shapes_clash
 from lstm_lint.checks.attention_shapes import attention_shapes
 from lstm_lint.checks.axis_out_of_range import axis_out_of_range
@@ -23,6 +24,7 @@ from lstm_lint.checks.embedding_of_embedded import embedding_of_embedded
 from lstm_lint.checks.fails_in_forward_pass import fails_in_forward_pass
 from lstm_lint.checks.gone_gate_attribute import gone_gate_attribute
 from lstm_lint.checks.gone_name import gone_name
+from lstm_lint.checks.ignored_argument import ignored_argument
 from lstm_lint.checks.impossible_reshape import impossible_reshape
 from lstm_lint.checks.input_dim_without_time import input_dim_without_time
 from lstm_lint.checks.invalid_argument import invalid_argument
@@ -31,18 +33,23 @@ from lstm_lint.checks.keras_raises import keras_raises
 from lstm_lint.checks.keywords import one_by_one
 from lstm_lint.checks.layer_instead_of_cell import layer_instead_of_cell
 from lstm_lint.checks.logits_as_probabilities import logits_as_probabilities
+from lstm_lint.checks.mask_beside_states import mask_beside_states
+from lstm_lint.checks.mask_dropped import mask_dropped
 from lstm_lint.checks.merge_shapes import merge_shapes
 from lstm_lint.checks.metrics_without_list import metrics_without_list
 from lstm_lint.checks.missing_argument import missing_argument
 from lstm_lint.checks.missing_attribute import missing_attribute
 from lstm_lint.checks.missing_return_sequences import missing_return_sequences
+from lstm_lint.checks.mixed_keras import mixed_keras
 from lstm_lint.checks.name_bound_nowhere import name_bound_nowhere
+from lstm_lint.checks.no_fused_kernel import no_fused_kernel
 from lstm_lint.checks.not_a_layer import not_a_layer
 from lstm_lint.checks.not_a_tensor import not_a_tensor
 from lstm_lint.checks.not_compiled import not_compiled
 from lstm_lint.checks.nothing_to_reset import nothing_to_reset
 from lstm_lint.checks.open_features import open_features
 from lstm_lint.checks.probabilities_as_logits import probabilities_as_logits
+from lstm_lint.checks.refused_file_name import refused_file_name
 from lstm_lint.checks.removed_argument import removed_argument
 from lstm_lint.checks.sample_count_mismatch import sample_count_mismatch
 from lstm_lint.checks.scaler_shape import scaler_shape
@@ -72,7 +79,7 @@ from lstm_lint.checks.wrong_rank import wrong_rank
 from lstm_lint.checks.wrong_weights import wrong_weights
 from lstm_lint.claims import Claim
 from lstm_lint.findings import Target
-from lstm_lint.trace import Clashed, NameUnbound, Operation, Trace
+from lstm_lint.trace import Called, Clashed, NameUnbound, Operation, Trace
 
 Check = Callable[[Case[Any]], Claim | None]
 
@@ -90,6 +97,7 @@ CHECKS: dict[type[Operation], tuple[Check, ...]] = {
         unknown_argument,
         missing_argument,
         gone_gate_attribute,
+        refused_file_name,
         missing_attribute,
         gone_name,
         unpacking_mismatch,
@@ -115,6 +123,10 @@ CHECKS: dict[type[Operation], tuple[Check, ...]] = {
         unusable_data,
         scaler_shape,
         array_shapes_clash,
+        mask_dropped,
+        mask_beside_states,
+        accuracy_of_measures,
+        mixed_keras,
         class_instead_of_instance,
         backward_layer,
         layer_instead_of_cell,
@@ -137,8 +149,10 @@ CHECKS: dict[type[Operation], tuple[Check, ...]] = {
         stateful_batch_mismatch,
         unroll_of_unknown_length,
         fails_in_forward_pass,
+        ignored_argument,
         keras_raises,
     ),
+    Called: (no_fused_kernel,),
     NameUnbound: (name_bound_nowhere,),
 }
 

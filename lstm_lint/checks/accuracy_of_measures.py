@@ -12,7 +12,9 @@ RULE = "accuracy-of-measures"
 def accuracy_of_measures(case: Case[Clashed]) -> Claim | None:
     if not is_kind(case, "silent-accuracy-of-measures"):
         return None
-    told = f"accuracy counts how often output and target are equal, and {written(fact(case, 'loss'))} brings numbers near"
+    told = (
+        f"accuracy counts how often output and target are equal, and {written(fact(case, 'loss'))} brings numbers near"
+    )
     told += " each other that never are"
     return claim(case, RULE, f"{told}; {says(case)}", hint='metrics=["mae"]', place=_compiled(case))
 

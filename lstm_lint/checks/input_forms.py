@@ -61,7 +61,7 @@ def by_shape(case: Case[Clashed], length: Argument | None, features: Argument) -
     if features.place is None or length is not None and length.place is None:
         return None
     steps: tuple[str, ...] | tuple[object, ...] = ("None",) if length is None else (length.place,)
-    words: Text = ("input_shape=(", *steps, ", ", features.place, ")")  # type: ignore[assignment]
+    words: Text = ("input_shape=(", *steps, ", ", features.place, ")")
     more = () if length is None or length.place is None else (Change(length.place, "remove-argument"),)
     change = Change(features.place, "replace", words)
     return remedy(case, "Say it by `input_shape`", change, *more, at=case.operation.operation.place)

@@ -9,6 +9,8 @@ from lstm_lint.values.library import Argument
 from lstm_lint.values.value import Const
 
 RULE = "removed-argument"
+DEFAULTS = (("time_major", Const(False)), ("period", Const(1)), ("dynamic", Const(False)))
+"""Values that say what holds anyway."""
 
 
 def removed_argument(case: Case[Clashed]) -> Claim | None:
@@ -39,7 +41,7 @@ def _mended(case: Case[Clashed], argument: Argument, now: str) -> Remedy | None:
         return None
     if now and now not in given:
         return remedy(case, f"Rename to `{now}`", Change(argument.place, "rename", now), at=operation.place)
-    if argument.name in IDLE or argument.name == "time_major" and argument.value == Const(False):
+    if argument.name in IDLE or (argument.name, argument.value) in DEFAULTS:
         gone = Change(argument.place, "remove-argument")
         return remedy(case, f"Leave `{argument.name}` out", gone, at=operation.place)
     if argument.name == "input_length" and "input_dim" in given and "input_shape" not in given:

@@ -5,12 +5,12 @@ No line of the user's code travels along, only names of libraries that we know a
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from lstm_lint.claims import Claim
 from lstm_lint.confirm import healthy, interpreters, pool
 from lstm_lint.confirm import witness as witnesses
+from lstm_lint.confirm.asking import Means, answered
 from lstm_lint.confirm.recipe import program
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.slices import Survey, survey
@@ -20,17 +20,9 @@ from lstm_lint.findings import Confirmation, Status, Target
 from lstm_lint.trace import Binding, ModelRow, Trace
 from lstm_lint.values.value import Tensor
 
+__all__ = ["Item", "Means", "confirm", "summary_line"]
+
 HOMES = {"keras2": "tensorflow.keras", "keras3": "keras"}
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """`python`: the interpreter that the user named; `project`: the directory whose .venv may serve."""
-
-    python: str | None = None
-    device: str = "auto"
-    project: Path = field(default_factory=Path)
-    limits: pool.Limits = field(default_factory=pool.Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +87,9 @@ def _answers(
         return _Answers(None, {})
     if chosen is None or target not in chosen.homes:
         return _Answers(None, {}, interpreters.MISSING[target])
-    judge: pool.Judge | None = None
-    known = {}
-    answers = pool.judged(chosen.python, target, means.device, recipes, means.limits)
-    for recipe, (who, answer) in zip(recipes, answers, strict=True):
-        judge, known[recipe] = who or judge, answer
-    return _Answers(judge, known)
+    said = answered(chosen, target, means, recipes)
+    judge = next((who for who, _ in said.values() if who is not None), None)
+    return _Answers(judge, {recipe: answer for recipe, (_, answer) in said.items()})
 
 
 def _all(ways: Ways) -> Iterator[Witness]:

@@ -67,7 +67,10 @@ LIBRARY = {
         "variable zeros"
     ),
     "numpy": names(
-        SHAPING + " " + DTYPES + " allclose append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
+        SHAPING
+        + " "
+        + DTYPES
+        + " allclose append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
         "column_stack copy delete diff dstack empty empty_like floor hstack identity insert mod nan nan_to_num newaxis "
         "outer pi power random ravel sort square unique vstack"
     ),
@@ -291,25 +294,39 @@ def _there(name: str) -> bool:
     return spec is not None and spec.origin is not None
 
 
-def _release(*distributions: str) -> tuple[int, ...]:
+def _version(distribution: str) -> str:
     from importlib import metadata
 
-    for distribution in distributions:
-        try:
-            return tuple(int(part) for part in metadata.version(distribution).split(".")[:2])
-        except (metadata.PackageNotFoundError, ValueError):
-            continue
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _release(*distributions: str) -> tuple[int, ...]:
+    for version in map(_version, distributions):
+        parts = version.split(".")[:2]
+        if len(parts) == 2 and all(part.isdigit() for part in parts):
+            return int(parts[0]), int(parts[1])
     return (0,)
 
 
-def load(generation: str) -> tuple[Any, str]:
+def versions() -> list[str]:
+    """What a verdict hangs on."""
+    packages = ("keras", "tf_keras", "tensorflow", "tensorflow-cpu", "torch", "jax", "numpy")
+    return [f"{name} {_version(name)}" for name in packages] + [sys.version]
+
+
+def load(generation: str, backend: str) -> tuple[Any, str]:
     """Keras of this generation, and how a program imports it."""
     home = generations().get(generation)
     if home is None:
         raise ImportError(f"no {generation} here")
     if generation == "keras3":
-        backends = [name for name in ("tensorflow", "torch", "jax") if _there(name)]
-        os.environ["KERAS_BACKEND"] = backends[0] if backends else "numpy"
+        there = [name for name in ("tensorflow", "torch", "jax") if _there(name)]
+        if backend not in ("auto", *there):
+            raise ImportError(f"no {backend} here")
+        os.environ["KERAS_BACKEND"] = (backend if backend != "auto" else there[0]) if there else "numpy"
     if home == "tensorflow.keras":
         return importlib.import_module("tensorflow").keras, home
     return importlib.import_module(home), home
@@ -361,7 +378,7 @@ def forgetting(keras: Any, home: str) -> Any:
     return keras.backend.clear_session
 
 
-def serve(generation: str, megabytes: int) -> None:
+def serve(generation: str, backend: str, megabytes: int) -> None:
     """Answers on the stdout it was given, each recipe of stdin; what Keras prints goes nowhere."""
     import gc
 
@@ -375,7 +392,7 @@ def serve(generation: str, megabytes: int) -> None:
         answers.flush()
 
     try:
-        keras, home = load(generation)
+        keras, home = load(generation, backend)
         answer(said := describe(keras, home))
     except Exception as error:  # noqa: BLE001 - an import may fail in any way
         answer({"broken": f"{type(error).__name__}: {str(error)[:MOST_MESSAGE]}"})
@@ -391,10 +408,10 @@ def serve(generation: str, megabytes: int) -> None:
 
 def main(arguments: list[str]) -> None:
     if arguments == ["generations"]:
-        print(json.dumps(generations()))
+        print(json.dumps({**generations(), "versions": versions()}))
     else:
-        generation, megabytes = arguments
-        serve(generation, int(megabytes))
+        generation, backend, megabytes = arguments
+        serve(generation, backend, int(megabytes))
 
 
 if __name__ == "__main__":

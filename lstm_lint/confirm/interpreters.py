@@ -1,7 +1,7 @@
 """Which Python runs the child: one that the user named or stands in, never one that the checked project brought along.
 
-`--python`, else the active environment, else the project's .venv unless git tracks files in it, else our own: the first
-that has Keras.
+`--python`, else the active environment, else the project's .venv if that lies in a git repository which tracks nothing in
+it (a clone brings no such thing along), else our own: the first that has Keras.
 """
 
 import json
@@ -29,14 +29,15 @@ class Interpreter:
 
     python: str
     homes: Mapping[Target, str]
+    versions: tuple[str, ...] = ()
 
 
 def choose(python: str | None, project: Path) -> Interpreter | None:
     """The first with Keras; of a named one only that."""
     for candidate in [python] if python else _candidates(project):
-        homes = ask(candidate)
-        if homes:
-            return Interpreter(candidate, homes)
+        found = ask(candidate)
+        if found.homes:
+            return found
     return None
 
 
@@ -58,9 +59,7 @@ def _python(environment: Path) -> Iterator[str]:
 
 
 def tracked(directory: Path) -> bool:
-    """Does git know files in it? Where git cannot say, it may."""
-    if not any((above / ".git").exists() for above in directory.absolute().parents):
-        return False
+    """Does git know files in it? Where git cannot say, it may have come along with the rest."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "--", directory.name]
     try:
@@ -72,7 +71,7 @@ def tracked(directory: Path) -> bool:
     return found.returncode != 0 or bool(found.stdout)
 
 
-def ask(python: str) -> dict[Target, str]:
+def ask(python: str) -> Interpreter:
     """What the child finds there, importing nothing."""
     command = [python, "-I", "-B", str(CHILD), "generations"]
     try:
@@ -81,12 +80,15 @@ def ask(python: str) -> dict[Target, str]:
         )
         found = json.loads(told.stdout or b"{}")
     except (OSError, subprocess.TimeoutExpired, ValueError):
-        return {}
+        found = {}
+    if not isinstance(found, dict):
+        found = {}
     homes: dict[Target, str] = {}
-    for target in MISSING:
-        if isinstance(found, dict) and isinstance(found.get(target), str):
-            homes[target] = found[target]  # type: ignore[index]
-    return homes
+    for target in ("keras2", "keras3"):
+        if isinstance(found.get(target), str):
+            homes[target] = found[target]
+    versions = found.get("versions")
+    return Interpreter(python, homes, tuple(map(str, versions)) if isinstance(versions, list) else ())
 
 
 def surroundings() -> dict[str, str]:

@@ -32,6 +32,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How Keras is asked: by which interpreter, on which device, with which backend."""
+
+    python: str
+    device: str = "auto"
+    backend: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """Who answered: versions and device in words, and the module that a program imports as `keras`."""
 
@@ -66,7 +75,7 @@ class Child:
 
 
 def judged(
-    python: str, target: Target, device: str, recipes: Iterable[str], limits: Limits | None = None
+    means: Way, target: Target, recipes: Iterable[str], limits: Limits | None = None
 ) -> Iterator[tuple[Judge | None, Answer]]:
     """Each recipe's answer, in order. A child that cannot start (three times in a row) ends it for all that remain."""
     limits = limits or Limits()
@@ -79,7 +88,7 @@ def judged(
                 yield None, Answer(fault=fault)
                 continue
             try:
-                child = child or start(python, target, device, limits)
+                child = child or start(means, target, limits)
                 failures = 0
                 yield child.judge, _ask(child, number, recipe, limits.recipe)
             except Broken as broken:
@@ -91,12 +100,13 @@ def judged(
         _ended(child)
 
 
-def start(python: str, target: Target, device: str, limits: Limits) -> Child:
+def start(means: Way, target: Target, limits: Limits) -> Child:
     """A child that has imported Keras. Raises Broken."""
+    python, device = means.python, means.device
     directory = tempfile.TemporaryDirectory(prefix="lstm-lint-", ignore_cleanup_errors=True)
     try:
         process = subprocess.Popen(
-            [python, "-I", "-B", str(CHILD), target, str(limits.memory)],
+            [python, "-I", "-B", str(CHILD), target, means.backend, str(limits.memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -15,7 +15,8 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Many, Value, either, like, truth, typical
 
 MOST_ROUNDS = 40
-FIXPOINT_ROUNDS = 4
+FIXPOINT_ROUNDS = (4, 1)
+"""By how many such rounds a loop stands within; deeper loops get none, so that nests do not multiply."""
 
 
 def for_loop(machine: Machine, node: cst.For) -> Flow:
@@ -146,7 +147,9 @@ def _unknown(machine: Machine, first: Callable[[], Flow], again: Callable[[], Fl
     if left:
         return _left_at_once(machine, last, flow)
     general = _widen(state, count)
-    for _ in range(FIXPOINT_ROUNDS):
+    rounds = FIXPOINT_ROUNDS[machine.rounds] if machine.rounds < len(FIXPOINT_ROUNDS) else 0
+    changed = dict(general) if not rounds else {}
+    for _ in range(rounds):
         machine.heap.apply(general)
         with machine.silence(), machine.way(branch, 1):
             after = _quiet_round(machine, again)
@@ -155,6 +158,7 @@ def _unknown(machine: Machine, first: Callable[[], Flow], again: Callable[[], Fl
             break
         for key, (thing, name, value) in changed.items():
             general[key] = (thing, name, _loosened(general, key, value))
+    general |= {key: (thing, name, Unknown("changes in a loop")) for key, (thing, name, _) in changed.items()}
     machine.heap.apply(general)
     return Flow.NEXT
 

@@ -139,6 +139,7 @@ class Machine:
     """In a closure that nothing calls: the ways outside its own branches, which alone are judged."""
     steps: int = 0
     branches: int = 0
+    rounds: int = 0  # quiet rounds of loops that are under way
 
     @property
     def here(self) -> Activation:

@@ -23,8 +23,10 @@ def open() -> None:
     import lstm_lint.library.keras.normalizing
     import lstm_lint.library.keras.pooling
     import lstm_lint.library.keras.preprocessing
+    import lstm_lint.library.keras.private
     import lstm_lint.library.keras.recurrent
     import lstm_lint.library.keras.reshaping
+    import lstm_lint.library.keras.saving
     import lstm_lint.library.keras.states
     import lstm_lint.library.keras.tensors
     import lstm_lint.library.keras.training

@@ -55,7 +55,9 @@ def _check_numbers(call: LayerCall) -> None:
     """Keras takes any number, until it makes weights of it."""
     count = call.integer("filters")
     if count is not None and (count < 0 or count == 0 and not call.keras3):
-        raise call.clash("argument-value", (), name="filters", value=call.value("filters"))
+        clash = call.clash("argument-value", (), name="filters", value=call.value("filters"))
+        clash.raises = ("ValueError", "InvalidArgumentError")
+        raise clash
     _, strides, dilation = windows(call.layer, axes_of(call.kind))
     both = any(isinstance(s, int) and s > 1 for s in strides) and any(isinstance(d, int) and d > 1 for d in dilation)
     if 0 in strides or both:

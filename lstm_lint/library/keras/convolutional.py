@@ -17,6 +17,7 @@ PLAIN = tuple(f"keras.layers.Conv{n}D" for n in (1, 2, 3))
 TRANSPOSED = tuple(f"keras.layers.Conv{n}DTranspose" for n in (1, 2, 3))
 SEPARABLE = tuple(f"keras.layers.SeparableConv{n}D" for n in (1, 2))
 DEPTHWISE = tuple(f"keras.layers.DepthwiseConv{n}D" for n in (1, 2))
+NOTHING_LEFT = "Negative dimension size caused by subtracting"
 TOO_SMALL = {"keras2": "<= 0 due to downsampling in", "keras3": "Computed output size would be zero or negative"}
 
 
@@ -60,7 +61,8 @@ def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, 
     for size, k, s, d in zip(spatial, kernel, strides, dilation, strict=True):
         left = steps(size, reach(k, d), s, padding and padding.lower())
         if isinstance(left, int) and left <= 0:
-            raise call.clash("too-small", text, size=size, window=reach(k, d))
+            words = NOTHING_LEFT if not call.keras3 and (left == 0 or call.kind not in PLAIN) else text
+            raise call.clash("too-small", words, size=size, window=reach(k, d))
         found.append(left)
     return tuple(found)
 

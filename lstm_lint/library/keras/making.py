@@ -15,6 +15,10 @@ GIVEN = "given"
 """The field that holds the names of those that were given."""
 
 
+IGNORED = ("lr", "decay")
+"""What optimizers take without effect, though it was meant to have one."""
+
+
 def make(registry: Registry, call: Call) -> Value:
     """A layer, optimizer, loss, ... with its arguments bound."""
     from lstm_lint.library.keras.checking import examine
@@ -57,6 +61,8 @@ def bind(registry: Registry, call: Call) -> dict[str, Value]:
 def _check(registry: Registry, call: Call, name: str) -> None:
     """Does this generation take the keyword?"""
     answer = registry.knowledge.keyword(call.callee, name)
+    if answer == "ignored" and name in IGNORED and call.callee.startswith("keras.optimizers."):
+        call.engine.remark(Clash("argument-ignored", (), (), {"name": name, "callee": call.callee}, at=name))
     if answer not in ("TypeError", "ValueError"):
         return
     known = {p.name for p in registry.knowledge.parameters(call.callee) or () if p.kind in ("pos", "kw")}

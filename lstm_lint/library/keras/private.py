@@ -14,7 +14,7 @@ MODULES = ("layers", "layers.recurrent", "layers.core", "layers.embeddings", "la
 NAMES = ("LSTM", "GRU", "SimpleRNN", "Dense", "Dropout", "Embedding", "Bidirectional", "TimeDistributed", "Flatten")
 
 
-@op(*(f"{HOME}.{module}.{name}" for module in MODULES for name in NAMES))
+@op(*(f"{HOME}.{module}.{name}" for module in MODULES for name in NAMES), since="keras3")
 def layer(registry: Registry, call: Call) -> Value:
     return Thing(f"{HOME}.layers.{call.callee.rsplit('.', 1)[-1]}")
 
@@ -33,7 +33,8 @@ def add(registry: Registry, call: Call) -> Value:
 
 
 def _check(registry: Registry, item: Value) -> None:
-    """It takes its own layers alone; a symbolic tensor of theirs is none either."""
+    """It takes its own layers, beside Keras 2 those of tf.keras too, and no symbolic tensor."""
     theirs: Any = item.type if isinstance(item, Thing | Tensor) else ""
-    if theirs == "keras.KerasTensor" or registry.knowledge.kind(theirs) in ("layer", "model"):
+    layer_of_theirs = registry.target == "keras3" and registry.knowledge.kind(theirs) in ("layer", "model")
+    if theirs == "keras.KerasTensor" or layer_of_theirs:
         raise Clash("mixed-keras", ("TypeError",), ("added layer must be an instance of class Layer",), {"item": item})

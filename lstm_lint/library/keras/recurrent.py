@@ -59,7 +59,8 @@ def check_units(call: LayerCall) -> None:
     """A float passes until it makes weights."""
     value = call.value("units")
     if isinstance(value, Const) and isinstance(value.value, float):
-        raise call.clash("units-no-int", (), "ValueError" if call.keras3 else "TypeError", value=value)
+        words, raises = ((), "ValueError") if call.keras3 else ("Dimension value must be integer", "TypeError")
+        raise call.clash("units-no-int", words, raises, value=value)
 
 
 def check_unroll(call: LayerCall, timesteps: Dim) -> None:

@@ -142,7 +142,9 @@ def _accuracy(asked: Asked) -> bool:
     """Is the accuracy among the metrics?"""
     held = asked.model.get(COMPILED)
     metrics = held.get("metrics", NONE) if isinstance(held, dict) else NONE
-    items: Any = metrics.items if isinstance(metrics, Tuple) else metrics.get("items") if isinstance(metrics, Thing) else None
+    items: Any = (
+        metrics.items if isinstance(metrics, Tuple) else metrics.get("items") if isinstance(metrics, Thing) else None
+    )
     several = items if isinstance(items, tuple) else (metrics,)
     return any(isinstance(each, Const) and each.value in ("accuracy", "acc") for each in several)
 

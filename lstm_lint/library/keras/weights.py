@@ -304,8 +304,3 @@ for _name in ("kernel", "recurrent_kernel", "bias"):
 def dense_kernel(registry: Registry, layer: Thing, engine: Any) -> Value:
     found = weights_of(registry, layer)
     return Tensor(found[0].shape, VARIABLE, "float32") if found else Unknown("a kernel that is not made yet")
-
-
-@op("keras.Model.load_weights", "keras.Model.save", "keras.Model.save_weights")
-def nothing_back(registry: Registry, call: Call) -> Value:
-    return NONE
