@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,10 +14,12 @@ from lstm_lint.findings import Severity
 
 if TYPE_CHECKING:
     from lstm_lint.confirm import Means
+    from lstm_lint.findings import Applicability
     from lstm_lint.outcome import File, Outcome
-    from lstm_lint.run import Terms
+    from lstm_lint.run import Prove, Terms
 
 CLEAN, FOUND, MISUSED, CRASHED, INTERRUPTED = 0, 1, 2, 3, 130
+BACKENDS = ("auto", "tensorflow", "jax", "torch")
 FORMATS = ("text", "concise", "json", "github")
 STDIN = "-"
 
@@ -77,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("rule", metavar="RULE", help="its name or code")
     explain.set_defaults(run=_explain)
     rules = commands.add_parser("rules", help="list the rules", allow_abbrev=False)
+    rules.add_argument("--output-format", choices=("text", "json"), default="text")
     rules.set_defaults(run=_rules)
     return parser
 
@@ -92,10 +96,11 @@ def _check_options(check: argparse.ArgumentParser) -> None:
     add("--output-format", choices=FORMATS, default="text")
     add("-o", "--output-file", type=Path, metavar="FILE")
     add("--fix", action="store_true", help="apply the safe fixes, then report what is left")
+    add("--unsafe-fixes", action="store_true", help="also fixes that could change what right code does")
     add("--diff", action="store_true", help="show what --fix would change; write nothing")
     _confirm_options(check)
     add("--witness", type=Path, metavar="DIR", help="with --confirm: keep the programs that were run")
-    add("--no-cache", action="store_true", help="with --confirm: ask Keras anew")
+    add("--statistics", action="store_true", help="show how often each rule spoke")
     add("--exclude", action="append", metavar="PATTERNS", help="leave out these too, comma-separated")
     add("--force-exclude", action="store_true", help="also leave out files that are named")
     add("-e", "--exit-zero", action="store_true", help="exit 0 even where something was found")
@@ -109,6 +114,17 @@ def _confirm_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--confirm", action="store_true", help="build and run it on real Keras")
     command.add_argument("--python", metavar="PYTHON", help="with --confirm: the interpreter that has Keras")
     command.add_argument("--device", choices=("auto", "cpu", "gpu"), default="auto", help="with --confirm")
+    command.add_argument("--backend", choices=BACKENDS, default="auto", help="with --confirm: what Keras 3 runs on")
+    command.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="with --confirm: so many processes")
+    command.add_argument("--no-cache", action="store_true", help="with --confirm: ask Keras anew")
+
+
+def _jobs(text: str) -> int:
+    """At least one; 0 stands for as many as there are cores."""
+    jobs = int(text)
+    if jobs < 0:
+        raise ValueError(text)
+    return jobs or os.cpu_count() or 1
 
 
 def _summary_options(summary: argparse.ArgumentParser) -> None:
@@ -127,11 +143,15 @@ def _check(options: argparse.Namespace) -> int:
 
     complaints = Complaints()
     terms = _terms(options, complaints)
+    if options.statistics and options.output_format == "github":
+        complaints("--statistics comes as text, concise or json")
+        return MISUSED
     files = _files(options, terms, complaints)
     if options.show_files or options.show_settings:
         _show(files, terms, options.show_settings)
         return MISUSED if complaints.told else CLEAN
-    outcome = run.check(files, terms, fix=options.fix or options.diff, means=_means(options))
+    fix = _kinds(options) if options.fix or options.diff else ()
+    outcome = run.check(files, terms, fix, _prove(options))
     if options.fix and not options.diff:
         write(outcome, complaints)
     _tell_of(outcome, options)
@@ -139,6 +159,11 @@ def _check(options: argparse.Namespace) -> int:
         outcome.keep_witnesses(options.witness)
     complaints.told += _report(outcome, options)
     return _code(outcome, complaints, options)
+
+
+def _kinds(options: argparse.Namespace) -> "tuple[Applicability, ...]":
+    """Of the fixes that are made."""
+    return ("safe", "unsafe") if options.unsafe_fixes else ("safe",)
 
 
 def _show(files: "list[File]", terms: "Terms", with_settings: bool) -> None:
@@ -195,12 +220,34 @@ def _files(options: argparse.Namespace, terms: "Terms", complain: Complaints) ->
     return files
 
 
+def _prove(options: argparse.Namespace) -> "Prove | None":
+    means = _means(options)
+    if means is None:
+        return None
+    from lstm_lint.proof import witnessed
+
+    return partial(witnessed, means)
+
+
 def _means(options: argparse.Namespace) -> "Means | None":
     if not options.confirm:
         return None
     from lstm_lint.confirm import Means
 
-    return Means(python=options.python, device=options.device)
+    return Means(
+        python=options.python,
+        device=options.device,
+        backend=options.backend,
+        jobs=options.jobs,
+        cached=not options.no_cache,
+        progress=_progress if sys.stderr.isatty() else None,
+    )
+
+
+def _progress(done: int, total: int) -> None:
+    """On one line, which is gone in the end."""
+    sys.stderr.write("\r\x1b[K" + (f"confirm: {done} of {total}" if done < total else ""))
+    sys.stderr.flush()
 
 
 def _report(outcome: "Outcome", options: argparse.Namespace) -> list[str]:
@@ -216,9 +263,13 @@ def _report(outcome: "Outcome", options: argparse.Namespace) -> list[str]:
         sys.stdout.buffer.write(outcome.piped())
         stream = sys.stderr
     coloured = options.output_file is None and out.coloured(stream)
-    text = out.rendered(options.output_format, outcome.findings, outcome, coloured)
-    if options.output_format in out.CLOSED and (outcome.findings or not outcome.crashes):
-        text += out.closing(outcome.findings, outcome.fixes.total())
+    form, kinds = options.output_format, _kinds(options)
+    if options.statistics:
+        text = out.counted(form, outcome.findings, kinds)
+    else:
+        text = out.rendered(form, outcome.findings, outcome, coloured, kinds)
+    if form in out.CLOSED and (outcome.findings or not outcome.crashes):
+        text += out.closing(outcome.findings, outcome.fixes.total(), kinds)
     try:
         if options.output_format == "github":
             out.to_job_summary(outcome.findings)
@@ -273,8 +324,13 @@ def _explain(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _rules(_: argparse.Namespace) -> int:
+def _rules(options: argparse.Namespace) -> int:
     known = cards.cards()
+    if options.output_format == "json":
+        from lstm_lint.report import rules
+
+        sys.stdout.write(rules.as_json(known))
+        return CLEAN
     width = max((len(card.name) for card in known), default=0)
     for card in known:
         print(f"{card.code}  {card.name:<{width}}  {_severity(card):<7}  {card.what.split('. ')[0].rstrip('.')}")

@@ -1,18 +1,18 @@
-"""Fixes: the safe ones, as long as the file still parses; what overlaps has its turn in the next round."""
+"""Fixes of the kinds asked for, as long as the file still parses; what overlaps has its turn in the next round."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from lstm_lint.findings import Finding
+from lstm_lint.findings import Applicability, Finding
 from lstm_lint.outcome import File, Outcome, order
 
 if TYPE_CHECKING:
     from lstm_lint.settings import Complain
 
 
-def mend(file: File, found: Sequence[Finding], outcome: Outcome) -> bool:
+def mend(file: File, found: Sequence[Finding], outcome: Outcome, kinds: Collection[Applicability]) -> bool:
     """Whether the file changed. A fix that would break it is a crash of ours, and the file stays as it is."""
-    fixes = [each.fix for each in sorted(found, key=order) if each.fix and each.fix.applicability == "safe"]
+    fixes = [each.fix for each in sorted(found, key=order) if each.fix and each.fix.applicability in kinds]
     if not fixes:
         return False
     from lstm_lint.source.edits import apply

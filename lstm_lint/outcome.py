@@ -12,7 +12,7 @@ from lstm_lint.findings import Confirmation, Finding, Span, Target
 
 if TYPE_CHECKING:
     from lstm_lint.claims import Claim
-    from lstm_lint.trace import Trace
+    from lstm_lint.trace import ModelRow, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,31 @@ class Said:
     evidence: "tuple[Claim, Trace] | None" = None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A model in which nothing clashes, in one generation, and what a witness of it needs."""
+
+    row: "ModelRow"
+    target: Target
+    trace: "Trace"
+
+
 Asked = tuple[str, Confirmation]
 """A name for the witness, and what Keras said."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """`before`: the bytes of the files that fixes changed; `asked`: what Keras said of each claim in them."""
+    """`before`: the bytes of the files that fixes changed; `asked`: what Keras said of each claim in them, and
+    of each model of those `made`.
+    """
 
     files: dict[Path, File]
     findings: list[Finding] = field(default_factory=list)
     before: dict[Path, bytes] = field(default_factory=dict)
     fixes: Counter[Path] = field(default_factory=Counter)
     asked: dict[Path, list[Asked]] = field(default_factory=dict)
+    made: dict[Path, list[Made]] = field(default_factory=dict)
     crashes: list[str] = field(default_factory=list)
 
     def lines(self, path: Path, cell: int | None) -> list[str]:

@@ -5,20 +5,19 @@ What is heavy is imported where it is used: a run with nothing to parse never lo
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from lstm_lint import cards
-from lstm_lint.findings import Confirmation, Finding, Fix, Place, Span, Step, Target
-from lstm_lint.outcome import File, Outcome, Said, merged, order
+from lstm_lint.findings import Applicability, Finding, Fix, Place, Span, Step, Target
+from lstm_lint.outcome import File, Made, Outcome, Said, merged, order
 from lstm_lint.settings import TARGETS, Settings
 
 if TYPE_CHECKING:
     from lstm_lint.claims import Claim
-    from lstm_lint.confirm import Means
     from lstm_lint.source.project import Project
     from lstm_lint.source.suppress import Suppressions
     from lstm_lint.source.text import Broken
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from lstm_lint.trace import Trace
 
 T = TypeVar("T")
+Pages: TypeAlias = dict[Path, list[Said]]
+Prove: TypeAlias = Callable[[Pages, "Project", Outcome], Pages]
+"""Asks Keras about all that is to be said, and gives back what is left of it."""
 
 MOST_ROUNDS = 10
 FAMILIAR = ("keras", "tf_keras", "tensorflow", "numpy", "pandas", "sklearn")
@@ -64,8 +66,10 @@ class Terms:
         return self.pins(directory)
 
 
-def check(files: Iterable[File], terms: Terms, fix: bool = False, means: "Means | None" = None) -> Outcome:
-    """All claims first, then what Keras says of them, then the fixes: round after round until none is left."""
+def check(
+    files: Iterable[File], terms: Terms, fix: Collection[Applicability] = (), prove: Prove | None = None
+) -> Outcome:
+    """All claims first, then what Keras says of them, then fixes of these kinds: round after round until none is left."""
     from lstm_lint.mend import mend
 
     outcome = Outcome({file.path: file for file in files})
@@ -73,11 +77,15 @@ def check(files: Iterable[File], terms: Terms, fix: bool = False, means: "Means 
     found: dict[Path, list[Finding]] = {}
     pending = list(outcome.files.values())
     for rounds in range(MOST_ROUNDS + 1):
-        said = {file.path: _looked_at(file, terms, project, outcome, keep=means is not None) for file in pending}
-        found |= {path: merged(each) for path, each in _witnessed(said, means, outcome).items()}
+        said = {file.path: _looked_at(file, terms, project, outcome, keep=prove is not None) for file in pending}
+        if prove is not None:
+            said = prove(said, project, outcome)
+        found |= {path: merged(each) for path, each in said.items()}
         if not fix or rounds == MOST_ROUNDS:
             break
-        changed = [file for file in pending if surviving(partial(mend, file, found[file.path], outcome), file, outcome)]
+        changed = [
+            file for file in pending if surviving(partial(mend, file, found[file.path], outcome, fix), file, outcome)
+        ]
         for file in changed:
             project.forget(file.path)
         pending = [outcome.files[file.path] for file in changed]
@@ -100,7 +108,9 @@ def around(outcome: Outcome) -> "Project":
 
 def _looked_at(file: File, terms: Terms, project: "Project", outcome: Outcome, keep: bool) -> list[Said]:
     """The trees and traces of many files fill the memory: only what Keras will be asked about is kept."""
-    said = surviving(partial(examine, file, terms, project), file, outcome) or []
+    made: list[Made] | None = [] if keep else None
+    said = surviving(partial(examine, file, terms, project, made), file, outcome) or []
+    outcome.made[file.path] = made or []
     return said if keep else [Said(each.finding, each.asked) for each in said]
 
 
@@ -122,8 +132,8 @@ def obituary(what: str, error: Exception) -> str:
     return f"{what}, please report it ({words[:300]}; at {' > '.join(deepest)})"
 
 
-def examine(file: File, terms: Terms, project: "Project") -> list[Said]:
-    """What is to be said of one file, before Keras is asked."""
+def examine(file: File, terms: Terms, project: "Project", made: list[Made] | None = None) -> list[Said]:
+    """What is to be said of one file, before Keras is asked; the models in which nothing clashes go to `made`."""
     from lstm_lint.source.notebook import text_of
     from lstm_lint.source.text import Broken, wanted
 
@@ -136,7 +146,7 @@ def examine(file: File, terms: Terms, project: "Project") -> list[Said]:
     except Broken as broken:
         return _selected(of_the_file(file.path, broken, terms), terms)
     targets = terms.targets(file.path, written(source))
-    said = [each for target in targets for each in judged(source, project, target, targets)]
+    said = [each for target in targets for each in judged(source, project, target, targets, made)]
     lost = [each for cell, broken in lost_cells(source) for each in of_the_file(file.path, broken, terms, cell)]
     return _selected(_unsuppressed(source, project, lost + said, targets), terms)
 
@@ -200,12 +210,16 @@ def _in_vain(source: "Source", idle: tuple[int, int, int, tuple[str, ...]], aske
     return _in_each(_card("unused-allow"), f"`allow {', '.join(names)}` is not needed: {why}", span, source.path, asked)
 
 
-def judged(source: "Source", project: "Project", target: Target, asked: tuple[Target, ...]) -> list[Said]:
+def judged(
+    source: "Source", project: "Project", target: Target, asked: tuple[Target, ...], made: list[Made] | None = None
+) -> list[Said]:
     """The claims that hold in one generation, as findings; of a cell that is meant to raise, none."""
     from lstm_lint.checks import judge
 
     trace = traced(source, project, target)
     claims = [(claim, _card(claim.rule)) for claim in judge(trace, target)]
+    if made is not None and not claims:
+        made += [Made(row, target, trace) for row in trace.models if row.place.file is source]
     claims = [(claim, card) for claim, card in claims if target in card.severities and claim.place.file is source]
     spans = spans_of(place for claim, _ in claims for place in (claim.place, *(step for step, _ in claim.trail)))
     said = [Said(_finding(source, claim, card, target, spans), asked, (claim, trace)) for claim, card in claims]
@@ -272,42 +286,3 @@ def _selected(said: Iterable[Said], terms: Terms) -> list[Said]:
         return terms.holds(finding.path).wants(_card(finding.rule), Path(os.path.abspath(finding.path)))
 
     return [each for each in said if wanted(each.finding)]
-
-
-def _witnessed(said: dict[Path, list[Said]], means: "Means | None", outcome: Outcome) -> dict[Path, list[Said]]:
-    """With what Keras itself says of each claim about it; what it refutes is gone."""
-    if means is None:
-        return said
-    from lstm_lint.confirm import Item, confirm
-
-    claims = [each for found in said.values() for each in found if each.evidence and each.evidence[0].operation]
-    items = [Item(*_put(each.finding, *each.evidence)) for each in claims if each.evidence]
-    try:
-        verdicts = confirm(items, means)
-    except Exception as error:  # noqa: BLE001 (our own crash must cost no more than it has to)
-        outcome.crashes.append(obituary("--confirm crashed, nothing is confirmed", error))
-        return said
-    known = {id(each): verdict for each, verdict in zip(claims, verdicts, strict=True)}
-    told = {path: [(each, known.get(id(each))) for each in found] for path, found in said.items()}
-    for path, those in told.items():
-        outcome.asked[path] = [(_stem(each.finding), verdict) for each, verdict in those if verdict]
-    return {path: [_told(*each) for each in those if not _refuted(each[1])] for path, those in told.items()}
-
-
-def _put(finding: Finding, claim: "Claim", trace: "Trace") -> "tuple[Claim, Target, Trace, str]":
-    """The claim as it is put to Keras, under a title for whoever reads the witness."""
-    title = f"{finding.rule}, {finding.path.name}:{finding.span.row}: {finding.message}"
-    return claim, finding.targets[0], trace, " ".join(title.split())
-
-
-def _stem(finding: Finding) -> str:
-    """What the file of a witness is called."""
-    return f"{finding.path.stem}-{finding.span.row}-{finding.rule}"
-
-
-def _refuted(verdict: Confirmation | None) -> bool:
-    return verdict is not None and verdict.status == "refuted"
-
-
-def _told(said: Said, verdict: Confirmation | None) -> Said:
-    return said if verdict is None else replace(said, finding=replace(said.finding, confirmation=(verdict,)))

@@ -159,6 +159,7 @@ class Trace:
     bindings: list[Binding] = field(default_factory=list)
     models: list[ModelRow] = field(default_factory=list)
     unknown: list[tuple[Place, str]] = field(default_factory=list)
+    imports: list[Import] = field(default_factory=list)
 
     def clashes(self) -> list[Clashed]:
         """What raises."""

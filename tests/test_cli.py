@@ -19,7 +19,7 @@ from lstm_lint import cards, checks, interp, library
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.cli import main
 from lstm_lint.findings import Confirmation, Place
-from lstm_lint.trace import Binding, LayerRow, ModelRow
+from lstm_lint.trace import Binding, LayerRow, ModelRow, Operation
 from lstm_lint.values.dims import symbol
 from lstm_lint.values.value import Const, Tensor
 
@@ -42,6 +42,7 @@ FIXED = {"bad": "good", "bad3": "good", "hint": "good", "worse": "worse worse"}
 @dataclass
 class ToyTrace:
     source: object
+    operations: list = field(default_factory=list)
     models: list = field(default_factory=list)
     bindings: list = field(default_factory=list)
 
@@ -75,7 +76,13 @@ def claim(trace, name, call):
     remedy = Remedy("call good", (change,)) if name in FIXED else None
     trail = ((place, "x: (None, 8)"), (place, f"{name}: here Keras stops"))
     return Claim(
-        name, place, f"{name} is 100% wrong", hint="call good instead", trail=trail, remedy=remedy, operation=call
+        name,
+        place,
+        f"{name} is 100% wrong",
+        hint="call good instead",
+        trail=trail,
+        remedy=remedy,
+        operation=Operation(place=place),
     )
 
 

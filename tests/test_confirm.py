@@ -25,6 +25,7 @@ from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.slices import slices, survey
 from lstm_lint.confirm.verdicts import Expected, verdict
 from lstm_lint.confirm.witness import Witness, of_claim
+from lstm_lint.findings import Target
 from lstm_lint.trace import LayerRow, ModelRow
 from lstm_lint.values.dims import divide, subtract, symbol
 from lstm_lint.values.unknown import Unknown
@@ -312,7 +313,8 @@ def test_verdicts() -> None:
 
     assert status(pool.Answer(1, ("ValueError",), "ndim=3")) == "confirmed"
     assert status(pool.Answer(2, ("ValueError",), "ndim=3")) == "confirmed"
-    assert status(pool.Answer(0, ("ValueError",), "ndim=3")) == "unconfirmed"
+    assert status(pool.Answer(0, ("ValueError",), "ndim=3")) == "confirmed"  # before the line itself
+    assert status(pool.Answer(0, ("ValueError",), "ndim=2")) == "unconfirmed"
     assert status(pool.Answer(1, ("ValueError",), "ndim=2")) == "unconfirmed"
     assert status(pool.Answer(1, ("TypeError",), "ndim=3")) == "unconfirmed"
     assert status(pool.Answer(1, ("ValueError",), "ndim=3", refused=True)) == "unconfirmed"
@@ -340,7 +342,7 @@ FAST = pool.Limits(start=20, recipe=1)
 
 def answers(python: str, *words: str, limits: pool.Limits = FAST) -> list[pool.Answer]:
     recipes = [json.dumps([Step(word).data()]) for word in words]
-    return [answer for _, answer in pool.judged(python, "keras3", "auto", recipes, limits)]
+    return [answer for _, answer in pool.judged(pool.Way(python), "keras3", recipes, limits)]
 
 
 @pytest.mark.parametrize(
@@ -410,9 +412,9 @@ def test_equal_programs_run_once(fake: str, monkeypatch: pytest.MonkeyPatch) -> 
     counted: list[int] = []
     original = pool.judged
 
-    def counting(python: str, target: str, device: str, recipes: list[str], limits: pool.Limits) -> object:
+    def counting(way: pool.Way, target: Target, recipes: list[str], limits: pool.Limits) -> object:
         counted.append(len(recipes))
-        return original(python, target, device, recipes, limits)  # type: ignore[arg-type]
+        return original(way, target, recipes, limits)
 
     monkeypatch.setattr(pool, "judged", counting)
     items = [Item(said, "keras3", build.trace, f"number {i}") for i, (build, said) in enumerate([stacked(), stacked()])]
@@ -436,6 +438,7 @@ def project(tmp_path: Path, fake: str, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_projects_environment_serves(project: Path) -> None:
+    git(project, "init", "-q")
     chosen = interpreters.choose(None, project)
     assert chosen is not None and chosen.python == str(project / ".venv/bin/python")
 
@@ -444,6 +447,10 @@ def test_an_environment_that_the_project_brought_along_never_runs(project: Path)
     git(project, "init", "-q")
     assert interpreters.choose(None, project) is not None
     git(project, "add", "-f", ".venv")
+    assert interpreters.choose(None, project) is None
+
+
+def test_outside_a_repository_nobody_knows_where_an_environment_came_from(project: Path) -> None:
     assert interpreters.choose(None, project) is None
 
 
@@ -468,7 +475,7 @@ def git(directory: Path, *arguments: str) -> None:
 
 def real(target: str) -> str:
     python = os.environ.get("LSTM_LINT_KERAS" + target[-1], sys.executable)
-    if target not in interpreters.ask(python):
+    if target not in interpreters.ask(python).homes:
         pytest.skip(f"no {target} in {python}")
     return python
 

@@ -21,7 +21,7 @@ FLOORS = [  # from the ground up; a module imports what lies below it, or its ow
     {"trace"},
     {"claims"},
     {"source", "interp", "library", "checks", "confirm", "report"},
-    {"outcome", "mend", "run", "overview"},
+    {"outcome", "mend", "run", "proof", "overview"},
     {"cli"},
     {"__main__", "__init__"},
 ]
@@ -31,6 +31,8 @@ BESIDE = {
     ("mend", "outcome"),
     ("run", "outcome"),
     ("overview", "run"),
+    ("proof", "run"),
+    ("proof", "outcome"),
     ("overview", "outcome"),
 }
 HEAVY = {"tensorflow", "keras", "tf_keras", "numpy", "torch", "jax", "pandas", "sklearn"}

@@ -43,7 +43,9 @@ def test_output(command: str, text: str, monkeypatch: pytest.MonkeyPatch, capsys
 
 @pytest.mark.keras
 @pytest.mark.parametrize(("command", "text"), OUTPUT.findall(TEXT))
-def test_confirmed(command: str, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_confirmed(
+    command: str, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     pytest.importorskip("keras")
     monkeypatch.chdir(ROOT)
     assert main(command.split()) == 1

@@ -79,10 +79,11 @@ def test_confirmation_and_steps_in_json():
 
 
 SAFE, UNSAFE = (Fix("f", (Edit(Span(1, 1, 1, 2), "y"),), kind) for kind in ("safe", "unsafe"))
+HIDDEN = "(2 hidden fixes can be enabled with the `--unsafe-fixes` option)"
 CLOSINGS = [
     ([], 0, "All checks passed!\n"),
     ([finding(Span(1, 1, 1, 2))], 0, "Found 1 error.\n"),
-    ([finding(Span(1, 1, 1, 2), fix=UNSAFE)] * 2, 0, "Found 2 errors.\n"),
+    ([finding(Span(1, 1, 1, 2), fix=UNSAFE)] * 2, 0, f"Found 2 errors.\nNo fixes available {HIDDEN}.\n"),
     ([finding(Span(1, 1, 1, 2), fix=SAFE)] * 2, 0, "Found 2 errors.\n[*] 2 fixable with the `--fix` option.\n"),
     ([finding(Span(1, 1, 1, 2), Severity.INFO)] * 2, 0, "All checks passed! 2 notes.\n"),
     (

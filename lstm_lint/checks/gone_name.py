@@ -25,7 +25,8 @@ def gone_name(case: Case[Clashed]) -> Claim | None:
 
 
 def _imported(case: Case[Clashed], read: AttributeRead, path: str) -> Remedy | None:
-    made = imports.changes(case.target, read, path)
+    private = f"{path}.".startswith(f"{imports.PRIVATE}.")
+    made = imports.public(case) if private else imports.changes(case.target, read, path)
     star = read.statement is not None and ("*", "*") in read.statement.names
     return (
         remedy(case, "Import from where it is now", *made, at=read.place, applicability="unsafe" if star else "safe")

@@ -1,6 +1,7 @@
 """Objects of two libraries that both call themselves Keras do not go together."""
 
-from lstm_lint.checks.case import Case, blamed, claim, fact, is_kind, says
+from lstm_lint.checks import imports
+from lstm_lint.checks.case import Case, blamed, claim, fact, is_kind, remedy, says
 from lstm_lint.claims import Claim
 from lstm_lint.trace import Clashed
 from lstm_lint.values.value import Tensor, Thing
@@ -19,4 +20,6 @@ def mixed_keras(case: Case[Clashed]) -> Claim | None:
     told = f"this {name} is of {theirs}, and the Sequential of {ours}: two libraries of one name"
     hint = "tensorflow.python.keras is private and old: import all from tensorflow.keras"
     place = argument.place if argument is not None else None
-    return claim(case, RULE, f"{told}; {says(case)}", hint=hint, place=place, end=told)
+    made = imports.public(case)
+    mended = remedy(case, "Import all from tensorflow.keras", *made, at=case.operation.place) if made else None
+    return claim(case, RULE, f"{told}; {says(case)}", hint=hint, place=place, end=told, remedy=mended)

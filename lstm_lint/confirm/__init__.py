@@ -15,7 +15,7 @@ from lstm_lint.confirm.recipe import program
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.slices import Survey, survey
 from lstm_lint.confirm.verdicts import Expected, Verdict, best, together, verdict
-from lstm_lint.confirm.witness import Ways, Witness
+from lstm_lint.confirm.witness import Mended, Ways, Witness
 from lstm_lint.findings import Confirmation, Status, Target
 from lstm_lint.trace import Binding, ModelRow, Trace
 from lstm_lint.values.value import Tensor
@@ -25,11 +25,14 @@ __all__ = ["Item", "Means", "confirm", "summary_line"]
 HOMES = {"keras2": "tensorflow.keras", "keras3": "keras"}
 
 
+Subject = Claim | Mended | ModelRow | Binding
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """`title` names it in the witness' first line: the rule, file:line, the message."""
 
-    subject: Claim | ModelRow | Binding
+    subject: Subject
     target: Target
     trace: Trace
     title: str = ""
@@ -62,6 +65,8 @@ def _asked(item: Item, seen: Survey) -> _Asked:
             case Claim(operation=operation, clash=clash):
                 assert operation is not None
                 return _Asked(item, witnesses.of_claim(seen, operation, clash))
+            case Mended() as mended:
+                return _Asked(item, witnesses.of_mended(seen, mended))
             case ModelRow() as row:
                 return _Asked(item, healthy.of_model(seen, row))
             case Binding(value=Tensor() as tensor):
@@ -114,10 +119,10 @@ def _confirmation(asked: _Asked, answers: _Answers) -> Confirmation:
     return _told(asked, judge, said, witness, home)
 
 
-def _expected(subject: Claim | ModelRow | Binding) -> Expected:
+def _expected(subject: Subject) -> Expected:
     if isinstance(subject, Claim):
         return Expected(subject.raises, subject.words)
-    return Expected(healthy=True)
+    return Expected(healthy=True, runs=isinstance(subject, Mended))
 
 
 def _told(asked: _Asked, judge: pool.Judge | None, said: Verdict, witness: Witness | None, home: str) -> Confirmation:

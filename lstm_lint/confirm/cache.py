@@ -34,7 +34,15 @@ def place(chosen: Interpreter, way: Way, target: Target, limits: Limits) -> Path
     """The file for this way of asking; None without a home to keep it in, or where the versions are not known."""
     if not chosen.versions:
         return None
-    known = [target, chosen.python, chosen.versions, way.device, way.backend, limits.memory, _digest(CHILD.read_bytes())]
+    known = [
+        target,
+        chosen.python,
+        chosen.versions,
+        way.device,
+        way.backend,
+        limits.memory,
+        _digest(CHILD.read_bytes()),
+    ]
     try:
         return directory() / f"{_digest(json.dumps(known).encode())}.jsonl"
     except RuntimeError:  # no home directory

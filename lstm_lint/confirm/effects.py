@@ -11,10 +11,22 @@ from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Const, Tensor, Tuple, Value
 
 MOST_ROWS = 8
-LOSSES = (
-    "MeanSquaredError MeanAbsoluteError MeanAbsolutePercentageError MeanSquaredLogarithmicError Huber LogCosh Poisson "
-    "BinaryCrossentropy CategoricalCrossentropy Hinge SquaredHinge CategoricalHinge KLDivergence CosineSimilarity"
-).split()
+LOSSES = [
+    "MeanSquaredError",
+    "MeanAbsoluteError",
+    "MeanAbsolutePercentageError",
+    "MeanSquaredLogarithmicError",
+    "Huber",
+    "LogCosh",
+    "Poisson",
+    "BinaryCrossentropy",
+    "CategoricalCrossentropy",
+    "Hinge",
+    "SquaredHinge",
+    "CategoricalHinge",
+    "KLDivergence",
+    "CosineSimilarity",
+]
 
 Shows = tuple[str, bool]
 """The effect in words; whether it shows with all weights and all data."""
@@ -83,7 +95,7 @@ def _are_chances(writer: Writer, called: Called, clash: Clash) -> Shows:
 
 def _are_scores(writer: Writer, called: Called, clash: Clash) -> Shows:
     """On data of both signs, the outputs leave the range of chances."""
-    rows, inputs, _ = _batch(writer, called)
+    _, inputs, _ = _batch(writer, called)
     wide: Node = ["operate", "*", ["operate", "-", inputs, 0.5], 200.0]
     output = writer.step("output", ["method", writer.node(_model(called)), "predict_on_batch", [wide], []])
     _holds(writer, ["operate", "<", ["call", "numpy.min", [output], []], 0])

@@ -22,11 +22,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a claim says Keras raises; of a healthy model nothing. With no `raises` it is silent: its effect must show."""
+    """What a claim says Keras raises; of a healthy model nothing, nor of what `runs`. With no `raises` it is silent: its effect must show."""
 
     raises: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     healthy: bool = False
+    runs: bool = False
 
 
 def verdict(expected: Expected, witness: Witness, answer: Answer) -> Verdict:
@@ -36,7 +37,7 @@ def verdict(expected: Expected, witness: Witness, answer: Answer) -> Verdict:
     if answer.refused:
         return Verdict("unconfirmed", f"not to be run: {answer.message}", everything)
     if expected.healthy:
-        return _of_a_healthy_one(witness, answer)
+        return _of_what_runs(witness, answer) if expected.runs else _of_a_healthy_one(witness, answer)
     warned = next(
         (f"{types[0]}: {quoted(message)}" for types, message in answer.warned if _meant(expected, types, message)), ""
     )
@@ -57,6 +58,15 @@ def verdict(expected: Expected, witness: Witness, answer: Answer) -> Verdict:
     if not _meant(expected, answer.types, answer.message):
         return Verdict("unconfirmed", f"Keras raises something else: {words}", shown)
     return Verdict("confirmed", words + (" (when the model runs)" if answer.at > witness.aim else ""), shown)
+
+
+def _of_what_runs(witness: Witness, answer: Answer) -> Verdict:
+    everything = len(witness.steps)
+    if answer.at is None:
+        return Verdict("confirmed", "Keras runs it", everything)
+    words = f"{answer.types[0] if answer.types else 'an error'}: {quoted(answer.message)}"
+    early = answer.at < witness.aim or witness.skipped
+    return Verdict("unconfirmed" if early else "refuted", words, answer.at + 1)
 
 
 def _of_a_healthy_one(witness: Witness, answer: Answer) -> Verdict:

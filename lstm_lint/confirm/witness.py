@@ -39,6 +39,13 @@ class Witness:
         return json.dumps([step.data() for step in self.steps])
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """An operation that clashed, as it is after a fix: it must run."""
+
+    operation: Operation
+
+
 Ways = list[list[Witness]]
 """For each slice, one witness or two draws of it."""
 
@@ -50,6 +57,15 @@ def of_claim(seen: Survey, operation: Operation, clash: Clash | None = None) -> 
         return _claim(each, draw, clash)
 
     return [drawn(each, write) for each in slices(seen, operation)]
+
+
+def of_mended(seen: Survey, mended: Mended) -> Ways:
+    """What must run, and run through."""
+
+    def write(each: Slice, draw: Draw) -> Witness:
+        return _claim(each, draw, None)
+
+    return [drawn(each, write) for each in slices(seen, mended.operation, healthy=True)]
 
 
 def drawn(each: Slice, write: Callable[[Slice, Draw], Witness]) -> list[Witness]:

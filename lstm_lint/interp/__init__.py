@@ -7,6 +7,7 @@ from lstm_lint.trace import Trace
 from lstm_lint.values.library import Library
 
 RECURSION = 20_000
+FOR_IMPORTERS = 1000
 
 
 def run(source: Any, library: Library, project: Any = None) -> Trace:
@@ -28,12 +29,27 @@ def run(source: Any, library: Library, project: Any = None) -> Trace:
         machine.block(source.tree.body)
         machine.settle(0, None)
         importers = list(project.importers(source.path)) if project is not None else []
-        with machine.silence(quiet=False):
-            for importer in importers:
-                machine.imported(importer, main=True)
-        run_uncalled(machine, [source, *importers])
+        run_uncalled(machine, [source, *_run_importers(machine, importers)])
     except OutOfBudget:
         machine.trace.unknown.append((machine.place(source.tree), "the file asks for more steps than are given"))
     finally:
         sys.setrecursionlimit(before)
     return machine.trace
+
+
+def _run_importers(machine: Any, importers: list[Any]) -> list[Any]:
+    """Those of them that could be run for about what the file itself costs."""
+    from lstm_lint.interp.machine import OutOfBudget
+
+    run = []
+    whole, machine.limit = machine.limit, min(machine.limit, 2 * machine.steps + FOR_IMPORTERS)
+    try:
+        with machine.silence(quiet=False):
+            for importer in importers:
+                machine.imported(importer, main=True)
+                run.append(importer)
+    except OutOfBudget:
+        machine.why(None, "its importers ask for more steps than are given")
+    finally:
+        machine.limit = whole
+    return run

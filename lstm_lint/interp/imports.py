@@ -76,7 +76,9 @@ def _statement(machine: Machine, node: cst.ImportFrom, path: str) -> Import:
     for alias in () if isinstance(node.names, cst.ImportStar) else node.names:
         bound = alias.asname.name if alias.asname is not None else alias.name
         pairs.append((dotted(alias.name), dotted(bound)))
-    return Import(machine.place(node), path, machine.place(node.module), tuple(pairs))
+    statement = Import(machine.place(node), path, machine.place(node.module), tuple(pairs))
+    machine.trace.imports.append(statement)
+    return statement
 
 
 def _star(machine: Machine, module: Value, path: str, node: Any) -> None:

@@ -15,7 +15,7 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Many, Value, either, like, truth, typical
 
 MOST_ROUNDS = 40
-FIXPOINT_ROUNDS = (4, 1)
+FIXPOINT_ROUNDS = (4, 2, 1)
 """By how many such rounds a loop stands within; deeper loops get none, so that nests do not multiply."""
 
 
@@ -158,7 +158,8 @@ def _unknown(machine: Machine, first: Callable[[], Flow], again: Callable[[], Fl
             break
         for key, (thing, name, value) in changed.items():
             general[key] = (thing, name, _loosened(general, key, value))
-    general |= {key: (thing, name, Unknown("changes in a loop")) for key, (thing, name, _) in changed.items()}
+    if rounds < FIXPOINT_ROUNDS[0]:
+        general |= {key: (thing, name, Unknown("changes in a loop")) for key, (thing, name, _) in changed.items()}
     machine.heap.apply(general)
     return Flow.NEXT
 
@@ -176,7 +177,12 @@ def _left_at_once(machine: Machine, state: Delta, flow: Flow) -> Flow:
 
 def _quiet_round(machine: Machine, again: Callable[[], Flow]) -> Delta:
     frame = _enter(machine)
-    return _after(machine, frame, _round(machine, frame, again()))
+    machine.rounds += 1
+    try:
+        flow = again()
+    finally:
+        machine.rounds -= 1
+    return _after(machine, frame, _round(machine, frame, flow))
 
 
 def _after(machine: Machine, frame: Frame, flow: Flow) -> Delta:

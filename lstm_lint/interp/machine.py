@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
+from time import monotonic
 from typing import Any, Protocol
 
 from lstm_lint.findings import Place
@@ -110,6 +111,7 @@ ESCAPED = "escaped"
 """The field of a library's thing that went to a function that is not known."""
 
 MOST_STEPS = 40_000
+MOST_SECONDS = 4
 MOST_DEPTH = 40
 
 
@@ -138,6 +140,8 @@ class Machine:
     certain: Ways | None = None
     """In a closure that nothing calls: the ways outside its own branches, which alone are judged."""
     steps: int = 0
+    limit: int = MOST_STEPS
+    until: float = field(default_factory=lambda: monotonic() + MOST_SECONDS)
     branches: int = 0
     rounds: int = 0  # quiet rounds of loops that are under way
 
@@ -178,7 +182,7 @@ class Machine:
 
     def step(self) -> None:
         self.steps += 1
-        if self.steps > MOST_STEPS:
+        if self.steps > self.limit or (self.steps % 256 == 0 and monotonic() > self.until):
             raise OutOfBudget
 
     def note(self, operation: Operation) -> None:

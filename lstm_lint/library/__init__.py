@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
 @cache
 def load(target: Target) -> "Registry":
-    from lstm_lint.library import rooms, versions
+    from lstm_lint.library import versions
     from lstm_lint.library.registry import Registry
 
-    rooms.open()
     return Registry(target, versions.load(target))

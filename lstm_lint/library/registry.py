@@ -1,5 +1,7 @@
 """One generation's libraries, as the interpreter asks for them."""
 
+import builtins
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +12,7 @@ from lstm_lint.library.versions import Knowledge
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Many, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import NONE, Const, Many, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
 ROOTS = {"tensorflow.keras": "keras", "tensorflow.compat.v2.keras": "keras"}
 """Other roads to the same Keras."""
@@ -186,16 +188,23 @@ TORCH_MODULE = frozenset(
 )
 """What layers and models inherit from torch.nn.Module where Keras 3 runs on torch."""
 
-TYPES: dict[str, tuple[str, ...]] = {}
+TYPES: dict[str, tuple[str, ...]] = {"numpy.number": ("numpy.ndarray",), "tensorflow.Variable": ("tensorflow.Tensor",)}
 """What types inherit from that Keras' own data do not tell."""
 
-CONSTANTS: dict[str, Value] = {}
+CONSTANTS: dict[str, Value] = {
+    "numpy.newaxis": NONE,
+    "tensorflow.newaxis": NONE,
+    "math.tau": Const(math.tau),
+    **{
+        f"{home}.{name}": Const(getattr(math, name)) for home in ("math", "numpy") for name in ("pi", "e", "inf", "nan")
+    },
+}
 """Names of modules that stand for plain data."""
 
 ALIASES: dict[str, str] = {}
 """Other names of the same function."""
 
-BUILTINS: frozenset[str] = frozenset()
+BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("__") or name == "__import__")
 
 
 def _plain(path: str) -> str:

@@ -1,55 +1,84 @@
-"""The rooms of the library, written out by hand: importing them fills the tables."""
+"""The rooms of the library, opened when a name that they know is first asked for.
+
+`index.json` tells which room knows which name; `python tools/library_index.py` writes it anew.
+"""
+
+import json
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+ROOMS = (
+    "arrays.elements",
+    "arrays.joining",
+    "arrays.making",
+    "arrays.products",
+    "arrays.shaping",
+    "keras.asking",
+    "keras.attention",
+    "keras.cells",
+    "keras.convlstm",
+    "keras.convolutional",
+    "keras.core",
+    "keras.custom",
+    "keras.data",
+    "keras.functional",
+    "keras.lambdas",
+    "keras.merging",
+    "keras.models",
+    "keras.normalizing",
+    "keras.pooling",
+    "keras.preprocessing",
+    "keras.private",
+    "keras.recurrent",
+    "keras.reshaping",
+    "keras.saving",
+    "keras.states",
+    "keras.tensors",
+    "keras.training",
+    "keras.weights",
+    "keras.wholes",
+    "keras.wrappers",
+    "numpy.attributes",
+    "numpy.drawing",
+    "numpy.reading",
+    "pandas.choosing",
+    "pandas.methods",
+    "pandas.tables",
+    "python.classes",
+    "python.commands",
+    "python.containers",
+    "python.functions",
+    "python.iterating",
+    "python.numbers",
+    "python.paths",
+    "python.records",
+    "python.standard",
+    "sklearn.datasets",
+    "sklearn.preprocessing",
+    "sklearn.splitting",
+    "tensorflow.data",
+    "tensorflow.tensors",
+)
 
 
-def open() -> None:
-    """Fill the tables."""
-    import lstm_lint.library.arrays.elements
-    import lstm_lint.library.arrays.joining
-    import lstm_lint.library.arrays.making
-    import lstm_lint.library.arrays.products
-    import lstm_lint.library.arrays.shaping
-    import lstm_lint.library.keras.asking
-    import lstm_lint.library.keras.attention
-    import lstm_lint.library.keras.cells
-    import lstm_lint.library.keras.convlstm
-    import lstm_lint.library.keras.convolutional
-    import lstm_lint.library.keras.core
-    import lstm_lint.library.keras.custom
-    import lstm_lint.library.keras.data
-    import lstm_lint.library.keras.functional
-    import lstm_lint.library.keras.lambdas
-    import lstm_lint.library.keras.merging
-    import lstm_lint.library.keras.models
-    import lstm_lint.library.keras.normalizing
-    import lstm_lint.library.keras.pooling
-    import lstm_lint.library.keras.preprocessing
-    import lstm_lint.library.keras.private
-    import lstm_lint.library.keras.recurrent
-    import lstm_lint.library.keras.reshaping
-    import lstm_lint.library.keras.saving
-    import lstm_lint.library.keras.states
-    import lstm_lint.library.keras.tensors
-    import lstm_lint.library.keras.training
-    import lstm_lint.library.keras.weights
-    import lstm_lint.library.keras.wholes
-    import lstm_lint.library.keras.wrappers
-    import lstm_lint.library.numpy.attributes
-    import lstm_lint.library.numpy.drawing
-    import lstm_lint.library.numpy.reading
-    import lstm_lint.library.pandas.choosing
-    import lstm_lint.library.pandas.methods
-    import lstm_lint.library.pandas.tables
-    import lstm_lint.library.python.classes
-    import lstm_lint.library.python.commands
-    import lstm_lint.library.python.containers
-    import lstm_lint.library.python.functions
-    import lstm_lint.library.python.iterating
-    import lstm_lint.library.python.numbers
-    import lstm_lint.library.python.paths
-    import lstm_lint.library.python.records
-    import lstm_lint.library.python.standard
-    import lstm_lint.library.sklearn.datasets
-    import lstm_lint.library.sklearn.preprocessing
-    import lstm_lint.library.sklearn.splitting
-    import lstm_lint.library.tensorflow.data
-    import lstm_lint.library.tensorflow.tensors  # noqa: F401
+@cache
+def waiting() -> dict[str, list[str]]:
+    """Names whose rooms are not open yet."""
+    rooms: dict[str, str] = json.loads((Path(__file__).parent / "index.json").read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = {}
+    for room, names in rooms.items():
+        for name in names.split():
+            found.setdefault(name, []).append(room)
+    return found
+
+
+def fetch(name: str) -> None:
+    """Open the rooms that know a name."""
+    for room in waiting().pop(name, ()):
+        import_module(f"lstm_lint.library.{room}")
+
+
+def open_all() -> None:
+    for room in ROOMS:
+        import_module(f"lstm_lint.library.{room}")

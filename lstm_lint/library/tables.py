@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from lstm_lint.findings import Target
+from lstm_lint.library.rooms import fetch
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,10 +33,23 @@ class Table(dict[tuple[str, Target], Any]):
         return keep
 
 
-OPS = Table()
-ATTRIBUTES = Table()
-LAYERS = Table()
-WEIGHTS = Table()
+class Rooms(Table):
+    """The rooms that know a name are opened when it is first asked for."""
+
+    def get(self, key: tuple[str, Target], default: Any = None) -> Any:
+        fetch(key[0])
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, tuple):
+            fetch(key[0])
+        return super().__contains__(key)
+
+
+OPS = Rooms()
+ATTRIBUTES = Rooms()
+LAYERS = Rooms()
+WEIGHTS = Rooms()
 RANKS: dict[str, int] = {}
 """The rank of input that a layer asks for before anything else."""
 LEAST_RANKS: dict[str, int] = {}

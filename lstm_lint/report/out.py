@@ -1,7 +1,7 @@
 """From findings to the text that leaves the program: which format, in which colours, with which closing words."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -21,7 +21,9 @@ class Files(Protocol):
     def in_file(self, path: Path, span: Span) -> Span: ...
 
 
-def rendered(form: str, findings: Sequence[Finding], files: Files, coloured: bool) -> str:
+def rendered(
+    form: str, findings: Sequence[Finding], files: Files, coloured: bool, applied: Collection[str] = text.SAFE
+) -> str:
     match form:
         case "json":
             from lstm_lint.report import json
@@ -32,8 +34,8 @@ def rendered(form: str, findings: Sequence[Finding], files: Files, coloured: boo
 
             return github.render(findings, files.lines, files.in_file)
         case "concise":
-            return text.concise(findings, coloured)
-    return text.render(findings, files.lines, coloured)
+            return text.concise(findings, coloured, applied)
+    return text.render(findings, files.lines, coloured, applied)
 
 
 def coloured(stream: TextIO) -> bool:
@@ -55,16 +57,32 @@ def to_job_summary(findings: Sequence[Finding]) -> None:
             file.write(github.summary(findings))
 
 
-def closing(left: Sequence[Finding], fixed: int) -> str:
-    """The last line, in ruff's words; findings of severity info are notes and fail nothing."""
+def counted(form: str, findings: Sequence[Finding], applied: Collection[str]) -> str:
+    """How often each rule spoke."""
+    from lstm_lint.report import statistics
+
+    return (statistics.as_json if form == "json" else statistics.render)(findings, applied)
+
+
+def closing(left: Sequence[Finding], fixed: int, applied: Collection[str] = text.SAFE) -> str:
+    """The last lines, in ruff's words; findings of severity info are notes and fail nothing."""
     errors, notes = counts(left)
     aside = f" {many(notes, 'note')}." if notes else ""
-    if fixed:
-        return f"Found {many(errors + fixed, 'error')} ({fixed} fixed, {errors} remaining).{aside}\n"
-    fixable = sum(map(text.is_fixable, left))
-    offer = f"[*] {fixable} fixable with the `--fix` option.\n" if fixable else ""
     found = f"Found {many(errors, 'error')}." if errors else "All checks passed!"
-    return f"{found}{aside}\n{offer}"
+    if fixed:
+        found = f"Found {many(errors + fixed, 'error')} ({fixed} fixed, {errors} remaining)."
+    return f"{found}{aside}\n{_offer(left, fixed, applied)}"
+
+
+def _offer(left: Sequence[Finding], fixed: int, applied: Collection[str]) -> str:
+    """What fixes there are, and how one gets them."""
+    fixable = 0 if fixed else sum(text.is_fixable(each, applied) for each in left)
+    hidden = sum(text.is_fixable(each, ("unsafe",)) for each in left) if "unsafe" not in applied else 0
+    fixes = f"{hidden} hidden fix{'es' * (hidden != 1)}"
+    aside = f" ({fixes} can be enabled with the `--unsafe-fixes` option)" if hidden else ""
+    if fixable:
+        return f"[*] {fixable} fixable with the `--fix` option{aside}.\n"
+    return f"No fixes available{aside}.\n" if hidden else ""
 
 
 def would(left: Sequence[Finding], fixed: int) -> str:

@@ -1,7 +1,7 @@
 """For people: the place, the line with its caret, the shapes' way that led there, the hint, and what Keras said."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from lstm_lint.findings import Confirmation, Finding, Severity, Step
@@ -11,6 +11,7 @@ Lines = Callable[[Path, int | None], Sequence[str]]
 """A file's (or a notebook cell's) source lines."""
 Paint = Callable[[str, str], str]
 
+SAFE = ("safe",)
 MOST_LINES = 4
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 STATUS = {"confirmed": "1;32", "unconfirmed": "1;33", "refuted": "1;31"}
@@ -21,31 +22,31 @@ def painter(on: bool) -> Paint:
     return lambda text, colour: f"\x1b[{colour}m{text}\x1b[0m" if on and text else text
 
 
-def render(findings: Sequence[Finding], lines: Lines, coloured: bool) -> str:
-    paint, heads = painter(coloured), _heads(findings, coloured)
+def render(findings: Sequence[Finding], lines: Lines, coloured: bool, applied: Collection[str] = SAFE) -> str:
+    paint, heads = painter(coloured), _heads(findings, coloured, applied)
     parts = zip(findings, heads, strict=True)
     return "".join("\n".join([head, *_below(finding, lines, paint)]) + "\n\n" for finding, head in parts)
 
 
-def concise(findings: Sequence[Finding], coloured: bool) -> str:
-    return "".join(head + "\n" for head in _heads(findings, coloured))
+def concise(findings: Sequence[Finding], coloured: bool, applied: Collection[str] = SAFE) -> str:
+    return "".join(head + "\n" for head in _heads(findings, coloured, applied))
 
 
-def _heads(findings: Sequence[Finding], coloured: bool) -> list[str]:
+def _heads(findings: Sequence[Finding], coloured: bool, applied: Collection[str]) -> list[str]:
     """The generation is told where not all findings are of the same one."""
     several = len({target for finding in findings for target in finding.targets}) > 1
-    return [_head(finding, several, painter(coloured)) for finding in findings]
+    return [_head(finding, several, painter(coloured), applied) for finding in findings]
 
 
-def _head(finding: Finding, several: bool, paint: Paint) -> str:
-    mark = f" [{paint('*', '36')}]" if is_fixable(finding) else ""
+def _head(finding: Finding, several: bool, paint: Paint, applied: Collection[str]) -> str:
+    mark = f" [{paint('*', '36')}]" if is_fixable(finding, applied) else ""
     name = paint(f"{finding.code} {finding.rule}", COLOURS[finding.severity])
     told = f" ({', '.join(finding.targets)})" if several and finding.targets else ""
     return f"{paint(one_line(where(finding)), '1')}: {name}{mark} {one_line(finding.message)}{told}"
 
 
-def is_fixable(finding: Finding) -> bool:
-    return finding.fix is not None and finding.fix.applicability == "safe"
+def is_fixable(finding: Finding, applied: Collection[str] = SAFE) -> bool:
+    return finding.fix is not None and finding.fix.applicability in applied
 
 
 def _below(finding: Finding, lines: Lines, paint: Paint) -> Iterator[str]:

@@ -1,3 +1,4 @@
+# needs --unsafe-fixes
 """Keras 2.2: weights kept on the way."""
 import numpy as np
 from keras.callbacks import ModelCheckpoint

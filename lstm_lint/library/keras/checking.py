@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from lstm_lint.findings import Target
 from lstm_lint.library.registry import Registry
+from lstm_lint.library.rooms import fetch
 from lstm_lint.library.tables import Table
 from lstm_lint.values.library import Call, Clash, Engine
 from lstm_lint.values.value import Const, Function, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
@@ -79,6 +80,7 @@ def _keys(names: tuple[str, ...], until: Target | None, since: Target | None) ->
 
 def examine(registry: Registry, call: Call, arguments: dict[str, Value]) -> None:
     """Raises Clash for the first argument that Keras surely refuses."""
+    fetch(call.callee)
     held = PARAMETERS.get((call.callee, registry.target), {})
     layer = registry.knowledge.kind(call.callee) == "layer"
     for name, value in arguments.items():

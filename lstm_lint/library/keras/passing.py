@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lstm_lint.library.keras.checking import is_layer, kind_of
 from lstm_lint.library.registry import Registry
-from lstm_lint.library.tables import LEAST_RANKS, RANKS
+from lstm_lint.library.tables import LAYERS, LEAST_RANKS, RANKS
 from lstm_lint.library.versions import Parameter
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.value import NONE, Symbol, Tensor, Thing, Tuple, UserClass, Value
@@ -155,7 +155,10 @@ def _first(registry: Registry, layer: Thing, first: Argument) -> None:
     """A layer or a class where a tensor is wanted; a list for a layer that takes one tensor."""
     value = first.value
     if registry.target == "keras2" and layer.type not in TAKES_ANYTHING and _surely_no_input(registry, value):
-        asks = any(kind in RANKS or kind in LEAST_RANKS for kind in registry.types(layer))
+        asks = any(
+            (kind, registry.target) in LAYERS and (kind in RANKS or kind in LEAST_RANKS)
+            for kind in registry.types(layer)
+        )
         raises, words = (("TypeError",), ("Inputs to a layer should be tensors",)) if asks else (MANY, ())
         raise Clash("input-not-a-tensor", raises, words, {"layer": layer, "value": value})
     numbers = isinstance(value, Tuple | Thing) and all(kind_of(each) in ("int", "float") for each in _flat(value))

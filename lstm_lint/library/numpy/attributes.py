@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from lstm_lint.library import registry as registry_module
 from lstm_lint.library.arguments import shape_value
 from lstm_lint.library.arrays.axes import flattened
 from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER
@@ -10,8 +9,6 @@ from lstm_lint.library.tables import attribute, op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Many, Tensor, Thing, Value, from_dim
-
-registry_module.TYPES.update({NUMBER: (NDARRAY,)})
 
 
 @attribute(f"{NDARRAY}.shape")

@@ -1,10 +1,8 @@
 """Builtin functions, and the few of the standard library that sizes and layers pass through."""
 
-import builtins
 from collections.abc import Sequence
 from typing import Any
 
-from lstm_lint.library import registry as registry_module
 from lstm_lint.library.arguments import array_shape, integer
 from lstm_lint.library.tables import op
 from lstm_lint.values import dims
@@ -27,10 +25,6 @@ from lstm_lint.values.value import (
     from_dim,
     number,
     truth,
-)
-
-registry_module.BUILTINS = frozenset(
-    name for name in dir(builtins) if not name.startswith("__") or name == "__import__"
 )
 
 MOST_RANGE = 4096

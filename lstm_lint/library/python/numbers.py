@@ -5,7 +5,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from lstm_lint.library import registry as registry_module
 from lstm_lint.library.python.functions import many
 from lstm_lint.library.tables import op
 from lstm_lint.values import dims
@@ -13,11 +12,6 @@ from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value, from_dim, number
-
-registry_module.CONSTANTS.update(
-    {f"{home}.{name}": Const(getattr(math, name)) for home in ("math", "numpy") for name in ("pi", "e", "inf", "nan")}
-)
-registry_module.CONSTANTS.update({"numpy.newaxis": NONE, "tensorflow.newaxis": NONE, "math.tau": Const(math.tau)})
 
 
 def some_number() -> Tensor:

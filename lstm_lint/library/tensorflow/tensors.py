@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from lstm_lint.library import registry as registry_module
 from lstm_lint.library.arguments import array_shape
 from lstm_lint.library.arrays.making import shape_given
 from lstm_lint.library.arrays.spelling import EAGER, SYMBOLIC, given, made, spelled
@@ -12,7 +11,6 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Tensor, Value
 
 VARIABLE = "tensorflow.Variable"
-registry_module.TYPES.update({VARIABLE: (EAGER,)})
 
 NORMAL = "normal uniform truncated_normal gamma poisson stateless_normal stateless_uniform"
 

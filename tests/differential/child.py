@@ -1,0 +1,88 @@
+"""Runs models under real Keras: one JSON request a line on stdin, one answer a line on stdout.
+
+Standard library and Keras only: the interpreter is one in which the project need not be installed. `child.py tf_keras`
+takes that package for `keras`.
+"""
+
+import ast
+import contextlib
+import io
+import json
+import os
+import re
+import sys
+import warnings
+
+OPEN, BATCH = 6, 2
+
+
+def shape(value):
+    if isinstance(value, (list, tuple)) and not all(each is None or isinstance(each, int) for each in value):
+        return [shape(each) for each in value]
+    if isinstance(value, dict):
+        return {name: shape(each) for name, each in value.items()}
+    dims = value if isinstance(value, (list, tuple)) else getattr(value, "shape", None)
+    return None if dims is None else [None if dim is None else int(dim) for dim in dims]
+
+
+def told(error, row, stage):
+    return {"type": type(error).__name__, "message": str(error)[:600], "row": row, "stage": stage}
+
+
+def array(tensor):
+    import numpy
+
+    dims = [OPEN if dim is None else dim for dim in tensor.shape]
+    if tensor.shape[0] is None:
+        dims[0] = BATCH
+    return numpy.zeros(dims, getattr(tensor.dtype, "name", tensor.dtype))
+
+
+def layer_shape(layer):
+    try:
+        return shape(layer.output)
+    except Exception:  # noqa: BLE001, a layer that has no output of its own
+        return None
+
+
+def judge(text, forward):
+    names, answer = {"__name__": "__main__"}, {"raised": None, "shapes": {}, "layers": [], "params": None, "real": None}
+    for node in ast.parse(text).body:
+        try:
+            exec(compile(ast.Module([node], []), "<model>", "exec"), names)  # noqa: S102
+        except Exception as error:  # noqa: BLE001, whatever it raises is the answer
+            answer["raised"] = told(error, node.lineno, "build")
+            return answer
+    model = names["model"]
+    answer["shapes"] = {name: shape(value) for name, value in names.items() if re.fullmatch(r"t\d+", name)}
+    try:
+        answer["layers"] = [layer_shape(layer) for layer in model.layers if type(layer).__name__ != "InputLayer"]
+        answer["params"] = model.count_params()
+        inputs = [array(each) for each in model.inputs]
+        if forward:
+            answer["real"] = shape(model(inputs[0] if len(inputs) == 1 else inputs))
+    except Exception as error:  # noqa: BLE001, whatever it raises is the answer
+        answer["raised"] = told(error, None, "run")
+    return answer
+
+
+def main():
+    os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", KERAS_BACKEND="tensorflow")
+    warnings.simplefilter("ignore")
+    package = sys.argv[1]
+    keras = __import__(package)
+    out = sys.stdout
+    print(json.dumps(keras.__version__), file=out, flush=True)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        text = asked["text"]
+        if package != "keras":
+            text = text.replace("import keras\n", f"import {package} as keras\n").replace("from keras ", f"from {package} ")
+        keras.backend.clear_session()
+        with contextlib.redirect_stdout(io.StringIO()):
+            answer = judge(text, asked["forward"])
+        print(json.dumps(answer), file=out, flush=True)
+
+
+if __name__ == "__main__":
+    main()
