@@ -18,6 +18,7 @@ from lstm_lint.settings import TARGETS, Settings
 
 if TYPE_CHECKING:
     from lstm_lint.claims import Claim
+    from lstm_lint.source.places import Written
     from lstm_lint.source.project import Project
     from lstm_lint.source.suppress import Suppressions
     from lstm_lint.source.text import Broken
@@ -221,8 +222,7 @@ def judged(
     if made is not None and not claims:
         made += [Made(row, target, trace) for row in trace.models if row.place.file is source]
     claims = [(claim, card) for claim, card in claims if target in card.severities and claim.place.file is source]
-    spans = spans_of(place for claim, _ in claims for place in (claim.place, *(step for step, _ in claim.trail)))
-    said = [Said(_finding(source, claim, card, target, spans), asked, (claim, trace)) for claim, card in claims]
+    said = [Said(each, asked, (claim, trace)) for each, (claim, _) in zip(_findings(source, claims, target), claims)]
     meant = {cell.number for cell in source.notebook.cells if cell.raises} if source.notebook else ()
     return [each for each in said if each.finding.span.cell not in meant]
 
@@ -245,7 +245,31 @@ def spans_of(places: Iterable[Place]) -> dict[object, Span]:
     return {node: placed(page, span) for page, each in found for node, span in each.items()}
 
 
-def _finding(source: "Source", claim: "Claim", card: cards.Card, target: Target, spans: dict[object, Span]) -> Finding:
+def _findings(source: "Source", claims: "list[tuple[Claim, cards.Card]]", target: Target) -> list[Finding]:
+    """The module is written out once for all places and fixes."""
+    from lstm_lint.source.edits import nodes_of
+    from lstm_lint.source.notebook import placed
+    from lstm_lint.source.places import spans_in, write_out
+
+    if not claims:
+        return []
+    places = [place for claim, _ in claims for place in (claim.place, *(step for step, _ in claim.trail))]
+    changed = [node for claim, _ in claims if claim.remedy for node in nodes_of(claim.remedy.changes)]
+    here = [place.node for place in places if place.file is source]
+    written = write_out(source, [*here, *changed], with_calls=bool(changed))
+    spans = {node: placed(source.notebook, span) for node, span in spans_in(source, written).items()}
+    spans |= spans_of(place for place in places if place.file is not source)
+    return [_finding(source, claim, card, target, spans, written) for claim, card in claims]
+
+
+def _finding(
+    source: "Source",
+    claim: "Claim",
+    card: cards.Card,
+    target: Target,
+    spans: dict[object, Span],
+    written: "Written",
+) -> Finding:
     return Finding(
         code=card.code,
         rule=card.name,
@@ -256,16 +280,16 @@ def _finding(source: "Source", claim: "Claim", card: cards.Card, target: Target,
         targets=(target,),
         hint=claim.hint,
         trail=tuple(Step(path_of(place), spans[place.node], text) for place, text in claim.trail),
-        fix=_fix(source, claim),
+        fix=_fix(source, claim, written),
     )
 
 
-def _fix(source: "Source", claim: "Claim") -> Fix | None:
+def _fix(source: "Source", claim: "Claim", written: "Written") -> Fix | None:
     """None also where a remedy cannot be written into this text."""
     from lstm_lint.source.edits import edits
     from lstm_lint.source.notebook import placed
 
-    made = edits(source, claim.remedy.changes) if claim.remedy else ()
+    made = edits(source, claim.remedy.changes, written) if claim.remedy else ()
     made = tuple(replace(edit, span=placed(source.notebook, edit.span)) for edit in made)
     return Fix(claim.remedy.message, made, claim.remedy.applicability) if claim.remedy and made else None
 

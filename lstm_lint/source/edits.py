@@ -22,12 +22,20 @@ from lstm_lint.source.places import Written, span_at, write_out
 from lstm_lint.source.tree import Source
 
 
-def edits(source: Source, changes: Sequence[Change]) -> tuple[Edit, ...]:
-    """The edits that make all `changes`, in the order of the text; none if one cannot be made: half a repair is none."""
-    places = [place for change in changes for place in (change.place, *_quoted(change))]
+def nodes_of(changes: Sequence[Change]) -> list[object]:
+    """The nodes whose places the changes need."""
+    return [node for place in _places(changes) for node in _parts(place.node)]
+
+
+def edits(source: Source, changes: Sequence[Change], written: Written | None = None) -> tuple[Edit, ...]:
+    """The edits that make all `changes`, in the order of the text; none if one cannot be made: half a repair is none.
+
+    `written` is the module written out with the nodes of these changes noted, for who has several to make.
+    """
+    places = _places(changes)
     if any(place.file is not source for place in places):
         return ()
-    written = write_out(source, [node for place in places for node in _parts(place.node)], with_calls=True)
+    written = written or write_out(source, nodes_of(changes), with_calls=True)
     if not all(place.node in written.inner for place in places) or not all(_fits(written, each) for each in changes):
         return ()
     made = [*_simple(source, written, changes), *_of_calls(source, written, changes)]
@@ -50,6 +58,10 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, tuple[Fix, ...]]:
         else:
             taken += pieces
     return _put(text, sorted(taken, key=lambda piece: piece[:2])), tuple(left_out)
+
+
+def _places(changes: Sequence[Change]) -> list[Place]:
+    return [place for change in changes for place in (change.place, *_quoted(change))]
 
 
 def _quoted(change: Change) -> tuple[Place, ...]:

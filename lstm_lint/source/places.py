@@ -44,9 +44,14 @@ class Written:
 def spans(source: Source, nodes: Iterable[object]) -> dict[object, Span]:
     """The syntactic position of each node of this file: without the blanks, comments and parentheses around it."""
     asked = dict.fromkeys(nodes)
-    written = write_out(source, asked)
+    found = spans_in(source, write_out(source, asked))
+    return {node: found[node] for node in asked if node in found}
+
+
+def spans_in(source: Source, written: Written) -> dict[object, Span]:
+    """The spans of all nodes that were noted."""
     starts = line_starts(source.text)
-    return {node: span_at(starts, *written.inner[node]) for node in asked if node in written.inner}
+    return {node: span_at(starts, *where) for node, where in written.inner.items()}
 
 
 def span_at(starts: list[int], start: int, end: int) -> Span:

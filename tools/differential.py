@@ -1,0 +1,86 @@
+"""Random models before both judges, as many as are asked for; prints the counts and each disagreement, shrunk.
+
+    python tools/differential.py --models 10000 --target keras3 --python PATH
+
+PATH is an interpreter with that generation of Keras; `--package tf_keras` asks that package instead. Needs hypothesis.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import get_args
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from differential.judge import Child, Difference, compare, shrunk  # noqa: E402
+from differential.programs import Model  # noqa: E402
+from differential.strategies import drawn  # noqa: E402
+
+from lstm_lint.findings import Target  # noqa: E402
+
+BATCH = 500
+
+
+def main() -> int:
+    given = arguments()
+    child = Child(given.python, given.package)
+    child.start()
+    print(f"{given.target}: {given.package} {child.version}", flush=True)
+    tally, layers, found = Counter[str](), Counter[str](), Counter[str]()
+    shown: dict[tuple[str, str], tuple[Model, Difference]] = {}
+    start = time.monotonic()
+    seeds = range(given.seed, given.seed + -(-given.models // BATCH))
+    for seed in seeds:
+        for model in drawn(given.target, seed, min(BATCH, given.models - tally["models"])):
+            difference, taken = compare(model, given.target, child, not given.build_only)
+            tally["models"] += 1
+            tally[{True: "taken", False: "refused", None: "not to be told here"}[taken]] += 1
+            layers.update(model.layers())
+            if difference is None:
+                continue
+            found[difference.kind] += 1
+            key = (difference.kind, difference.key)
+            if difference.kind not in given.quiet and shown_times(shown, key, model):
+                shown[(*key, str(len(shown)))[:2] if key not in shown else (key[0], f"{key[1]} #{len(shown)}")] = (
+                    shrunk(model, difference, given.target, child) if given.shrink else (model, difference)
+                )
+                report(*list(shown.values())[-1], seed)
+        print(f"seed {seed}: {dict(tally)} {dict(found)} {time.monotonic() - start:.0f} s", flush=True)
+    child.stop()
+    print(f"models {tally['models']}, layers covered {len(layers)}, seeds {seeds.start} to {seeds.stop - 1}")
+    print(f"refused by Keras {tally['refused']}, not to be told here {tally['not to be told here']}")
+    print("disagreements:", dict(found) or "none")
+    if given.layers:
+        print("layers:", ", ".join(f"{name} {count}" for name, count in sorted(layers.items())))
+    return 1 if found.keys() - {"miss", "elsewhere", "unknown"} else 0
+
+
+def shown_times(shown: dict[tuple[str, str], tuple[Model, Difference]], key: tuple[str, str], model: Model) -> bool:
+    """A difference of one key is shown a few times: the same words may stand for several mistakes."""
+    alike = [each for kind, each in shown if kind == key[0] and each.partition(" #")[0] == key[1]]
+    return len(alike) < (1 if key[0] == "miss" else 8)
+
+
+def report(model: Model, difference: Difference, seed: int) -> None:
+    print(f"\n## {difference.kind}, seed {seed}: {difference.detail}\n{model.text()}", flush=True)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", type=int, default=10_000)
+    parser.add_argument("--target", choices=get_args(Target), default="keras3")
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--package", choices=("keras", "tf_keras"), default="keras")
+    parser.add_argument("--seed", type=int, default=1, help="the first; each is good for 500 models")
+    parser.add_argument("--build-only", action="store_true", help="without the forward pass")
+    parser.add_argument("--no-shrink", dest="shrink", action="store_false")
+    parser.add_argument("--quiet", nargs="*", default=["elsewhere"], help="kinds of disagreements that are only counted")
+    parser.add_argument("--layers", action="store_true", help="print how often each layer came")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
