@@ -1,5 +1,6 @@
 """A rule's words live in `rules/<name>.md`: its code, how bad it is in which generation, and what `explain` prints."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from lstm_lint.findings import Severity, Target
 PACKAGE = Path(__file__).parent
 TARGETS: tuple[Target, ...] = ("keras2", "keras3")
 EVERYTHING = "ALL"
+_NAME = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,14 @@ def cards() -> tuple[Card, ...]:
 
 def card(word: str) -> Card | None:
     """The card of this name or code."""
-    return next((card for card in cards() if word in (card.name, card.code)), None)
+    return _named(word) or next((card for card in cards() if card.code == word), None)
+
+
+@cache
+def _named(name: str) -> Card | None:
+    """One card is one page: a run reads those of its findings alone."""
+    page = folder() / f"{name}.md"
+    return read(page.read_text("utf-8")) if _NAME.fullmatch(name) and page.is_file() else None
 
 
 def read(text: str) -> Card:

@@ -1,6 +1,7 @@
 """argv in, exit code out; decides nothing. 0 clean, 1 findings, 2 misuse, 3 our own crash; the highest holds."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, MISUSED, CRASHED, INTERRUPTED = 0, 1, 2, 3, 130
 BACKENDS = ("auto", "tensorflow", "jax", "torch")
+RARELY = 100_000, 20, 20
+"""A parsed file is many objects that live as long as it is looked at: to search them for garbage often is in vain."""
 FORMATS = ("text", "concise", "json", "github")
 STDIN = "-"
 
@@ -40,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name or a source line that the terminal cannot show must not end the run
             stream.reconfigure(errors="backslashreplace")
+    gc.set_threshold(*RARELY)
     try:
         options = _parser().parse_args(argv)
         return _through(options.run, options)

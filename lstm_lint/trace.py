@@ -128,7 +128,10 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class LayerRow:
-    """One call of a layer. Shapes are tuples of int, None, str (a symbol) or "?"; several inputs or outputs: a list."""
+    """One call of a layer. Shapes are tuples of int, None, str (a symbol) or "?"; several inputs or outputs: a list.
+
+    `weights` are the shapes of all its weights in the order of `get_weights`, or None where they are not known.
+    """
 
     name: str
     cls: str
@@ -137,6 +140,7 @@ class LayerRow:
     output_shape: object
     state_shapes: list[object]
     params: int | str
+    weights: tuple[object, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,15 @@ def asked(where: str, data: bytes, target: Target) -> Iterator[Put]:
         yield Put(False, f"{where}: {model.kind} {model.name}", Item(model, target, trace))
 
 
+def surviving(where: str, data: bytes, target: Target) -> list[Put]:
+    """Our own crash on one program costs that program alone."""
+    try:
+        return list(asked(where, data, target))
+    except Exception as error:  # noqa: BLE001
+        print(f"crashed: {where}: {type(error).__name__}: {error}")
+        return []
+
+
 def _claims(where: str, source: Source, trace: Trace, target: Target) -> Iterator[Put]:
     claims = [claim for claim in judge(trace, target) if claim.operation is not None]
     rows = spans(source, [claim.place.node for claim in claims if claim.place.file is source])
@@ -97,7 +106,7 @@ def main() -> int:
     options.add_argument("--min-confirmed", type=float, default=0.97)
     chosen = options.parse_args()
     texts = [each for path in chosen.paths for each in programs(path, chosen.target)]
-    put = [each for where, data in texts for each in asked(where, data, chosen.target)]
+    put = [each for where, data in texts for each in surviving(where, data, chosen.target)]
     said = confirm([each.item for each in put], Means(chosen.python, chosen.device, chosen.backend, chosen.jobs))
     pairs = list(zip(put, said, strict=True))
     good = True

@@ -2,7 +2,8 @@
 
     python tools/differential.py --models 10000 --target keras3 --python PATH
 
-PATH is an interpreter with that generation of Keras; `--package tf_keras` asks that package instead. Needs hypothesis.
+PATH is an interpreter with that generation of Keras; `--package tf_keras` asks that package instead. The seed of a
+disagreement gives that model again: --seed N --models 1.
 """
 
 import argparse
@@ -17,11 +18,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from differential.judge import Child, Difference, compare, shrunk  # noqa: E402
 from differential.programs import Model  # noqa: E402
-from differential.strategies import drawn  # noqa: E402
+from differential.drawing import drawn  # noqa: E402
 
 from lstm_lint.findings import Target  # noqa: E402
 
-BATCH = 500
+SHOWN = {"miss": 1, "unknown": 15, "shape": 15, "params": 15}
+"""So many of one key are shown: of a kind without words of its own more, they may be several mistakes."""
 
 
 def main() -> int:
@@ -30,38 +32,33 @@ def main() -> int:
     child.start()
     print(f"{given.target}: {given.package} {child.version}", flush=True)
     tally, layers, found = Counter[str](), Counter[str](), Counter[str]()
-    shown: dict[tuple[str, str], tuple[Model, Difference]] = {}
+    told = Counter[tuple[str, str]]()
     start = time.monotonic()
-    seeds = range(given.seed, given.seed + -(-given.models // BATCH))
+    seeds = range(given.seed, given.seed + given.models)
     for seed in seeds:
-        for model in drawn(given.target, seed, min(BATCH, given.models - tally["models"])):
-            difference, taken = compare(model, given.target, child, not given.build_only)
-            tally["models"] += 1
-            tally[{True: "taken", False: "refused", None: "not to be told here"}[taken]] += 1
-            layers.update(model.layers())
-            if difference is None:
-                continue
-            found[difference.kind] += 1
-            key = (difference.kind, difference.key)
-            if difference.kind not in given.quiet and shown_times(shown, key, model):
-                shown[(*key, str(len(shown)))[:2] if key not in shown else (key[0], f"{key[1]} #{len(shown)}")] = (
-                    shrunk(model, difference, given.target, child) if given.shrink else (model, difference)
-                )
-                report(*list(shown.values())[-1], seed)
-        print(f"seed {seed}: {dict(tally)} {dict(found)} {time.monotonic() - start:.0f} s", flush=True)
+        model = drawn(given.target, seed)
+        difference, taken = compare(model, given.target, child, not given.build_only)
+        tally["models"] += 1
+        tally[{True: "taken", False: "refused", None: "not to be told here"}[taken]] += 1
+        layers.update(model.layers())
+        if tally["models"] % 500 == 0:
+            print(f"seed {seed}: {dict(tally)} {dict(found)} {time.monotonic() - start:.0f} s", flush=True)
+        if difference is None:
+            continue
+        found[difference.kind] += 1
+        key = (difference.kind, difference.key)
+        told[key] += 1
+        if difference.kind not in given.quiet and told[key] <= SHOWN.get(difference.kind, 5):
+            report(*(shrunk(model, difference, given.target, child) if given.shrink else (model, difference)), seed)
     child.stop()
     print(f"models {tally['models']}, layers covered {len(layers)}, seeds {seeds.start} to {seeds.stop - 1}")
     print(f"refused by Keras {tally['refused']}, not to be told here {tally['not to be told here']}")
     print("disagreements:", dict(found) or "none")
+    for (kind, key), count in told.most_common():
+        print(f"{count:6} {kind}: {key}")
     if given.layers:
         print("layers:", ", ".join(f"{name} {count}" for name, count in sorted(layers.items())))
     return 1 if found.keys() - {"miss", "elsewhere", "unknown"} else 0
-
-
-def shown_times(shown: dict[tuple[str, str], tuple[Model, Difference]], key: tuple[str, str], model: Model) -> bool:
-    """A difference of one key is shown a few times: the same words may stand for several mistakes."""
-    alike = [each for kind, each in shown if kind == key[0] and each.partition(" #")[0] == key[1]]
-    return len(alike) < (1 if key[0] == "miss" else 8)
 
 
 def report(model: Model, difference: Difference, seed: int) -> None:
@@ -74,7 +71,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--target", choices=get_args(Target), default="keras3")
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--package", choices=("keras", "tf_keras"), default="keras")
-    parser.add_argument("--seed", type=int, default=1, help="the first; each is good for 500 models")
+    parser.add_argument("--seed", type=int, default=1, help="the first; each gives one model")
     parser.add_argument("--build-only", action="store_true", help="without the forward pass")
     parser.add_argument("--no-shrink", dest="shrink", action="store_false")
     parser.add_argument("--quiet", nargs="*", default=["elsewhere"], help="kinds of disagreements that are only counted")

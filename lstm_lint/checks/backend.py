@@ -29,8 +29,8 @@ FUNCTIONS: dict[str, Now] = {
     **_ops(1, "abs", "exp", "log", "square", "sin", "cos", "round", "sign", "tanh", "sigmoid", "softplus", "softsign"),
     **_ops(1, "ndim", "shape", "transpose", "stop_gradient", "relu"),
     **_ops(2, "dot", "equal", "not_equal", "greater", "greater_equal", "less", "less_equal", "maximum", "minimum"),
-    **_ops(2, "reshape", "tile", "cast", "zeros", "ones", "zeros_like", "ones_like", "one_hot", "squeeze", "stack"),
-    **_ops(2, "softmax", "elu", "eye"),
+    **_ops(2, "reshape", "tile", "cast", "zeros_like", "ones_like", "one_hot", "squeeze", "stack"),
+    **_ops(2, "softmax", "elu"),
     **_ops(3, "sum", "mean", "max", "min", "prod", "std", "var", "any", "all", "clip", "logsumexp"),
     **_ops(3, "binary_crossentropy"),
     "concatenate": Now("keras.ops.concatenate", 2, "axis", "-1"),
@@ -43,10 +43,8 @@ FUNCTIONS: dict[str, Now] = {
     "permute_dimensions": Now("keras.ops.transpose", 2),
     "repeat_elements": Now("keras.ops.repeat", 3),
     "reverse": Now("keras.ops.flip", 2),
-    "constant": Now("keras.ops.convert_to_tensor", 2),
     "eval": Now("keras.ops.convert_to_numpy", 1),
     "get_value": Now("keras.ops.convert_to_numpy", 1),
-    "variable": Now("keras.Variable", 1),
     "random_normal": Now("keras.random.normal", 3),
     "random_uniform": Now("keras.random.uniform", 3),
 }
@@ -91,7 +89,7 @@ def _name(argument: object) -> str:
 
 def _by_method(name: str, called: Called) -> tuple[Change, ...]:
     method, count = METHODS.get(name, ("", 0))
-    if len(called.arguments) != count or any(argument.name for argument in called.arguments):
+    if not count or len(called.arguments) != count or any(argument.name for argument in called.arguments):
         return ()
     first, *rest = called.arguments
     if not first.text or first.place is None:

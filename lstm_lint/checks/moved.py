@@ -32,14 +32,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "keras.objectives": ("keras.losses",),
     "keras.backend.tensorflow_backend": ("keras.backend",),
     "keras.callbacks.callbacks": ("keras.callbacks",),
-    "keras.preprocessing.text": ("tensorflow.keras.preprocessing.text",),
     "keras.preprocessing.timeseries": ("keras.utils",),
-    "keras.backend": ("tensorflow.keras.backend",),
-    "keras.losses": ("tensorflow.keras.losses",),
-    "keras.metrics": ("tensorflow.keras.metrics",),
-    "keras.layers": ("tensorflow.keras.layers",),
-    "keras.preprocessing.sequence": ("tensorflow.keras.preprocessing.sequence",),
-    "keras.preprocessing.image": ("tensorflow.keras.preprocessing.image",),
     "tensorflow.python.keras": ("tensorflow.keras",),
     "tensorflow.contrib.keras": ("tensorflow.keras",),
     "tensorflow.contrib.keras.api.keras": ("tensorflow.keras",),
@@ -54,9 +47,7 @@ NAMES = {
     "keras.layers.TimeDistributedDense": "keras.layers.Dense",
     "keras.layers.SyncBatchNormalization": "keras.layers.BatchNormalization",
     "keras.utils.plot": "keras.utils.plot_model",
-    "keras.utils.timeseries_dataset_from_array": "keras.utils.timeseries_dataset_from_array",
     **{f"keras.optimizers.{old}": f"keras.optimizers.{new}" for old, new in OPTIMIZERS.items()},
-    **{f"keras.backend.{name}": f"keras.config.{name}" for name in ("disable_interactive_logging",)},
     "tensorflow.set_random_seed": "tensorflow.random.set_seed",
     "tensorflow.random_normal": "tensorflow.random.normal",
     "tensorflow.random_uniform": "tensorflow.random.uniform",
@@ -83,43 +74,34 @@ NAMES = {
 
 
 def moved(target: Target, path: str) -> str | None:
-    """The path that this generation has for what `path` named: below the root that the program uses, if it is there."""
+    """The path that this generation has for what `path` named, below the root that the program uses if it is there.
+
+    `tensorflow.keras` keeps some names that `keras` lost: they are the last resort.
+    """
     from lstm_lint.library import versions
 
     knowledge = versions.load(target)
     twin = path.startswith("tensorflow.keras.")
-    for plain in _now(path.removeprefix("tensorflow.") if twin else path):
-        below = plain.startswith("keras.") or plain == "keras"
-        for candidate in (f"tensorflow.{plain}", plain) if twin and below else (plain,):
+    for plain in (*_now(path.removeprefix("tensorflow.") if twin else path), path):
+        below = plain.startswith("keras.")
+        roots = (f"tensorflow.{plain}", plain) if twin else (plain, f"tensorflow.{plain}")
+        for candidate in roots if below and (twin or plain == path) else (plain,):
             if candidate != path and knowledge.exists(candidate):
                 return candidate
     return None
 
 
 def _now(path: str) -> Iterator[str]:
-    """All that may stand for a path now, likeliest first."""
+    """All that may stand for a path now, likeliest first; what moved once has moved again since."""
     if path in NAMES:
         yield NAMES[path]
     parts = path.split(".")
     for count in range(len(parts), 0, -1):
         for home in MODULES.get(".".join(parts[:count]), ()):
-            rest = parts[count:]
-            while True:
-                new = ".".join((home, *rest))
-                yield from _again(new, path)
-                if len(rest) < 2:
-                    break
-                del rest[0]  # a name of a module below, which is gone as well
-
-
-def _again(new: str, path: str) -> Iterator[str]:
-    """What moved once has moved again since."""
-    plain = new.removeprefix("tensorflow.") if new.startswith("tensorflow.keras.") else new
-    yield new
-    if (
-        plain != path
-        and len(plain) <= len(path)
-        and (plain in NAMES or any(plain.startswith(f"{old}.") for old in MODULES))
-    ):
-        root = new[: len(new) - len(plain)]
-        yield from (f"{root}{each}" if each.startswith("keras.") else each for each in _now(plain))
+            for skipped in range(max(1, len(parts) - count)):  # a module below is gone as well, its names are not
+                new = ".".join((home, *parts[count + skipped :]))
+                yield new
+                plain = new.removeprefix("tensorflow.")
+                root = new.removesuffix(plain)
+                if plain != path and len(plain) < len(path):
+                    yield from (each if each.startswith("tensorflow.") else root + each for each in _now(plain))

@@ -12,6 +12,9 @@ from lstm_lint.confirm.writer import KERAS_TENSOR, Writer, data, parts
 from lstm_lint.trace import Called, LayerRow, ModelRow, Operation
 from lstm_lint.values.value import Tensor, Thing, Value
 
+CELLED = ("LSTM", "GRU", "SimpleRNN")
+"""Layers whose states are those of the cell that they hold."""
+
 PARTS = ("subclassed", "loose")
 """What no single object stands for, as far as a witness is concerned: each call of a layer is looked at."""
 
@@ -79,7 +82,7 @@ def _model(each: Slice, draw: Draw, row: ModelRow, calls: Calls) -> Witness:
         known = id(call) in each.written and len({layer.params for layer in layers}) == 1
         if known and id(call.receiver) not in counted and call.receiver is not None:
             counted.add(id(call.receiver))
-            _assert_count(writer, writer.node(call.receiver), layers[0].params)
+            _assert_made(writer, writer.node(call.receiver), layers[0])
     fed = _fed(each, row)
     if row.kind not in PARTS and row.operation is not None:
         model = writer.results[id(row.operation)]
@@ -115,7 +118,19 @@ def _assert_layers(writer: Writer, model: Node, row: ModelRow, fed: bool) -> Non
         node: Node = ["item", ["attr", model, "layers"], index]
         if _plain_shape(layer.output_shape):
             _assert_shape(writer, ["attr", node, "output"], layer.output_shape, symbolic=not fed)
-        _assert_count(writer, node, layer.params)
+        _assert_made(writer, node, layer)
+
+
+def _assert_made(writer: Writer, layer: Node, row: LayerRow) -> None:
+    """Its weights, shape by shape, and the width of its states."""
+    _assert_count(writer, layer, row.params)
+    for index, shape in enumerate(row.weights or ()):
+        if _plain_shape(shape):
+            _assert_shape(writer, ["item", ["attr", layer, "weights"], index], shape, symbolic=False)
+    widths = [_number(writer, shape[-1]) for shape in row.state_shapes if _plain_shape(shape) and len(shape) == 2]
+    if widths and None not in widths and row.cls in CELLED:
+        sizes: Node = ["call", "numpy.ravel", [["attr", ["attr", layer, "cell"], "state_size"]], []]
+        writer.steps.append(Step(["method", sizes, "tolist", [], []], expected=["list", *widths], asserts=True))
 
 
 def _plain_shape(shape: object) -> TypeGuard[Sequence[int | str | None]]:

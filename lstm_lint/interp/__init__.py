@@ -7,7 +7,8 @@ from lstm_lint.trace import Trace
 from lstm_lint.values.library import Library
 
 RECURSION = 20_000
-FOR_IMPORTERS = 1000
+FOR_IMPORTERS = 2000
+"""Steps for what imports the file: the file itself is what was asked about."""
 
 
 def run(source: Any, library: Library, project: Any = None) -> Trace:
@@ -38,11 +39,11 @@ def run(source: Any, library: Library, project: Any = None) -> Trace:
 
 
 def _run_importers(machine: Any, importers: list[Any]) -> list[Any]:
-    """Those of them that could be run for about what the file itself costs."""
+    """Those of them that could be run within the steps that are given to them all."""
     from lstm_lint.interp.machine import OutOfBudget
 
     run = []
-    whole, machine.limit = machine.limit, min(machine.limit, 2 * machine.steps + FOR_IMPORTERS)
+    whole, machine.limit = machine.limit, min(machine.limit, machine.steps + FOR_IMPORTERS)
     try:
         with machine.silence(quiet=False):
             for importer in importers:

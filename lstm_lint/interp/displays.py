@@ -1,6 +1,8 @@
 """Displays and literals: numbers, texts, tuples, lists, dicts as they are written."""
 
+from ast import literal_eval
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import libcst as cst
@@ -14,15 +16,27 @@ MOST_TEXT = 10_000
 
 
 def number_(machine: Machine, node: cst.Integer | cst.Float | cst.Imaginary) -> Value:
+    return _number(node.value)
+
+
+@lru_cache(maxsize=1024)
+def _number(text: str) -> Value:
     try:
-        return Const(node.evaluated_value)
-    except (ValueError, OverflowError):
+        return Const(literal_eval(text))
+    except (ValueError, OverflowError, SyntaxError):
         return Unknown("a number too long to read")
 
 
 def text_(machine: Machine, node: cst.SimpleString | cst.ConcatenatedString) -> Value:
-    value = node.evaluated_value
+    value = _text(node.value) if isinstance(node, cst.SimpleString) else node.evaluated_value
     return Const(value) if value is not None and len(value) <= MOST_TEXT else Unknown("a text too long to follow")
+
+
+def _text(written: str) -> str | bytes:
+    """Most texts are written plainly."""
+    inner = written[1:-1]
+    plain = written[0] in "'\"" and "\\" not in inner and written[0] not in inner
+    return inner if plain else literal_eval(written)  # type: ignore[no-any-return]
 
 
 def formatted_(machine: Machine, node: cst.FormattedString) -> Value:

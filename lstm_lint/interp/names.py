@@ -2,14 +2,16 @@
 
 import builtins
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lstm_lint.interp.machine import Machine, Scope
-from lstm_lint.source.names import Bound, bound_names
 from lstm_lint.trace import Binding, NameUnbound
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Value
+
+if TYPE_CHECKING:
+    from lstm_lint.source.names import Bound
 
 CONSTANTS: dict[str, Value] = {"True": Const(True), "False": Const(False), "None": Const(None)}
 
@@ -88,7 +90,9 @@ def can_be_bound(machine: Machine, name: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _bound(text: str) -> Bound | None:
+def _bound(text: str) -> "Bound | None":
+    from lstm_lint.source.names import bound_names
+
     return bound_names(text)
 
 

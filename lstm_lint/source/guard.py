@@ -7,13 +7,16 @@ looked at more closely, token by token and with Python's own parser. What passes
 than LEVELS, which all later walks rely on. The tree itself takes some 3 kB and 25 microseconds for a token, hence TOKENS.
 """
 
-import ast
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from lstm_lint.source.lexer import STRING
 from lstm_lint.source.syntax import python_tree
 from lstm_lint.source.text import Broken
+
+if TYPE_CHECKING:
+    from ast import Module
 
 LINE = 1_000
 LEVELS = 1_000
@@ -43,8 +46,14 @@ def guard(text: str) -> None:
     if max(nesting(_squeezed(text))[0], rungs) > LEVELS:
         raise Broken("file-too-deep", f"more than {LEVELS:,} levels of nesting")
     tree = python_tree(text)
-    if patterns > PATTERN_BRACKETS and any(isinstance(node, ast.Match) for node in ast.walk(tree)):
+    if patterns > PATTERN_BRACKETS and _matches(tree):
         raise Broken("file-too-deep", f"more than {PATTERN_BRACKETS} open brackets in a `case`")
+
+
+def _matches(tree: "Module") -> bool:
+    from ast import Match, walk
+
+    return any(isinstance(node, Match) for node in walk(tree))
 
 
 def nesting(text: str) -> tuple[int, int, int]:

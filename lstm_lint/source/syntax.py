@@ -1,15 +1,20 @@
 """Python's own parser, 5 to 15 times as fast as libcst's, behind the guards that keep it and libcst from crashing."""
 
-import ast
 import warnings
+from typing import TYPE_CHECKING
 
 from lstm_lint.source.text import Broken
+
+if TYPE_CHECKING:
+    import ast
 
 _LIMITS = ("too many nested", "too many levels", "too many statically nested", "too complex")
 
 
-def python_tree(text: str) -> ast.Module:
+def python_tree(text: str) -> "ast.Module":
     """The tree, or Broken with Python's own words and position."""
+    import ast
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -115,11 +115,12 @@ def join(left: Dim, right: Dim) -> Dim:
 
 
 def _known(left: Dim, right: Dim, both: Callable[[Known, Known], Dim]) -> Dim:
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return left if isinstance(left, Unknown) else right
-    if left is None or right is None:
-        return Unknown("a size that is left open")
-    return both(left, right)
+    for dim in (left, right):
+        if isinstance(dim, Unknown):
+            return dim
+    if isinstance(left, int | Size) and isinstance(right, int | Size):
+        return both(left, right)
+    return Unknown("a size that is left open")
 
 
 def _terms(dim: Known) -> Mapping[Monomial, int]:

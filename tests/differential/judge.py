@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,7 +98,7 @@ def ours(text: str, target: Target) -> Ours:
     if clashes:
         first = clashes[0]
         row = spans(source, [first.place.node])[first.place.node].row
-        return Ours(clash=f"{first.clash.rule} {first.clash.raises} {first.clash.words}", row=row)
+        return Ours(clash=f"{first.clash.kind} {first.clash.raises} {first.clash.words}", row=row)
     rows = [row for row in trace.models[-1].layers if row.cls != "InputLayer"] if trace.models else []
     params = trace.models[-1].params if trace.models else "?"
     return Ours(_bound(trace), [row.output_shape for row in rows], params)
@@ -215,6 +214,3 @@ def shrunk(model: Model, found: Difference, target: Target, child: Child, most: 
         else:
             return model, found
 
-
-def default_python() -> str:
-    return sys.executable

@@ -187,7 +187,9 @@ def _layer(registry: Registry, layer: Thing, names: Names, given: object, out: V
     params = _params(_count(registry, layer)) if fresh else 0
     place = layer.origin.operation.place if layer.origin is not None else None
     states = _states(registry, layer, out)
-    return LayerRow(names.of(layer, snake(cls)), cls, place, given, _shape(out), states, params)
+    found = weights_of(registry, layer) if layer.get("built") is not None else None
+    shapes = None if found is None else tuple(shown(weight.shape) for weight in found)
+    return LayerRow(names.of(layer, snake(cls)), cls, place, given, _shape(out), states, params, shapes)
 
 
 def _class_name(layer: Thing) -> str:

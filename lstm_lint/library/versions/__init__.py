@@ -45,6 +45,7 @@ class Knowledge:
         """The versions of keras, tensorflow and python that were asked."""
         return dict(self.data["about"])
 
+    @cache  # noqa: B019 (there is one for each generation, for good)
     def canonical(self, path: str) -> str | None:
         """The one path of what `path` names (`keras.models.Sequential`: `keras.Sequential`), if it is known."""
         if not self.exists(path):
@@ -55,6 +56,7 @@ class Knowledge:
                 return home
         return _twin(path)
 
+    @cache  # noqa: B019
     def exists(self, path: str) -> bool | None:
         """Whether an import or an attribute finds it."""
         here, *rest = _plain(path).split(".")
@@ -87,16 +89,19 @@ class Knowledge:
         """The public bases, nearest first."""
         return tuple((self._entry(path) or {}).get("bases", ()))
 
+    @cache  # noqa: B019
     def parameters(self, path: str) -> tuple[Parameter, ...] | None:
         """What the class or function is called with."""
         entry = self._entry(path)
         return _parameters(entry["parameters"]) if entry else None
 
+    @cache  # noqa: B019
     def call(self, path: str) -> tuple[Parameter, ...] | None:
         """What `call` of a layer or model takes."""
         entry = self._entry(path)
         return _parameters(entry["call"]) if entry and "call" in entry else None
 
+    @cache  # noqa: B019
     def method(self, path: str, name: str) -> tuple[Parameter, ...] | None:
         """What a public method of a layer or model takes; `__init__` of keras.Model is that of a functional one."""
         for owner in (self.canonical(path) or path, *self.bases(path)):
@@ -105,6 +110,7 @@ class Knowledge:
                 return _parameters(found[name])
         return None
 
+    @cache  # noqa: B019
     def keyword(self, path: str, name: str) -> str:
         """accepted, ignored, or the exception that this keyword raises (`TypeError`, `ValueError`); unprobed: unknown."""
         entry, home = self._entry(path), self.canonical(path)
@@ -124,6 +130,7 @@ class Knowledge:
         """The strings that name an activation, initializer, regularizer, constraint, loss, metric or optimizer."""
         return _identifiers(self, kind)
 
+    @cache  # noqa: B019
     def members(self, path: str) -> frozenset[str] | None:
         """The public attributes of a built instance, also of `symbolic tensor`, `eager tensor` and `variable`."""
         entry = self.data["members"].get(self.canonical(path) or path)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
-
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 
 from differential.kinds import CELLS, KINDS, MERGES, RECURRENTS, SIZE, USUAL, WRONG, Kind, Texts
 from differential.programs import Made, Model, Step, Text, written
+from lstm_lint.findings import Target
 
 INPUTS = {
     2: ("(8,)", "(4,)", "shape=(6,)", "(12,), batch_size=2"),
@@ -19,7 +18,7 @@ INPUTS = {
 }
 INTEGERS = ("(8,)", "(None,)", "(6, 4)", "shape=(10,), dtype='int32'")
 FOREIGN = ("units", "input_length", "time_major", "foo", "kernel_size", "inner_activation", "mask")
-RANKS = st.sampled_from((3, 3, 3, 3, 4, 4, 2, 5, 6))
+RANKS = (3, 3, 3, 3, 4, 4, 2, 5, 6)
 SPANS = {"[:, -1]": -1, "[:, 1:]": 0, "[:, ::2]": 0, "[..., 0]": -1, "[:, :, 0]": -1, "[:, None]": 1, "[:, -3:]": 0}
 
 
@@ -27,18 +26,18 @@ SPANS = {"[:, -1]": -1, "[:, 1:]": 0, "[:, ::2]": 0, "[..., 0]": -1, "[:, :, 0]"
 class Maker:
     """One model in the making: the ranks of its tensors, and whether something is still to go wrong."""
 
-    draw: Any
-    target: str
+    draw: Random
+    target: Target
     sequential: bool
     wrong: bool
     ranks: list[int] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
 
     def chance(self, percent: int) -> bool:
-        return bool(self.draw(st.integers(0, 99)) < percent)
+        return self.draw.randrange(100) < percent
 
     def one(self, texts: Any) -> Any:
-        return self.draw(st.sampled_from(texts))
+        return self.draw.choice(texts)
 
     def spoils(self, percent: int) -> bool:
         """Now is when it goes wrong, perhaps."""
@@ -147,9 +146,9 @@ class Maker:
 
     def step(self) -> None:
         last = len(self.ranks) - 1
-        tensor = last if self.sequential or self.chance(75) else self.draw(st.integers(0, last))
+        tensor = last if self.sequential or self.chance(75) else self.draw.randrange(last + 1)
         rank = self.ranks[tensor]
-        way = self.draw(st.integers(0, 99))
+        way = self.draw.randrange(100)
         if self.sequential or way < 65:
             made, rank = self.any_layer(rank)
             self.put(made, (tensor,), rank)
@@ -167,7 +166,7 @@ class Maker:
         """Another tensor of the rank; a new one of the same shape, most often."""
         same = [i for i, rank in enumerate(self.ranks) if rank == self.ranks[tensor] and i != tensor]
         if self.spoils(30):
-            return int(self.draw(st.integers(0, len(self.ranks) - 1)))
+            return self.draw.randrange(len(self.ranks))
         if same and self.chance(25):
             return int(self.one(same))
         self.put(self.layer(self.one(("Activation", "Dropout", "LayerNormalization")))[0], (tensor,), self.ranks[tensor])
@@ -224,36 +223,24 @@ def _several(made: Made) -> bool:
     return wrapped or given.get("return_state") == "True" or given.get("merge_mode") == "None"
 
 
-@st.composite
-def models(draw: Any, target: str) -> Model:
-    form = draw(st.sampled_from(("functional", "functional", "list", "add")))
-    maker = Maker(draw, target, form != "functional", draw(st.integers(0, 99)) < 45)
+def drawn(target: Target, number: int) -> Model:
+    """The same model for the same number."""
+    draw = Random(number)
+    form = draw.choice(("functional", "functional", "list", "add"))
+    maker = Maker(draw, target, form != "functional", draw.randrange(100) < 45)
     inputs: list[str] = []
-    if draw(st.integers(0, 99)) < 15:
-        inputs.append(draw(st.sampled_from(INTEGERS)))
+    if draw.randrange(100) < 15:
+        inputs.append(draw.choice(INTEGERS))
         maker.ranks.append(inputs[0].count(", ") + 2 if "dtype" not in inputs[0] and inputs[0] != "(8,)" else 2)
         maker.put(maker.layer("Embedding")[0], (0,), maker.ranks[0] + 1)
     else:
-        rank = draw(RANKS)
-        inputs.append(draw(st.sampled_from(INPUTS[rank])))
+        rank = draw.choice(RANKS)
+        inputs.append(draw.choice(INPUTS[rank]))
         maker.ranks.append(rank)
-        if form == "functional" and draw(st.integers(0, 99)) < 20:
-            inputs.append(draw(st.sampled_from(INPUTS[rank])))
+        if form == "functional" and draw.randrange(100) < 20:
+            inputs.append(draw.choice(INPUTS[rank]))
             maker.ranks.append(rank)
-    for _ in range(draw(st.sampled_from((1, 2, 2, 3, 3, 4, 5)))):
+    for _ in range(draw.choice((1, 2, 2, 3, 3, 4, 5))):
         maker.step()
     return Model(form, tuple(inputs), tuple(maker.steps))
 
-
-def drawn(target: str, number: int, count: int) -> list[Model]:
-    """So many models: the same ones for the same number."""
-    found: list[Model] = []
-
-    @seed(number)
-    @settings(max_examples=count, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(models(target))
-    def keep(model: Model) -> None:
-        found.append(model)
-
-    keep()
-    return found
