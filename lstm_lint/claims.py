@@ -70,3 +70,8 @@ class Claim:
     raises: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     clash: Clash | None = None
+
+    @property
+    def late(self) -> bool:
+        """Does the line itself run, and Keras stop only when numbers go through the model?"""
+        return self.clash is not None and self.clash.facts.get("stage") == "run"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from lstm_lint import cards
-from lstm_lint.findings import Applicability, Finding, Fix, Place, Span, Step, Target
+from lstm_lint.findings import Applicability, Finding, Fix, Place, Severity, Span, Step, Target
 from lstm_lint.outcome import File, Made, Outcome, Said, merged, order
 from lstm_lint.settings import TARGETS, Settings
 
@@ -217,7 +217,7 @@ def judged(
     """The claims that hold in one generation, as findings; of a cell that is meant to raise, none."""
     from lstm_lint.checks import judge
 
-    trace = traced(source, project, target)
+    trace = traced(source, project, target, rows=made is not None)
     claims = [(claim, _card(claim.rule)) for claim in judge(trace, target)]
     if made is not None and not claims:
         made += [Made(row, target, trace) for row in trace.models if row.place.file is source]
@@ -227,10 +227,10 @@ def judged(
     return [each for each in said if each.finding.span.cell not in meant]
 
 
-def traced(source: "Source", project: "Project", target: Target) -> "Trace":
+def traced(source: "Source", project: "Project", target: Target, rows: bool = True) -> "Trace":
     from lstm_lint import interp, library
 
-    return interp.run(source, library.load(target), project)
+    return interp.run(source, library.load(target), project, rows)
 
 
 def spans_of(places: Iterable[Place]) -> dict[object, Span]:
@@ -273,7 +273,7 @@ def _finding(
     return Finding(
         code=card.code,
         rule=card.name,
-        severity=card.severities[target],
+        severity=_severity(claim, card.severities[target]),
         message=claim.message,
         path=source.path,
         span=spans[claim.place.node],
@@ -282,6 +282,11 @@ def _finding(
         trail=tuple(Step(path_of(place), spans[place.node], text) for place, text in claim.trail),
         fix=_fix(source, claim, written),
     )
+
+
+def _severity(claim: "Claim", severity: Severity) -> Severity:
+    """What raises only later is no error of this line."""
+    return Severity.WARNING if claim.late and severity == Severity.ERROR else severity
 
 
 def _fix(source: "Source", claim: "Claim", written: "Written") -> Fix | None:

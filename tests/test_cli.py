@@ -94,8 +94,9 @@ def toys(monkeypatch, tmp_path, tmp_path_factory):
         (folder / f"{name}.md").write_text(f"# {name}\n\n{head}\n\nSays that {name} is called. And more.\n\n## Wrong\n")
     monkeypatch.setattr(cards, "folder", lambda: folder)
     cards.cards.cache_clear()
+    cards._named.cache_clear()
     monkeypatch.setattr(checks, "judge", toy_judge, raising=False)
-    monkeypatch.setattr(interp, "run", lambda source, library, project: ToyTrace(source))
+    monkeypatch.setattr(interp, "run", lambda source, library, project, rows=True: ToyTrace(source))
     monkeypatch.setattr(library, "load", lambda target: target, raising=False)
     for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "TF_USE_LEGACY_KERAS"):
         monkeypatch.delenv(name, raising=False)
@@ -103,6 +104,7 @@ def toys(monkeypatch, tmp_path, tmp_path_factory):
     monkeypatch.chdir(tmp_path)
     yield
     cards.cards.cache_clear()
+    cards._named.cache_clear()
 
 
 HEAD = "from keras.layers import LSTM\n"

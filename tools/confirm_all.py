@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from lstm_lint import interp, library
 from lstm_lint.cards import card
@@ -23,6 +24,7 @@ from lstm_lint.source.places import spans
 from lstm_lint.source.text import Broken
 from lstm_lint.source.tree import Source, parse
 from lstm_lint.trace import Trace
+from lstm_lint.values.value import Tensor
 
 FENCE = re.compile(r"^```python([ \w]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TARGETS: tuple[Target, ...] = ("keras2", "keras3")
@@ -30,9 +32,9 @@ TARGETS: tuple[Target, ...] = ("keras2", "keras3")
 
 @dataclass(frozen=True)
 class Put:
-    """Something that is put to Keras: of a claim (else of a model), and where it stands."""
+    """Something that is put to Keras, and where it stands."""
 
-    claim: bool
+    kind: Literal["claims", "models", "bindings"]
     where: str
     item: Item
 
@@ -57,7 +59,10 @@ def asked(where: str, data: bytes, target: Target) -> Iterator[Put]:
     trace = interp.run(source, library.load(target))
     yield from _claims(where, source, trace, target)
     for model in trace.models:
-        yield Put(False, f"{where}: {model.kind} {model.name}", Item(model, target, trace))
+        yield Put("models", f"{where}: {model.kind} {model.name}", Item(model, target, trace))
+    for binding in trace.bindings:
+        if isinstance(binding.value, Tensor):
+            yield Put("bindings", f"{where}: {binding.name}", Item(binding, target, trace))
 
 
 def surviving(where: str, data: bytes, target: Target) -> list[Put]:
@@ -75,7 +80,7 @@ def _claims(where: str, source: Source, trace: Trace, target: Target) -> Iterato
     for claim in claims:
         known = card(claim.rule)
         if claim.place.file is source and known is not None and target in known.severities:
-            yield Put(True, f"{where}:{rows[claim.place.node].row}: {claim.rule}", Item(claim, target, trace))
+            yield Put("claims", f"{where}:{rows[claim.place.node].row}: {claim.rule}", Item(claim, target, trace))
 
 
 def report(title: str, put: Sequence[Put], said: Sequence[Confirmation], verbose: bool) -> tuple[int, float]:
@@ -102,16 +107,21 @@ def main() -> int:
     options.add_argument("--backend", default="auto")
     options.add_argument("--device", default="cpu")
     options.add_argument("--jobs", type=int, default=1)
+    options.add_argument("--bindings", action="store_true", help="tensors and arrays too, by name")
+    options.add_argument("--cached", action="store_true", help="with the verdicts of earlier runs")
     options.add_argument("--verbose", action="store_true")
     options.add_argument("--min-confirmed", type=float, default=0.97)
     chosen = options.parse_args()
     texts = [each for path in chosen.paths for each in programs(path, chosen.target)]
     put = [each for where, data in texts for each in surviving(where, data, chosen.target)]
-    said = confirm([each.item for each in put], Means(chosen.python, chosen.device, chosen.backend, chosen.jobs))
+    put = [each for each in put if chosen.bindings or each.kind != "bindings"]
+    said = confirm(
+        [each.item for each in put], Means(chosen.python, chosen.device, chosen.backend, chosen.jobs, chosen.cached)
+    )
     pairs = list(zip(put, said, strict=True))
     good = True
-    for title, of_claims in (("claims", True), ("models", False)):
-        those = [pair for pair in pairs if pair[0].claim is of_claims]
+    for title in ("claims", "models", "bindings") if chosen.bindings else ("claims", "models"):
+        those = [pair for pair in pairs if pair[0].kind == title]
         refuted, share = report(title, [p for p, _ in those], [s for _, s in those], chosen.verbose)
         good &= refuted == 0 and share >= chosen.min_confirmed
     return 0 if good else 1

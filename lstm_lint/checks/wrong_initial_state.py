@@ -8,7 +8,7 @@ from lstm_lint.trace import Clashed
 from lstm_lint.values.value import Tensor, show_shape
 
 RULE = "wrong-initial-state"
-KINDS = ("state-count", "state-width", "state-rank", "state-batch", "state-kind", "state-shape", "silent-state-count")
+KINDS = ("state-count", "state-width", "state-rank", "state-batch", "state-kind", "state-shape")
 
 
 def wrong_initial_state(case: Case[Clashed]) -> Claim | None:

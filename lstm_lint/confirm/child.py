@@ -54,7 +54,7 @@ LIBRARY = {
     **dict.fromkeys(("keras.layers", "keras.initializers", "keras.regularizers", "keras.constraints"), ANY),
     **dict.fromkeys(("keras.activations", "keras.losses", "keras.metrics", "tensorflow.math"), ANY),
     **dict.fromkeys(("keras.optimizers", "keras.optimizers.legacy", "keras.optimizers.schedules"), ANY),
-    "keras.callbacks": names("EarlyStopping ReduceLROnPlateau TerminateOnNaN"),
+    "keras.callbacks": names("EarlyStopping ModelCheckpoint ReduceLROnPlateau TerminateOnNaN"),
     "keras.utils": names("to_categorical normalize pad_sequences set_random_seed"),
     "keras.preprocessing.sequence": names("pad_sequences"),
     "keras.random": names("normal uniform randint"),
@@ -66,6 +66,8 @@ LIBRARY = {
         "repeat repeat_elements reshape shape sigmoid softmax sqrt square squeeze stack sum tanh tile transpose "
         "variable zeros"
     ),
+    "tensorflow.python.keras.models": names("Model Sequential"),
+    "tensorflow.python.keras.layers": ANY,
     "numpy": names(
         SHAPING
         + " "
@@ -119,7 +121,7 @@ def allowed(path: str) -> bool:
     names = LIBRARY.get(module)
     if names is None or name in NEVER or not public(name):
         return False
-    if module == "keras.layers":
+    if module.endswith("keras.layers"):
         return name[0].isupper() or name in MERGES.split()
     return names is ANY or name in names
 
@@ -169,7 +171,7 @@ class Stage:
         return [self.value(node) for node in nodes]
 
     def applied(self, function: Any, arguments: list[Any], named: list[Any]) -> Any:
-        if not all(public(name) for name, _ in named):
+        if not all(public(name) and name != "callbacks" for name, _ in named):  # some of them write files
             raise Refused("an argument's name")
         return function(*self.values(arguments), **{name: self.value(node) for name, node in named})
 
@@ -229,6 +231,8 @@ class Stage:
     def module(self, path: str) -> Any:
         if path not in LIBRARY:
             raise Refused(path)
+        if path.startswith("tensorflow.python."):
+            return importlib.import_module(path)
         root, _, rest = path.partition(".")
         found = self.keras if root == "keras" else importlib.import_module(root)
         for name in rest.split(".") if rest else ():

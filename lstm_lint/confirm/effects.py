@@ -8,7 +8,7 @@ from lstm_lint.confirm.words import arguments
 from lstm_lint.confirm.writer import Writer, data, parts
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import Const, Tensor, Tuple, Value
+from lstm_lint.values.value import Const, Tensor, Thing, Tuple, Value
 
 MOST_ROWS = 8
 LOSSES = [
@@ -121,12 +121,21 @@ def _state_ignored(writer: Writer, called: Called, clash: Clash) -> Shows:
     return f"the result is the same without the last {'state' if count == 1 else f'{count} states'}", True
 
 
+def _mask_ends(writer: Writer, called: Called, clash: Clash) -> Shows:
+    layer = clash.facts["layer"]
+    if not isinstance(layer, Thing):
+        raise Unfit("a layer that is not known")
+    writer.steps.append(Step(["attr", writer.node(layer), "supports_masking"], expected=False, asserts=True))
+    return "the layer does not hand masks on", True
+
+
 EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
     "silent-target-stretched": _stretched,
     "silent-softmax-of-one": _always_one,
     "silent-chances-as-scores": _are_chances,
     "silent-scores-as-chances": _are_scores,
     "silent-state-count": _state_ignored,
+    "silent-mask-dropped": _mask_ends,
 }
 
 

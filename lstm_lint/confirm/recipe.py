@@ -11,8 +11,13 @@ from typing import Any, TypeAlias
 
 Node: TypeAlias = Any
 
-SHORT = {"numpy": "np", "tensorflow": "tf"}
-IMPORTS = {"numpy": "import numpy as np", "tensorflow": "import tensorflow as tf"}
+OLD = "tensorflow.python.keras"
+SHORT = {"numpy": "np", "tensorflow": "tf", OLD: "old_keras"}
+IMPORTS = {
+    "numpy": "import numpy as np",
+    "tensorflow": "import tensorflow as tf",
+    OLD: "from tensorflow.python import keras as old_keras",
+}
 HOMES = {
     "keras": "import keras",
     "tensorflow.keras": "from tensorflow import keras",
@@ -73,7 +78,7 @@ def _roots(node: Node) -> Iterable[str]:
         node = waiting.pop()
         if isinstance(node, list):
             if node and node[0] in ("call", "symbol"):
-                yield node[1].partition(".")[0]
+                yield _root(node[1])
             waiting.extend(node)
 
 
@@ -130,8 +135,12 @@ def _quoted(text: str) -> str:
 
 
 def _dotted(path: str) -> str:
-    root, dot, rest = path.partition(".")
-    return SHORT.get(root, root) + dot + rest
+    root = _root(path)
+    return SHORT.get(root, root) + path[len(root) :]
+
+
+def _root(path: str) -> str:
+    return OLD if path.startswith(f"{OLD}.") else path.partition(".")[0]
 
 
 def _arguments(arguments: Sequence[Node], named: Sequence[tuple[str, Node]]) -> str:

@@ -44,7 +44,7 @@ def verdict(expected: Expected, witness: Witness, answer: Answer) -> Verdict:
     if warned:
         return Verdict("confirmed", warned, everything)
     if answer.at is None:
-        return _of_silence(expected, witness)
+        return _of_silence(expected, witness, answer)
     words = f"{answer.types[0] if answer.types else 'an error'}: {quoted(answer.message)}"
     shown = answer.at + 1
     if not expected.raises and answer.at > witness.aim and "Mismatch" in answer.types:
@@ -81,8 +81,11 @@ def _of_a_healthy_one(witness: Witness, answer: Answer) -> Verdict:
     return Verdict(status, f"{step.text().removeprefix('assert ')}: {answer.message}", answer.at + 1)
 
 
-def _of_silence(expected: Expected, witness: Witness) -> Verdict:
+def _of_silence(expected: Expected, witness: Witness, answer: Answer) -> Verdict:
     everything = len(witness.steps)
+    warned = (f"{types[0]}: {quoted(message)}" for types, message in answer.warned if witness.warns in message)
+    if not expected.raises and witness.warns and (told := next(warned, "")):
+        return Verdict("confirmed", f"Keras warns, {told}", everything)
     if not expected.raises and witness.effect:
         return Verdict("confirmed", f"Keras raises nothing; {witness.effect}", everything)
     if not expected.raises:

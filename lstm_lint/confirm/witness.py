@@ -26,7 +26,7 @@ class Witness:
     """`aim`: the number of the step that is in question; those before it must run.
 
     `effect` tells what the assertions behind it show of a claim that Keras says nothing about; they hold for all
-    weights and data if it is `sure`.
+    weights and data if it is `sure`. `warns`: a word in the warning by which Keras tells it.
     """
 
     steps: tuple[Step, ...]
@@ -34,6 +34,7 @@ class Witness:
     skipped: bool
     effect: str = ""
     sure: bool = True
+    warns: str = ""
 
     def recipe(self) -> str:
         return json.dumps([step.data() for step in self.steps])
@@ -104,7 +105,8 @@ def _claim(each: Slice, draw: Draw, clash: Clash | None) -> Witness:
     elif isinstance(operation, Called) and _builds(operation):
         _run_through(writer, operation, aim)
     told, sure = shows or ("", True)
-    return Witness(tuple(writer.steps), aim, each.skipped, told, sure)
+    warns = clash.at if clash is not None and not clash.raises and shows is None else ""
+    return Witness(tuple(writer.steps), aim, each.skipped, told, sure, warns)
 
 
 def _builds(operation: Called) -> bool:

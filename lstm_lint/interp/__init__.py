@@ -11,15 +11,15 @@ FOR_IMPORTERS = 2000
 """Steps for what imports the file: the file itself is what was asked about."""
 
 
-def run(source: Any, library: Library, project: Any = None) -> Trace:
-    """The trace of a file, and of what its importers in the project make it do."""
+def run(source: Any, library: Library, project: Any = None, rows: bool = True) -> Trace:
+    """The trace of a file, and of what its importers in the project make it do; with `rows` the models as tables too."""
     from lstm_lint.interp.attributes import FILE
     from lstm_lint.interp.grammar import GRAMMAR
     from lstm_lint.interp.machine import Activation, Frame, Machine, OutOfBudget, Scope
     from lstm_lint.interp.uncalled import run_uncalled
     from lstm_lint.values.value import Const, Thing
 
-    machine = Machine(source, library, Trace(source.path), GRAMMAR, project)
+    machine = Machine(source, library, Trace(source.path), GRAMMAR, project, rows)
     names = Thing("module", {"__name__": Const("__main__"), FILE: source.path})
     machine.modules[source.path] = names
     scope = Scope(names, None, "module")

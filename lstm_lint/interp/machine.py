@@ -122,6 +122,7 @@ class Machine:
     trace: Trace
     grammar: Grammar
     project: Project | None = None
+    rows: bool = True
     modules: dict[Path, Thing] = field(default_factory=dict)
     stars: set[str] = field(default_factory=set)
     heap: Heap = field(default_factory=Heap)
@@ -266,7 +267,8 @@ class Machine:
 
     def settle(self, start: int, function: str | None) -> None:
         """Keep the models of the operations since `start` as they are now."""
-        self.trace.models += self.library.models(self.trace.operations[start:], function)
+        if self.rows:
+            self.trace.models += self.library.models(self.trace.operations[start:], function)
 
     def module(self, importer: Path, name: str, level: int) -> Thing | None:
         """Another file of the project as a module: its body runs once, as it would on import."""

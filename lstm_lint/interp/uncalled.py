@@ -36,8 +36,9 @@ def _run(machine: Machine, function: Function) -> None:
     """
     missing = [name for name in functions.required(function) if not _is_self(function, name)]
     if function.defaults and missing:
-        with machine.silence(hidden=False):
-            _once(machine, function, defaults=True)
+        if machine.rows:
+            with machine.silence(hidden=False):
+                _once(machine, function, defaults=True)
         with machine.silence(quiet=False):
             _once(machine, function, defaults=False)
     else:

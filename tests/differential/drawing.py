@@ -78,7 +78,7 @@ class Maker:
         ]
         special = {2: ["Wrapped2"], 3: ["Bidirectional", "RNN", "TimeDistributed", "Sequential"]}.get(rank, ["TimeDistributed"])
         usual = [name for name in USUAL if name in (*fitting, *special)]
-        return usual if usual and self.chance(40) else [*fitting, *(name for name in special if name != "Wrapped2")]
+        return usual if usual and self.chance(40 if rank == 3 else 15) else [*fitting, *(name for name in special if name != "Wrapped2")]
 
     def any_layer(self, rank: int, depth: int = 0) -> tuple[Made, int]:
         """A layer for a tensor of this rank, and the rank of what it gives."""
@@ -141,7 +141,8 @@ class Maker:
     def put(self, made: Made | None, inputs: tuple[int, ...], rank: int, call: str = "({0})") -> None:
         if made is not None and not self.sequential and _several(made) and not self.spoils(25):
             call += "[0]"
-        self.steps.append(Step(made, inputs, call))
+        used = tuple(each for i, each in enumerate(inputs) if f"{{{i}}}" in call)
+        self.steps.append(Step(made, used, call))
         self.ranks.append(rank)
 
     def step(self) -> None:
