@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, MISUSED, CRASHED, INTERRUPTED = 0, 1, 2, 3, 130
 BACKENDS = ("auto", "tensorflow", "jax", "torch")
+HELP = partial(argparse.HelpFormatter, width=100)  # with no width it loads shutil to ask the terminal, for each option
 RARELY = 100_000, 20, 20
 """A parsed file is many objects that live as long as it is looked at: to search them for garbage often is in vain."""
 FORMATS = ("text", "concise", "json", "github")
@@ -70,20 +72,21 @@ def _through(run: Callable[[argparse.Namespace], int], options: argparse.Namespa
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
+        formatter_class=HELP,
         "lstm-lint", description="Checks the shapes in recurrent Keras code.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"lstm-lint {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(prog="lstm-lint", required=True, metavar="COMMAND")
     _check_options(
-        commands.add_parser("check", help="report what is wrong in files and directories", allow_abbrev=False)
+        commands.add_parser("check", help="report what is wrong in files and directories", allow_abbrev=False, formatter_class=HELP)
     )
     _summary_options(
-        commands.add_parser("summary", help="show each model's layers, shapes, parameters", allow_abbrev=False)
+        commands.add_parser("summary", help="show each model's layers, shapes, parameters", allow_abbrev=False, formatter_class=HELP)
     )
-    explain = commands.add_parser("explain", help="explain a rule", allow_abbrev=False)
+    explain = commands.add_parser("explain", help="explain a rule", allow_abbrev=False, formatter_class=HELP)
     explain.add_argument("rule", metavar="RULE", help="its name or code")
     explain.set_defaults(run=_explain)
-    rules = commands.add_parser("rules", help="list the rules", allow_abbrev=False)
+    rules = commands.add_parser("rules", help="list the rules", allow_abbrev=False, formatter_class=HELP)
     rules.add_argument("--output-format", choices=("text", "json"), default="text")
     rules.set_defaults(run=_rules)
     return parser

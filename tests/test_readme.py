@@ -1,35 +1,28 @@
 """README shows what really happens: its commands, its output, its table of rules."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 
-from lstm_lint.cards import Card, cards
+from lstm_lint.cards import cards
 from lstm_lint.cli import main
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 OUTPUT = re.compile(r"<!-- output: (.*?) -->\n```text\n(.*?)```", re.DOTALL)
-TABLE = re.compile(r"<!-- rules -->\n(.*?)<!-- end of rules -->", re.DOTALL)
-
-
-def row(card: Card) -> str:
-    severities = {"error" if str(each) == "error" else str(each) for each in card.severities.values()}
-    where = "" if len(card.severities) == 2 else f" ({', '.join(card.severities)})"
-    what = " ".join(card.what.split())
-    first = re.split(r"(?<=[.;:])\s", what)[0].rstrip(";:.")
-    return f"| {card.code} | [{card.name}](rules/{card.name}.md) | {'/'.join(sorted(severities))}{where} | {first} |"
-
-
-def table() -> str:
-    head = ["| code | rule | severity | |", "|---|---|---|---|"]
-    return "\n".join([*head, *map(row, sorted(cards(), key=lambda card: card.code))]) + "\n"
+INDEX = runpy.run_path(str(ROOT / "tools" / "rules_index.py"))
 
 
 def test_table_of_rules() -> None:
-    found = TABLE.search(TEXT)
-    assert found and found[1] == table(), f"the table should be:\n{table()}"
+    assert INDEX["readme"](TEXT) == TEXT, "python tools/rules_index.py writes it anew"
+
+
+def test_index_of_rules() -> None:
+    text = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
+    assert INDEX["index"]() == text, "python tools/rules_index.py writes it anew"
+    assert all(f"({card.name}.md)" in text for card in cards())
 
 
 @pytest.mark.parametrize(("command", "text"), OUTPUT.findall(TEXT))

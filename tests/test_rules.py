@@ -106,7 +106,7 @@ def test_a_card_has_all_its_parts(each: Card) -> None:
 
 def test_codes_and_names_are_unique() -> None:
     assert len({each.code for each in cards()}) == len({each.name for each in cards()}) == len(cards())
-    assert all(card(each.name) is each for each in cards())
+    assert all(card(each.name) == each for each in cards())
 
 
 def test_each_check_has_a_card_and_each_card_a_check() -> None:

@@ -1,4 +1,4 @@
-"""Puts every claim about many programs to real Keras, and every model of them, in one batch.
+"""Puts every claim about many programs to real Keras, and every model of those without one, in one batch.
 
 usage: confirm_all.py --target keras3 --python PYTHON [--verbose] [--min-confirmed 0.97] PATH ...
 
@@ -57,8 +57,9 @@ def asked(where: str, data: bytes, target: Target) -> Iterator[Put]:
     except Broken:
         return
     trace = interp.run(source, library.load(target))
-    yield from _claims(where, source, trace, target)
-    for model in trace.models:
+    claims = list(_claims(where, source, trace, target))
+    yield from claims
+    for model in () if claims else trace.models:
         yield Put("models", f"{where}: {model.kind} {model.name}", Item(model, target, trace))
     for binding in trace.bindings:
         if isinstance(binding.value, Tensor):

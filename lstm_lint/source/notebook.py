@@ -15,7 +15,6 @@ from typing import Any
 
 from lstm_lint.findings import Span
 from lstm_lint.source.guard import guard
-from lstm_lint.source.magics import UNKNOWN, imported, python_of, remains
 from lstm_lint.source.syntax import python_tree
 from lstm_lint.source.text import NEWLINE, Broken, decode
 
@@ -81,6 +80,8 @@ def lines(text: str) -> list[str]:
 @lru_cache(maxsize=4)
 def read(data: bytes) -> Notebook:
     """Raises Broken for what is no notebook."""
+    from lstm_lint.source.magics import imported
+
     if len(data) > LARGEST:
         raise Broken("file-too-large", f"{len(data):,} bytes: more than {LARGEST:,} are not read")
     text, encoding = decode(data)
@@ -106,6 +107,8 @@ def row_of(page: Notebook | None, span: Span) -> int:
 
 def _notebook(cells: Sequence[Cell], encoding: str) -> Notebook:
     """The program, whose first row binds what a notebook's runtime binds."""
+    from lstm_lint.source.magics import UNKNOWN
+
     names = dict.fromkeys([*_HISTORY, *(name for cell in cells for name in _NUMBERED.findall(cell.code))])
     rows, placed_cells = [f"{' = '.join(names)} = {UNKNOWN}"], []
     for cell in cells:
@@ -125,11 +128,15 @@ def _parsed(cell: Cell, modules: frozenset[str]) -> Cell:
 
 
 def _lost(cell: Cell, broken: Broken, modules: frozenset[str]) -> Cell:
+    from lstm_lint.source.magics import remains
+
     lead, code = remains(cell.code, modules)
     return replace(cell, lead=lead, code=code, broken=broken)
 
 
 def _modules(cells: Sequence[Cell]) -> frozenset[str]:
+    from lstm_lint.source.magics import imported
+
     return frozenset().union(*(imported(cell.text) for cell in cells))
 
 
@@ -194,6 +201,8 @@ def _source(cell: Any) -> str | None:
 
 def _cell(number: int, source: str, cell: Any) -> Cell:
     """IPython runs a cell that is indented as a whole, and one that may raise goes on."""
+    from lstm_lint.source.magics import python_of
+
     code = python_of(source)
     about = cell.get("metadata")
     tags = about.get("tags") if isinstance(about, dict) else None

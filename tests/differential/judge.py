@@ -99,9 +99,11 @@ def ours(text: str, target: Target) -> Ours:
         first = clashes[0]
         row = spans(source, [first.place.node])[first.place.node].row
         return Ours(clash=f"{first.clash.kind} {first.clash.raises} {first.clash.words}", row=row)
-    rows = [row for row in trace.models[-1].layers if row.cls != "InputLayer"] if trace.models else []
-    params = trace.models[-1].params if trace.models else "?"
-    return Ours(_bound(trace), [row.output_shape for row in rows], params)
+    made = [model for model in trace.models if model.kind != "loose"]
+    if not made:
+        return Ours(_bound(trace), params="?")
+    rows = [row.output_shape for row in made[-1].layers if row.cls != "InputLayer"]
+    return Ours(_bound(trace), rows, made[-1].params)
 
 
 def _bound(trace: Trace) -> dict[str, Any]:

@@ -131,8 +131,8 @@ def spatial(dims: int) -> dict[str, Kind]:
 SHAPED = {
     "Flatten": Kind((2, 3, 4, 5), to(2), optional={"data_format": FORMAT}),
     "RepeatVector": Kind((2,), to(3), {"n": ("3", "5", "1")}),
-    "Reshape": Kind((2, 3, 4), lambda _, given: given[""].count(",") + 1, {"": ("(-1, 2)", "(2, -1)", "(-1, 1)", "(-1, 2, 2)", "(4, 6)", "(-1, 4, 1, 1)")}),
-    "Permute": Kind((3, 4), lambda _, given: given[""].count(",") + 2, {"": ("(2, 1)", "(1, 2)", "(2, 1, 3)", "(3, 1, 2)")}),
+    "Reshape": Kind((2, 3, 4), lambda _, given: given.get("", "").count(",") + 1, {"": ("(-1, 2)", "(2, -1)", "(-1, 1)", "(-1, 2, 2)", "(4, 6)", "(-1, 4, 1, 1)")}),
+    "Permute": Kind((3, 4), lambda _, given: given.get("", "").count(",") + 2, {"": ("(2, 1)", "(1, 2)", "(2, 1, 3)", "(3, 1, 2)")}),
     "Masking": Kind((3, 4), optional={"mask_value": ("0.0", "-1.0", "0")}),
     "Embedding": Kind(
         (2, 3),

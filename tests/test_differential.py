@@ -1,0 +1,105 @@
+"""Random models: what we infer is what Keras does (the long run: `python tools/differential.py --help`)."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+import pytest
+from differential.drawing import drawn
+from differential.judge import Child, Difference, compare, ours
+from differential.kinds import CELLS, KINDS, MERGES
+from differential.programs import Made, Model, Step
+
+from lstm_lint.findings import Target
+
+TARGETS: tuple[Target, ...] = ("keras2", "keras3")
+MODELS = 300
+FIRST = 1_000_000
+ALLOWED = {"miss": MODELS // 20, "elsewhere": MODELS // 10, "unknown": MODELS // 50}
+"""So many of these at most; of all others (a false alarm, another shape, other parameters, our own crash) none."""
+
+
+@contextmanager
+def keras(target: Target) -> Iterator[Child]:
+    python = os.environ.get(f"LSTM_LINT_{target.upper()}", sys.executable)
+    package = "keras"
+    if python == sys.executable:
+        package = "tf_keras" if target == "keras2" else "keras"
+        if find_spec("tensorflow") is None or find_spec(package) is None:
+            pytest.skip(f"no {package} here")
+    child = Child(python, package)
+    try:
+        child.start()
+        assert child.version.startswith(target[-1] + ".")
+        yield child
+    finally:
+        child.stop()
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("target", TARGETS)
+def test_random_models(target: Target) -> None:
+    found: dict[int, Difference] = {}
+    refused = 0
+    with keras(target) as child:
+        for seed in range(FIRST, FIRST + MODELS):
+            difference, taken = compare(drawn(target, seed), target, child)
+            refused += taken is False
+            if difference is not None:
+                found[seed] = difference
+    counts = Counter(each.kind for each in found.values())
+    beyond = {kind: count for kind, count in counts.items() if count > ALLOWED.get(kind, 0)}
+    assert not beyond, [f"seed {seed}: {each}" for seed, each in found.items() if each.kind in beyond]
+    assert MODELS // 5 < refused < MODELS // 2, "about a third is meant to be wrong"
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("target", TARGETS)
+def test_differences_are_seen(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison itself can fail: a judge that answers for another model is caught each time."""
+    dense = Model("functional", ("(5, 3)",), (Step(Made("Dense", (("", "4"),)), (0,)),))
+    wider = Model("functional", ("(5, 3)",), (Step(Made("Dense", (("", "6"),)), (0,)),))
+    broken = Model("functional", ("(5, 3)",), (Step(Made("Dense", (("", "-1"),)), (0,)),))
+    biased = Model("functional", ("(5, 3)",), (Step(Made("Dense", (("", "4"), ("use_bias", "False"))), (0,)),))
+    wanted = {"shape": wider, "false alarm": broken, "params": biased}
+    with keras(target) as child:
+        assert compare(dense, target, child) == (None, True)
+        assert compare(broken, target, child) == (None, False)
+        for kind, other in wanted.items():
+            mine = ours(other.text(), target)
+            monkeypatch.setattr("differential.judge.ours", lambda *_, mine=mine: mine)
+            difference, _ = compare(dense, target, child)
+            assert difference is not None
+            assert difference.kind == kind
+        monkeypatch.setattr("differential.judge.ours", lambda *_, mine=ours(dense.text(), target): mine)
+        difference, _ = compare(broken, target, child)
+        assert difference is not None
+        assert difference.kind == "miss"
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_models_are_various_and_repeatable(target: Target) -> None:
+    models = [drawn(target, seed) for seed in range(3000)]
+    assert models[:50] == [drawn(target, seed) for seed in range(50)]
+    assert len(set(models)) > 2900
+    layers = set().union(*(model.layers() for model in models))
+    known = {name for name, kind in {**KINDS, **CELLS}.items() if kind.since in ("", target)}
+    assert known | {*MERGES, "Dot", "Bidirectional", "TimeDistributed", "RNN", "StackedRNNCells"} <= layers
+
+
+def test_inference_is_total() -> None:
+    """No model, however wrong, makes the inference itself fail."""
+    clashes = [bool(ours(drawn(target, seed).text(), target).clash) for target in TARGETS for seed in range(150)]
+    assert any(clashes)
+    assert not all(clashes)
+
+
+def test_smaller_models_are_smaller() -> None:
+    for seed in range(30):
+        model = drawn("keras3", seed)
+        for less in model.smaller():
+            compile(less.text(), "<model>", "exec")
+            assert less != model
