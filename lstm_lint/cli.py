@@ -72,16 +72,22 @@ def _through(run: Callable[[argparse.Namespace], int], options: argparse.Namespa
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
+        "lstm-lint",
+        description="Checks the shapes in recurrent Keras code.",
+        allow_abbrev=False,
         formatter_class=HELP,
-        "lstm-lint", description="Checks the shapes in recurrent Keras code.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"lstm-lint {__version__}")
     commands = parser.add_subparsers(prog="lstm-lint", required=True, metavar="COMMAND")
     _check_options(
-        commands.add_parser("check", help="report what is wrong in files and directories", allow_abbrev=False, formatter_class=HELP)
+        commands.add_parser(
+            "check", help="report what is wrong in files and directories", allow_abbrev=False, formatter_class=HELP
+        )
     )
     _summary_options(
-        commands.add_parser("summary", help="show each model's layers, shapes, parameters", allow_abbrev=False, formatter_class=HELP)
+        commands.add_parser(
+            "summary", help="show each model's layers, shapes, parameters", allow_abbrev=False, formatter_class=HELP
+        )
     )
     explain = commands.add_parser("explain", help="explain a rule", allow_abbrev=False, formatter_class=HELP)
     explain.add_argument("rule", metavar="RULE", help="its name or code")

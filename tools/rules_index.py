@@ -13,6 +13,15 @@ ROOT = Path(__file__).parents[1]
 INDEX, README = ROOT / "rules" / "README.md", ROOT / "README.md"
 TABLE = re.compile(r"(<!-- rules -->\n).*?(<!-- end of rules -->)", re.DOTALL)
 CLAUSE = re.compile(r"(?:`[^`]*`|[^.;:`]|[.;:](?!\s|$))*")
+HEAD = """# The rules
+
+Each rule is a card: what is wrong, a wrong and a right program, why, and when it stays silent. The programs are run
+through the linter and through real Keras of both generations by the tests. `error`: Keras raises; `warning`: it runs,
+and surely does not do what is written, or fails later, when numbers go through the model; `info`: slower or riskier
+than need be.
+
+This page is written by `tools/rules_index.py`.
+"""
 FAMILIES = {
     "RNN0": ("Files", "Text that cannot be read as a program."),
     "RNN1": ("Shapes", "What goes into a layer, and what comes out."),
@@ -46,14 +55,7 @@ def table(several: list[Card], folder: str = "") -> str:
 
 def index() -> str:
     """All cards, family by family."""
-    parts = [
-        "# The rules\n\n"
-        "Each rule is a card: what is wrong, a wrong and a right program, why, and when it stays silent. The programs are\n"
-        "run through the linter and through real Keras of both generations by the tests. `error`: Keras raises; `warning`:\n"
-        "it runs, and surely does not do what is written, or fails later, when numbers go through the model; `info`: slower\n"
-        "or riskier than need be.\n\n"
-        "This page is written by `tools/rules_index.py`.\n"
-    ]
+    parts = [HEAD]
     for prefix, (title, words) in FAMILIES.items():
         held = [card for card in cards() if card.code.startswith(prefix)]
         parts.append(f"\n## {title}\n\n{words}\n\n{table(held)}")

@@ -1,4 +1,4 @@
-"""One label for each step, one column too many or not."""
+"""One label for each step."""
 import keras
 import numpy as np
 from keras.layers import LSTM, Dense
@@ -7,4 +7,3 @@ x = np.random.rand(8, 5, 3)
 model = keras.Sequential([keras.Input(shape=(5, 3)), LSTM(6, return_sequences=True), Dense(4, activation="softmax")])
 model.compile("adam", "sparse_categorical_crossentropy")
 model.fit(x, np.zeros((8, 5), int), verbose=0)
-model.fit(x, np.zeros((8, 5, 1), int), verbose=0)
