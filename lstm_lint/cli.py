@@ -171,6 +171,12 @@ def _check(options: argparse.Namespace) -> int:
     if options.witness is not None:
         outcome.keep_witnesses(options.witness)
     complaints.told += _report(outcome, options)
+    if options.why:
+        from lstm_lint.report import out
+        from lstm_lint.why import why
+
+        stream = sys.stdout if options.output_format in out.CLOSED and not options.output_file else sys.stderr
+        stream.write(why(outcome.files.values(), terms))
     return _code(outcome, complaints, options)
 
 

@@ -1,7 +1,6 @@
 """No file takes longer than 10 s or more than 1 GiB: what is too much ends in Unknown, and what was found stands."""
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -59,7 +58,7 @@ BIG = {
     "elifs": elifs(400),
     "nested loops": nested_loops(14),
     "nested known loops": "".join(" " * i + f"for x{i} in range(30):\n" for i in range(9)) + " " * 9 + "y = x0 + x8\n",
-    "nested comprehensions": "x = [" * 12 + "1" + "".join(f" for a{i} in range(60)]" for i in range(12)) + "\n",
+    "nested comprehensions": "x = " + "[" * 12 + "1" + "".join(f" for a{i} in range(60)]" for i in range(12)) + "\n",
     "one comprehension": "x = [0 " + " ".join(f"for a{i} in range(60)" for i in range(12)) + "]\n",
     "long loop": "n = 0\nfor i in range(10 ** 12):\n    n += i\nwhile n > 0:\n    n -= 1\n",
     "list that doubles": "x = [0]\nfor i in range(40):\n    x = x + x\ny = x * 10 ** 9\n",
@@ -67,8 +66,8 @@ BIG = {
     "text that doubles": "x = 'a'\nfor i in range(40):\n    x = x + x\ny = 'a' * 10 ** 12\n",
     "huge powers": "x = 10 ** 10 ** 10\ny = 1 << 10 ** 12\nz = 9 ** 9 ** 9\nfor i in range(39):\n    x = x * x\n",
     "number that squares": "x = 7\nfor i in range(39):\n    x = x * x\n",
-    "huge literal": "x = " + "9" * 900_000 + "\n",
-    "huge list": "x = [" + "\n".join("1, 2, 3, 4," for _ in range(60_000)) + "]\n",
+    "huge literal": "x = " + "9" * 4_000 + "\ny = '" + "a" * 900_000 + "'\n",
+    "huge list": "x = [" + "\n".join("1, 2, 3, 4," for _ in range(30_000)) + "]\n",
     "huge range": "x = list(range(10 ** 12))\ny = [i for i in range(10 ** 12)]\nz = tuple(range(10 ** 7))\n",
     "sums of symbols": "import sys\nn = len(sys.argv)\nfor i in range(39):\n    n = n * n + len(sys.argv[i:])\n",
     "instances": "class A:\n    def __init__(self):\n        self.a = A()\n        self.b = A()\nA()\n",
@@ -79,14 +78,16 @@ BIG = {
 
 
 def measured(path: Path) -> tuple[float, int, list[int]]:
-    """Seconds, bytes at the peak of the whole process, rows of what was found."""
+    """Seconds, bytes at the peak, rows of what was found."""
     command = [sys.executable, "-m", "lstm_lint", "check", "--target", "keras3", "--output-format", "json", str(path)]
+    code = "import json, resource, subprocess, sys; done = subprocess.run(sys.argv[1:], capture_output=True, text=True)"
+    told = "print(json.dumps([resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, done.stdout, done.stderr]))"
     started = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", f"{code}; {told}", *command], capture_output=True, text=True, check=True)
     seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-    assert done.returncode == 1, done.stderr
-    return seconds, peak, [each["location"]["row"] for each in json.loads(done.stdout)]
+    peak, found, complaints = json.loads(done.stdout)
+    assert not complaints
+    return seconds, peak * 1024, [each["location"]["row"] for each in json.loads(found)]
 
 
 @pytest.mark.parametrize("name", BIG)

@@ -63,14 +63,10 @@ NAMES = {
     "tensorflow.unpack": "tensorflow.unstack",
     **{
         f"tensorflow.{name}": f"tensorflow.compat.v1.{name}"
-        for name in (
-            *("ConfigProto", "GPUOptions", "Session", "InteractiveSession", "global_variables_initializer", "layers"),
-            *("get_variable", "variable_scope", "reset_default_graph", "placeholder", "logging", "app", "flags"),
-            *("to_float", "to_int32", "to_int64", "get_default_graph", "trainable_variables", "global_variables"),
-        )
+        for name in ("ConfigProto", "GPUOptions", "logging", "app", "flags", "to_float", "to_int32", "to_int64")
     },
 }
-"""A name, and what does the same. What says less than the whole (a session where none is needed) is here no less."""
+"""A name, and what does the same. Sessions and placeholders are not here: their `tf.compat.v1` needs graphs."""
 
 
 def moved(target: Target, path: str) -> str | None:

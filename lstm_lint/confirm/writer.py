@@ -87,7 +87,8 @@ class Writer:
 
     def _call(self, called: Called, callee: str, receiver: Value | None) -> Node:
         given = arguments(called)
-        if receiver is not None and callee in TRAINING and called is not self.aim and given:
+        trains = callee in TRAINING and not isinstance(called.result, Tensor)
+        if receiver is not None and trains and called is not self.aim and given:
             return ["apply", self.node(receiver), [self._few(given[0].value, called)], []]
         unnamed = [self.node(each.value) for each in given if not each.name]
         named = [[each.name, self.node(each.value)] for each in given if each.name]

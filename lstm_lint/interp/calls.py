@@ -63,6 +63,7 @@ def _arguments(machine: Machine, node: cst.Call) -> tuple[list[Argument], bool]:
 
 def apply(machine: Machine, callee: Value, arguments: Sequence[Argument], more: bool, node: Any) -> Value:
     """`callee(*arguments)`."""
+    machine.step()
     match callee:
         case Either():
             ways = [partial(apply, machine, member, arguments, more, node) for member in callee.members]

@@ -13,6 +13,7 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Symbol, Thing, Tuple, Value
 
 MOST_TEXT = 10_000
+MOST_PARTS = 10_000
 
 
 def number_(machine: Machine, node: cst.Integer | cst.Float | cst.Imaginary) -> Value:
@@ -70,7 +71,19 @@ def _parts(machine: Machine, nodes: Sequence[cst.BaseElement]) -> list[Value] | 
 
 def tuple_(machine: Machine, node: cst.Tuple) -> Value:
     values = _parts(machine, node.elements)
-    return Tuple(tuple(values)) if values is not None else machine.why(node, "a tuple of unknown length")
+    if values is None or _weighs(values, MOST_PARTS) > MOST_PARTS:
+        return machine.why(node, "a tuple of unknown length" if values is None else "a tuple too large to follow")
+    return Tuple(tuple(values))
+
+
+def _weighs(values: Sequence[Value], most: int) -> int:
+    """The number of parts in nested tuples, which may share them; counted until there are more than `most`."""
+    count = len(values)
+    for value in values:
+        if count > most:
+            return count
+        count += _weighs(value.items, most - count) if isinstance(value, Tuple) else 0
+    return count
 
 
 def list_(machine: Machine, node: cst.List) -> Value:

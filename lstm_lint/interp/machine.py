@@ -183,7 +183,7 @@ class Machine:
 
     def step(self) -> None:
         self.steps += 1
-        if self.steps > self.limit or (self.steps % 256 == 0 and monotonic() > self.until):
+        if self.steps > self.limit or (self.steps % 64 == 0 and monotonic() > self.until):
             raise OutOfBudget
 
     def note(self, operation: Operation) -> None:

@@ -30,6 +30,8 @@ from lstm_lint.values.value import (
     truth,
 )
 
+MOST_BITS = 256
+
 
 def binary(machine: Machine, node: cst.BinaryOperation) -> Value:
     left, right = machine.evaluate(node.left), machine.evaluate(node.right)
@@ -83,12 +85,14 @@ def _fold(operator: str, left: Any, right: Any) -> Value:
     """Arithmetic on constants, where it is small and raises nothing."""
     if operator in ("**", "<<") and not _small_power(left, right):
         return Unknown("a power too large to follow")
-    if operator == "*" and _length(left) * _length(right) > MOST_TEXT:
+    if _too_long(operator, left, right):
         return Unknown("a text too long to follow")
     if operator == "%" and isinstance(left, str | bytes):
         return Unknown("a formatted text")
     try:
-        return Const(FOLD[operator](left, right))
+        folded = FOLD[operator](left, right)
+        large = isinstance(folded, int) and folded.bit_length() > MOST_BITS
+        return Unknown("a number too large to follow") if large else Const(folded)
     except (TypeError, ValueError, ArithmeticError):
         return Unknown(f"{operator} fails on these values")
 
@@ -98,14 +102,21 @@ def _small_power(left: Any, right: Any) -> bool:
     return numeric and abs(right) <= 64 and abs(left) <= 1 << 32
 
 
-def _length(side: Any) -> int:
-    return len(side) or 1 if isinstance(side, str | bytes) else abs(side) if isinstance(side, int) else 1
+def _too_long(operator: str, left: Any, right: Any) -> bool:
+    texts = [side for side in (left, right) if isinstance(side, str | bytes)]
+    if operator == "*" and len(texts) == 1:
+        times = right if texts[0] is left else left
+        return isinstance(times, int) and len(texts[0]) * times > MOST_TEXT
+    return operator == "+" and sum(map(len, texts)) > MOST_TEXT
 
 
 def _joined(left: Value, right: Value) -> Value | None:
     mine, theirs = containers.rows(left), containers.rows(right)
     if mine is None or theirs is None:
         return None
+    if len(mine) + len(theirs) > containers.MOST_ELEMENTS:
+        longer = Many(Unknown("an element of a long list"), len(mine) + len(theirs))
+        return longer if isinstance(left, Tuple) else Thing("list", {"items": longer})
     return Tuple(mine + theirs) if isinstance(left, Tuple) else containers.new_list(mine + theirs)
 
 

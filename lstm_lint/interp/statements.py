@@ -60,9 +60,8 @@ def augmented_(machine: Machine, node: cst.AugAssign) -> Flow:
 
 def _extend(machine: Machine, target: Thing, value: Value) -> None:
     known, more = containers.rows(target), containers.elements(machine, value)
-    together = (
-        (*known, *more) if known is not None and more is not None else Unknown("a list extended by unknown values")
-    )
+    certain = known is not None and more is not None and len(known) + len(more) <= containers.MOST_ELEMENTS
+    together = (*(known or ()), *(more or ())) if certain else Unknown("a list extended by unknown values")
     machine.heap.put(target, "items", together)
 
 

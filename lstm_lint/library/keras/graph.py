@@ -1,17 +1,22 @@
 """The layers between a functional model's inputs and outputs, in Keras' order."""
 
-from lstm_lint.trace import Called
+from lstm_lint.trace import Called, ItemRead, Operated, Operation
 from lstm_lint.values.value import Tensor, Thing, Tuple, Value
 
 
-def layers_between(inputs: list[Tensor], outputs: list[Tensor]) -> tuple[Thing, ...] | None:
-    """As `model.layers`: by depth, the inputs' own layers first; None where a step between is no layer's call."""
+OPERATION = "keras.src.layers.core.tf_op_layer.TFOpLambda"
+"""What a slice, a sum or a function of symbolic tensors is in a graph: Keras 2 counts it as a layer, Keras 3 does not."""
+
+
+def layers_between(inputs: list[Tensor], outputs: list[Tensor], operations: bool) -> tuple[Thing, ...] | None:
+    """As `model.layers`: by depth, the inputs' own layers first; None where it is not known what made a tensor."""
     depth: dict[int, int] = {}
     order: list[Thing] = []
     things: dict[int, Thing] = {id(t): Thing("keras.layers.InputLayer", {"tensor": t}) for t in inputs}
     if not all(_visit(output, 0, depth, order, things, set()) for output in outputs):
         return None
-    return tuple(sorted(order, key=lambda each: -depth[id(each)]))
+    found = [each for each in order if operations or each.type != OPERATION]
+    return tuple(sorted(found, key=lambda each: -depth[id(each)]))
 
 
 def _visit(
@@ -36,9 +41,23 @@ def _made_by(tensor: Tensor, things: dict[int, Thing]) -> tuple[Thing | None, li
     if id(tensor) in things:
         return things[id(tensor)], []
     operation = tensor.origin.operation if tensor.origin is not None else None
-    if not isinstance(operation, Called) or not isinstance(operation.receiver, Thing):
+    sources = [each for value in _operands(operation) for each in tensors_in(value)]
+    if isinstance(operation, Called) and isinstance(operation.receiver, Thing):
+        return operation.receiver, sources
+    if operation is None or not sources or any(each.type != "keras.KerasTensor" for each in sources):
         return None, []
-    return operation.receiver, [t for a in operation.arguments for t in tensors_in(a.value)]
+    return things.setdefault(id(operation), Thing(OPERATION, {"built": True})), sources
+
+
+def _operands(operation: Operation | None) -> list[Value]:
+    match operation:
+        case Called(arguments=arguments):
+            return [argument.value for argument in arguments]
+        case ItemRead(owner=owner):
+            return [owner]
+        case Operated(left=left, right=right):
+            return [right] if left is None else [left, right]
+    return []
 
 
 def tensors_in(value: Value) -> list[Tensor]:

@@ -203,7 +203,7 @@ def layers_of(registry: Registry, model: Thing) -> tuple[Thing, ...] | None:
         held = model.get(LAYERS)
         return held if isinstance(held, tuple) and all(isinstance(each, Thing) for each in held) else None
     inputs, outputs = input_tensors(model.get("inputs")), input_tensors(model.get("outputs"))
-    return layers_between(inputs, outputs) if inputs and outputs else None
+    return layers_between(inputs, outputs, registry.target == "keras2") if inputs and outputs else None
 
 
 @attribute("keras.Model.layers")

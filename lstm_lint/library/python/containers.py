@@ -9,6 +9,8 @@ from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Many, Thing, Tuple, Value, either
 
+MOST_ELEMENTS = 4096
+
 
 def _items(call: Call) -> Any:
     assert isinstance(call.receiver, Thing)
@@ -35,7 +37,7 @@ def append(registry: Any, call: Call) -> Value:
 def extend(registry: Any, call: Call) -> Value:
     items, value = _items(call), call.value("iterable", 0)
     known = call.engine.elements(value)
-    if isinstance(items, tuple) and known is not None:
+    if isinstance(items, tuple) and known is not None and len(items) + len(known) <= MOST_ELEMENTS:
         return _put(call, (*items, *known))
     held = many(call, value)
     if items == () and held is not None:
