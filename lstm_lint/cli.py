@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -118,6 +117,7 @@ def _check_options(check: argparse.ArgumentParser) -> None:
     add("--force-exclude", action="store_true", help="also leave out files that are named")
     add("-e", "--exit-zero", action="store_true", help="exit 0 even where something was found")
     add("--stdin-filename", type=Path, metavar="FILE", help="the name of what comes on standard input")
+    add("--why", action="store_true", help="list what stayed unknown and the reason, most frequent first")
     add("--show-files", action="store_true", help="list the files that would be checked")
     add("--show-settings", action="store_true", help="show the settings of each directory's files")
     check.set_defaults(run=_check)
@@ -172,12 +172,17 @@ def _check(options: argparse.Namespace) -> int:
         outcome.keep_witnesses(options.witness)
     complaints.told += _report(outcome, options)
     if options.why:
-        from lstm_lint.report import out
-        from lstm_lint.why import why
-
-        stream = sys.stdout if options.output_format in out.CLOSED and not options.output_file else sys.stderr
-        stream.write(why(outcome.files.values(), terms))
+        _say_why(outcome, terms, options)
     return _code(outcome, complaints, options)
+
+
+def _say_why(outcome: "Outcome", terms: "Terms", options: argparse.Namespace) -> None:
+    """Beside a report that people read; a program reads the others."""
+    from lstm_lint.report import out
+    from lstm_lint.why import why
+
+    plain = options.output_format in out.CLOSED and options.output_file is None
+    (sys.stdout if plain else sys.stderr).write(why(outcome.files.values(), terms))
 
 
 def _kinds(options: argparse.Namespace) -> "tuple[Applicability, ...]":
@@ -313,6 +318,8 @@ def _tell_of(outcome: "Outcome", options: argparse.Namespace) -> None:
     if options.confirm:
         from lstm_lint.confirm import summary_line
 
+        for name, verdict in outcome.refuted():
+            _tell(f"Keras refutes {name} ({verdict.detail}): please report it with its --witness")
         print(summary_line(outcome.verdicts()), file=sys.stderr)
 
 

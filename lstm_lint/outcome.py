@@ -86,6 +86,10 @@ class Outcome:
     def verdicts(self) -> list[Confirmation]:
         return [verdict for asked in self.asked.values() for _, verdict in asked]
 
+    def refuted(self) -> list[Asked]:
+        """What is withdrawn, since Keras says otherwise."""
+        return [each for asked in self.asked.values() for each in asked if each[1].status == "refuted"]
+
     def keep_witnesses(self, directory: Path) -> None:
         """Each program that Keras was given, in a file of its own."""
         kept: set[Path] = set()

@@ -435,7 +435,9 @@ def test_confirmation(capsys, monkeypatch):
     assert asked == [([f"{title}: {title.split(',')[0]} is 100% wrong" for title in titles], "py", "cpu")]
     assert "confirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu): expected ndim=3" in out
     assert "worse" not in out
-    assert err == "confirm: 1 confirmed, 1 refuted, 2 unconfirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu)\n"
+    refuted, counts = err.splitlines()
+    assert refuted == "lstm-lint: Keras refutes b-2-worse (expected ndim=3): please report it with its --witness"
+    assert counts == "confirm: 1 confirmed, 1 refuted, 2 unconfirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu)"
     kept = ["a-2-bad-keras3", "b-2-worse-keras3", "b-3-bad3-keras3", "b-3-bad3-keras3-1"]
     assert sorted(path.stem for path in Path("w").iterdir()) == kept
     assert main(["check", "b.py", "--confirm", "--fix"]) == 0
@@ -460,7 +462,7 @@ def test_a_crash_between_the_files_is_told_too(capsys, monkeypatch):
     assert "lstm-lint: crashed, please report it (ZeroDivisionError" in capsys.readouterr().err
 
 
-def toy_run(source, library, project):
+def toy_run(source, library, project=None, rows=True):
     trace = ToyTrace(source)
     for name, call in calls(trace):
         place = Place(source, call)

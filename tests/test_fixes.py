@@ -158,7 +158,7 @@ def test_whatever_is_mended_parses_and_is_mended_for_good(lines: list[str], newl
 
 def test_unsafe_fixes_are_made_only_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "save.py"
-    path.write_text("import keras\n\nkeep = keras.callbacks.ModelCheckpoint('a.hdf5')\n")
+    path.write_text("import keras\n\nkeras.layers.LSTM(8)\nkeep = keras.callbacks.ModelCheckpoint('a.hdf5')\n")
     before = path.read_bytes()
     assert main(["check", "--target", "keras3", "--fix", str(path)]) == 1
     assert path.read_bytes() == before

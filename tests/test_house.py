@@ -21,7 +21,7 @@ FLOORS = [  # from the ground up; a module imports what lies below it, or its ow
     {"trace"},
     {"claims"},
     {"source", "interp", "library", "checks", "confirm", "report"},
-    {"outcome", "mend", "run", "proof", "overview"},
+    {"outcome", "mend", "run", "proof", "overview", "why"},
     {"cli"},
     {"__main__", "__init__"},
 ]
@@ -31,6 +31,8 @@ BESIDE = {
     ("mend", "outcome"),
     ("run", "outcome"),
     ("overview", "run"),
+    ("why", "run"),
+    ("why", "outcome"),
     ("proof", "run"),
     ("proof", "outcome"),
     ("overview", "outcome"),

@@ -24,7 +24,7 @@ def run(*command: str | Path, cwd: Path | None = None, **more: str) -> subproces
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GIT_", "VIRTUAL_ENV"))
     }
     return subprocess.run(
-        list(map(str, command)), cwd=cwd, env=clean | more, capture_output=True, text=True, timeout=600
+        list(map(str, command)), check=False, cwd=cwd, env=clean | more, capture_output=True, text=True, timeout=600
     )
 
 
@@ -46,7 +46,7 @@ def test_wheel_explains_every_rule(installed: Path, tmp_path: Path) -> None:
     for card in cards.cards():
         said = run(installed, "explain", card.name, cwd=tmp_path)
         assert said.returncode == 0, said.stderr
-        assert card.code in said.stdout and "## Wrong" in said.stdout
+        assert card.code in said.stdout and "## Why" in said.stdout
 
 
 def test_wheel_checks_without_tensorflow(installed: Path, tmp_path: Path) -> None:

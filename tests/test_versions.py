@@ -58,7 +58,7 @@ def test_canonical(path: str, keras2: str | None, keras3: str | None) -> None:
         ("tensorflow.placeholder", False, False),
         ("tensorflow.nn.dynamic_rnn", False, False),
         ("tensorflow.compat.v1.nn.dynamic_rnn", None, None),
-        ("tensorflow.python.keras.layers", None, None),
+        ("tensorflow.python.keras.layers", True, True),
         ("tensorflow.estimator", True, False),
         ("keras.src.layers.LSTM", None, None),
         ("keras.layers.LSTM.from_config", None, None),

@@ -53,7 +53,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directories", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--slowest", type=int, default=0, help="show so many of the files that cost most beside parsing")
+    parser.add_argument(
+        "--slowest", type=int, default=0, help="show so many of the files that cost most beside parsing"
+    )
     options = parser.parse_args()
     found = dict(recurrent(options.directories))
     checking(list(found)[:1])  # the imports

@@ -16,13 +16,13 @@ from typing import get_args
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from differential.judge import Child, Difference, compare, shrunk  # noqa: E402
-from differential.programs import Model  # noqa: E402
-from differential.drawing import drawn  # noqa: E402
+from differential.drawing import drawn
+from differential.judge import Child, Difference, compare, shrunk
+from differential.programs import Model
 
-from lstm_lint.findings import Target  # noqa: E402
+from lstm_lint.findings import Target
 
-SHOWN = {"miss": 1, "unknown": 15, "shape": 15, "params": 15}
+SHOWN = {"miss": 1, "elsewhere": 1, "unknown": 15, "shape": 15, "params": 15}
 """So many of one key are shown: of a kind without words of its own more, they may be several mistakes."""
 
 
@@ -36,6 +36,8 @@ def main() -> int:
     start = time.monotonic()
     seeds = range(given.seed, given.seed + given.models)
     for seed in seeds:
+        if given.minutes and time.monotonic() - start > 60 * given.minutes:
+            break
         model = drawn(given.target, seed)
         difference, taken = compare(model, given.target, child, not given.build_only)
         tally["models"] += 1
@@ -51,7 +53,9 @@ def main() -> int:
         if difference.kind not in given.quiet and told[key] <= SHOWN.get(difference.kind, 5):
             report(*(shrunk(model, difference, given.target, child) if given.shrink else (model, difference)), seed)
     child.stop()
-    print(f"models {tally['models']}, layers covered {len(layers)}, seeds {seeds.start} to {seeds.stop - 1}")
+    print(
+        f"models {tally['models']}, layers covered {len(layers)}, seeds {seeds.start} to {seeds.start + tally['models'] - 1}"
+    )
     print(f"refused by Keras {tally['refused']}, not to be told here {tally['not to be told here']}")
     print("disagreements:", dict(found) or "none")
     for (kind, key), count in told.most_common():
@@ -72,9 +76,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--package", choices=("keras", "tf_keras"), default="keras")
     parser.add_argument("--seed", type=int, default=1, help="the first; each gives one model")
+    parser.add_argument("--minutes", type=float, help="stop after so many, whatever is left")
     parser.add_argument("--build-only", action="store_true", help="without the forward pass")
     parser.add_argument("--no-shrink", dest="shrink", action="store_false")
-    parser.add_argument("--quiet", nargs="*", default=["elsewhere"], help="kinds of disagreements that are only counted")
+    parser.add_argument("--quiet", nargs="*", default=[], help="kinds of disagreements that are only counted")
     parser.add_argument("--layers", action="store_true", help="print how often each layer came")
     return parser.parse_args()
 

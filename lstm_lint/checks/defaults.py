@@ -14,7 +14,8 @@ def named(message: str, operation: Operation, layer: Thing | None, way: Iterable
     values = [argument.value for argument in operation.arguments] if isinstance(operation, Called) else []
     for each in layers:
         if isinstance(each, Thing):
-            values += (each.get("arguments") or {}).values()
+            held = each.get("arguments")
+            values += held.values() if isinstance(held, dict) else held or ()
     found = {
         const.said: const.value
         for value in values

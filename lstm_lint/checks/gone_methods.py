@@ -27,7 +27,11 @@ VARIABLES = ("layer", "each", "recurrent")
 def changes(case: Case[Clashed], read: AttributeRead) -> tuple[Change, ...]:
     """What to write for the call of a method that is gone; nothing where that is not certain."""
     called, name = case.operation.called, read.name
-    if called is None or called.open or read.name_place is None or not isinstance(read.owner, Thing):
+    if called is None or called.open or read.name_place is None:
+        return ()
+    if name == "get_shape" and not called.arguments and read.owner_place is not None:
+        return (Change(called.place, "replace", (read.owner_place, ".shape")),)
+    if not isinstance(read.owner, Thing):
         return ()
     if name in GENERATORS:
         return _generator(read, called)

@@ -20,6 +20,7 @@ INSTEAD = {
     "output_dim": "units",
     "reset_states": "reset_state",
     "predict_proba": "predict",
+    "_keras_shape": "shape",
 }
 """What says the same where the owner has it."""
 

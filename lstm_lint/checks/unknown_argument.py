@@ -44,6 +44,8 @@ def _hint(case: Case[Clashed], argument: Argument, meant: str) -> str:
     other: Target = "keras3" if case.target == "keras2" else "keras2"
     if took(other, called(case), argument.name):
         return f"Keras {other[-1]} takes `{argument.name}`, {case.keras} does not"
+    if argument.name == "dropout" and called(case) == "keras.layers.Embedding":
+        return "Keras 1 had it: SpatialDropout1D behind the Embedding says it"
     if argument.name == "batch_first":
         return "Keras always has the batch first: leave it out"
     if meant == "input_shape" and _whole_shape(argument):

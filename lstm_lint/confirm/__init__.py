@@ -22,6 +22,7 @@ from lstm_lint.values.value import Tensor
 
 __all__ = ["Item", "Means", "confirm", "summary_line"]
 
+ELSEWHERE = ("TypeError", "ValueError", "RuntimeError", "IndexError")
 HOMES = {"keras2": "tensorflow.keras", "keras3": "keras"}
 
 
@@ -109,7 +110,7 @@ def _confirmation(asked: _Asked, answers: _Answers) -> Confirmation:
         why = asked.why or answers.missing
         first = next(_all(asked.ways), None)
         return _told(asked, judge, Verdict("unconfirmed", why, 0), first, home)
-    expected = _expected(asked.item.subject)
+    expected = _expected(asked.item.subject, judge)
     pairs = []
     for draws in asked.ways:
         verdicts = [verdict(expected, witness, answers.known[witness.recipe()]) for witness in draws]
@@ -119,9 +120,12 @@ def _confirmation(asked: _Asked, answers: _Answers) -> Confirmation:
     return _told(asked, judge, said, witness, home)
 
 
-def _expected(subject: Subject) -> Expected:
+def _expected(subject: Subject, judge: pool.Judge | None) -> Expected:
+    """What TensorFlow refuses, other backends refuse with exceptions of their own."""
     if isinstance(subject, Claim):
-        return Expected(subject.raises, subject.words)
+        foreign = judge is not None and not judge.backend.startswith("tensorflow")
+        elsewhere = ELSEWHERE if foreign and "InvalidArgumentError" in subject.raises else ()
+        return Expected((*subject.raises, *elsewhere), subject.words)
     return Expected(healthy=True, runs=isinstance(subject, Mended))
 
 

@@ -17,9 +17,11 @@ import os
 import sys
 import types
 import warnings
+from importlib import metadata
 from typing import Any
 
 MOST_MESSAGE = 4000
+PACKAGES = ("keras", "tf_keras", "tensorflow", "tensorflow-cpu", "torch", "jax", "numpy")
 
 
 class Refused(Exception):
@@ -48,6 +50,7 @@ SHAPING = (
     "zeros_like"
 )
 DTYPES = "bool float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64"
+DRAWS = "normal rand randint randn random standard_normal uniform"
 LIBRARY = {
     "keras": names("Input Model Sequential Variable KerasTensor"),
     "keras.models": names("Model Sequential"),
@@ -59,7 +62,7 @@ LIBRARY = {
     "keras.preprocessing.sequence": names("pad_sequences"),
     "keras.random": names("normal uniform randint"),
     "keras.ops": names(
-        SHAPING + " array add subtract multiply divide cast convert_to_tensor relu shape slice one_hot take unstack"
+        f"{SHAPING} array add subtract multiply divide cast convert_to_tensor relu shape slice one_hot take"
     ),
     "keras.backend": names(
         "batch_dot concatenate constant dot expand_dims exp int_shape log max mean min ones permute_dimensions "
@@ -69,18 +72,13 @@ LIBRARY = {
     "tensorflow.python.keras.models": names("Model Sequential"),
     "tensorflow.python.keras.layers": ANY,
     "numpy": names(
-        SHAPING
-        + " "
-        + DTYPES
-        + " allclose append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
+        f"{SHAPING} {DTYPES} allclose append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
         "column_stack copy delete diff dstack empty empty_like floor hstack identity insert mod nan nan_to_num newaxis "
         "outer pi power random ravel sort square unique vstack"
     ),
-    "numpy.random": names(
-        "RandomState choice default_rng normal permutation rand randint randn random random_integers random_sample seed standard_normal uniform"
-    ),
+    "numpy.random": names(f"RandomState choice default_rng permutation random_integers random_sample seed {DRAWS}"),
     "tensorflow": names(
-        SHAPING + " " + DTYPES + " Variable cast concat constant convert_to_tensor fill gather identity nest one_hot "
+        f"{SHAPING} {DTYPES} Variable cast concat constant convert_to_tensor fill gather identity nest one_hot "
         "range rank reduce_max reduce_mean reduce_min reduce_prod reduce_sum reverse sequence_mask shape size slice "
         "square string unstack"
     ),
@@ -98,13 +96,10 @@ METHODS = names(
     "random integers standard_normal normal uniform choice permutation shuffle rand randn randint "
     "append extend insert keys values items index batch prefetch take skip repeat unbatch"
 )
-OPERATORS = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "//": operator.floordiv,
-    "%": operator.mod, "**": operator.pow, "@": operator.matmul, "&": operator.and_, "|": operator.or_,
-    "^": operator.xor, "<<": operator.lshift, ">>": operator.rshift, "==": operator.eq, "!=": operator.ne,
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
-SIGNS = {"-": operator.neg, "+": operator.pos, "~": operator.invert, "not": operator.not_}
+SYMBOLS = "+ - * / // % ** @ & | ^ << >> == != < <= > >="
+NAMED = "add sub mul truediv floordiv mod pow matmul and_ or_ xor lshift rshift eq ne lt le gt ge"
+OPERATORS: dict[str, Any] = {sign: getattr(operator, name) for sign, name in zip(SYMBOLS.split(), NAMED.split())}
+SIGNS: dict[str, Any] = {"-": operator.neg, "+": operator.pos, "~": operator.invert, "not": operator.not_}
 BRACKETS: dict[str, Any] = {"tuple": tuple, "list": list, "set": set}
 PLAIN: dict[str, Any] = {"bytes": bytes.fromhex, "complex": complex, "slice": slice, "ellipsis": lambda: Ellipsis}
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type)
@@ -118,11 +113,11 @@ def public(name: Any) -> bool:
 def allowed(path: str) -> bool:
     """May a recipe name this function, class or constant?"""
     module, _, name = path.rpartition(".")
-    names = LIBRARY.get(module)
-    if names is None or name in NEVER or not public(name):
+    names = LIBRARY.get(module, frozenset())
+    if name in NEVER or not public(name):
         return False
     if module.endswith("keras.layers"):
-        return name[0].isupper() or name in MERGES.split()
+        return names is ANY and (name[0].isupper() or name in MERGES.split())
     return names is ANY or name in names
 
 
@@ -149,11 +144,11 @@ class Stage:
                 raise Mismatch(f"Keras says {found}")
             return
         value = self.value(step["do"])
-        names = step["to"]
-        if isinstance(names, list):
-            self.results.update(zip(names, unpacked(value, len(names), step["starred"])))
-        elif names:
-            self.results[names] = value
+        to = step["to"]
+        if isinstance(to, list):
+            self.results.update(zip(to, unpacked(value, len(to), step["starred"])))
+        elif to:
+            self.results[to] = value
 
     def value(self, node: Any) -> Any:
         if not isinstance(node, list):
@@ -222,11 +217,10 @@ class Stage:
         return self.value(owner)[self.value(index)]
 
     def do_operate(self, sign: str, *operands: Any) -> Any:
-        table: dict[str, Any] = OPERATORS if len(operands) == 2 else SIGNS
-        return table[sign](*self.values(operands))
+        return (OPERATORS if len(operands) == 2 else SIGNS)[sign](*self.values(operands))
 
     def do_shape(self, node: Any) -> Any:
-        return _shape(self.value(node))
+        return tuple(None if size is None else int(size) for size in self.value(node).shape)
 
     def module(self, path: str) -> Any:
         if path not in LIBRARY:
@@ -257,10 +251,6 @@ def unpacked(value: Any, count: int, starred: bool) -> list[Any]:
     return found
 
 
-def _shape(value: Any) -> tuple[int | None, ...]:
-    return tuple(None if size is None else int(size) for size in value.shape)
-
-
 def judge(keras: Any, recipe: dict[str, Any]) -> dict[str, Any]:
     """Every step in order, until one raises."""
     stage = Stage(keras)
@@ -275,10 +265,8 @@ def judge(keras: Any, recipe: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(error: Warning | Exception | str) -> dict[str, Any]:
-    return {
-        "types": [each.__name__ for each in type(error).__mro__ if each is not object],
-        "message": str(error)[:MOST_MESSAGE],
-    }
+    types = [each.__name__ for each in type(error).__mro__ if each is not object]
+    return {"types": types, "message": str(error)[:MOST_MESSAGE]}
 
 
 def generations() -> dict[str, str]:
@@ -299,8 +287,6 @@ def _there(name: str) -> bool:
 
 
 def _version(distribution: str) -> str:
-    from importlib import metadata
-
     try:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:
@@ -315,25 +301,17 @@ def _release(*distributions: str) -> tuple[int, ...]:
     return (0,)
 
 
-def versions() -> list[str]:
-    """What a verdict hangs on."""
-    packages = ("keras", "tf_keras", "tensorflow", "tensorflow-cpu", "torch", "jax", "numpy")
-    return [f"{name} {_version(name)}" for name in packages] + [sys.version]
-
-
 def load(generation: str, backend: str) -> tuple[Any, str]:
     """Keras of this generation, and how a program imports it."""
     home = generations().get(generation)
     if home is None:
         raise ImportError(f"no {generation} here")
     if generation == "keras3":
-        there = [name for name in ("tensorflow", "torch", "jax") if _there(name)]
+        there = [name for name in ("tensorflow", "torch", "jax") if _there(name)] or ["numpy"]
         if backend not in ("auto", *there):
             raise ImportError(f"no {backend} here")
-        os.environ["KERAS_BACKEND"] = (backend if backend != "auto" else there[0]) if there else "numpy"
-    if home == "tensorflow.keras":
-        return importlib.import_module("tensorflow").keras, home
-    return importlib.import_module(home), home
+        os.environ["KERAS_BACKEND"] = there[0] if backend == "auto" else backend
+    return importlib.import_module("tensorflow").keras if "." in home else importlib.import_module(home), home
 
 
 def describe(keras: Any, home: str) -> dict[str, str]:
@@ -355,7 +333,7 @@ def _gpu(backend: str, module: Any) -> bool:
         return bool(module.config.list_physical_devices("GPU"))
     if backend == "torch":
         return bool(module.cuda.is_available())
-    return backend == "jax" and bool(module.default_backend() == "gpu")
+    return bool(backend == "jax" and module.default_backend() == "gpu")
 
 
 def bound_memory(megabytes: int) -> None:
@@ -404,15 +382,15 @@ def serve(generation: str, backend: str, megabytes: int) -> None:
     if said["device"] == "cpu":
         bound_memory(megabytes)
     gc.freeze()
-    forget = forgetting(keras, home)
     for line in sys.stdin:
         answer(judge(keras, json.loads(line)))
-        forget()
+        forgetting(keras, home)()
 
 
 def main(arguments: list[str]) -> None:
     if arguments == ["generations"]:
-        print(json.dumps({**generations(), "versions": versions()}))
+        versions = [f"{name} {_version(name)}" for name in PACKAGES]  # what a verdict hangs on
+        print(json.dumps({**generations(), "versions": [*versions, sys.version]}))
     else:
         generation, backend, megabytes = arguments
         serve(generation, backend, int(megabytes))

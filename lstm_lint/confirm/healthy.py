@@ -79,7 +79,7 @@ def _model(each: Slice, draw: Draw, row: ModelRow, calls: Calls) -> Witness:
         _assert_results(writer, operation)
     counted: set[int] = set()
     for call, layers in calls:
-        known = id(call) in each.written and len({layer.params for layer in layers}) == 1
+        known = id(call) in each.written and len({(layer.params, repr(layer.weights)) for layer in layers}) == 1
         if known and id(call.receiver) not in counted and call.receiver is not None:
             counted.add(id(call.receiver))
             _assert_made(writer, writer.node(call.receiver), layers[0])

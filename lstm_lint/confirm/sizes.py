@@ -15,6 +15,8 @@ SERIES: tuple[tuple[int, ...], ...] = ((12, 8, 20, 16, 28, 24, 36, 32), (7, 5, 1
 
 STEPS = (0, 60, 240)
 MOST_ELEMENTS = 20_000_000
+MOST_STEPS = 10_000
+"""Of the second axis of what a model is run on: a recurrent layer takes a millisecond for each."""
 
 
 class Unfit(Exception):

@@ -11,7 +11,7 @@ from itertools import product
 
 from lstm_lint.confirm.effects import effect
 from lstm_lint.confirm.recipe import Node, Step
-from lstm_lint.confirm.sizes import SERIES, STEPS, Draw, Unfit
+from lstm_lint.confirm.sizes import MOST_STEPS, SERIES, STEPS, Draw, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, held, operands, slices
 from lstm_lint.confirm.writer import INPUTS, KERAS_TENSOR, MODELS, TooSmall, Writer, data
 from lstm_lint.trace import Called, Operation
@@ -99,14 +99,14 @@ def _claim(each: Slice, draw: Draw, clash: Clash | None) -> Witness:
     writer.write()
     aim = len(writer.steps) - 1
     operation = each.operations[-1]
-    shows = None
+    shows, run = None, True
     if isinstance(operation, Called) and clash is not None and not clash.raises:
         shows = effect(writer, operation, clash)
     elif isinstance(operation, Called) and _builds(operation):
-        _run_through(writer, operation, aim)
+        run = _runs_through(writer, operation, aim)
     told, sure = shows or ("", True)
     warns = clash.at if clash is not None and not clash.raises and shows is None else ""
-    return Witness(tuple(writer.steps), aim, each.skipped, told, sure, warns)
+    return Witness(tuple(writer.steps), aim, each.skipped or not run, told, sure, warns)
 
 
 def _builds(operation: Called) -> bool:
@@ -114,6 +114,17 @@ def _builds(operation: Called) -> bool:
     if operation.receiver is not None:
         return operation.callee == "__call__" and isinstance(operation.receiver, Thing)
     return operation.callee in MODELS and "Sequential" not in operation.callee
+
+
+def _runs_through(writer: Writer, operation: Called, aim: int) -> bool:
+    """What only shows when it runs does not show where that would take too long."""
+    written = list(writer.steps)
+    try:
+        _run_through(writer, operation, aim)
+    except Unfit:
+        writer.steps[:] = written
+        return False
+    return True
 
 
 def _run_through(writer: Writer, operation: Called, aim: int) -> None:
@@ -139,7 +150,10 @@ def forward(writer: Writer, model: Node, inputs: list[tuple[Node, Tensor]]) -> N
 
 def _array(writer: Writer, tensor: Tensor) -> Node:
     assert isinstance(tensor.shape, tuple)
-    return writer.step("data", data(writer.draw.data(tensor.shape), tensor.dtype or "float32"))
+    sizes = writer.draw.data(tensor.shape)
+    if len(sizes) > 2 and sizes[1] > MOST_STEPS:
+        raise Unfit(f"too many steps to run: {sizes[1]}")
+    return writer.step("data", data(sizes, tensor.dtype or "float32"))
 
 
 def _one_or_list(nodes: list[Node]) -> Node:

@@ -1,7 +1,10 @@
 """Branches whose choice is unknown: each way runs from the same state, then the states are merged field by field."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
+
+import libcst as cst
 
 from lstm_lint.interp.machine import Exit, Flow, Machine
 from lstm_lint.trace import Operation
@@ -69,3 +72,8 @@ def leave(machine: Machine, flow: Flow) -> None:
         return
     value = here.returned if flow is Flow.RETURN else None
     frame.exits.append(Exit(flow, value, machine.heap.delta(frame.level)))
+
+
+def asks_for_version(test: cst.BaseExpression) -> bool:
+    """Does a test whose answer is not known look at a version, or for what one has? Its arms are each for another one."""
+    return re.search("version|hasattr", cst.Module([]).code_for_node(test), re.IGNORECASE) is not None

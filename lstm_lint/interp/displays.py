@@ -37,7 +37,7 @@ def _text(written: str) -> str | bytes:
     """Most texts are written plainly."""
     inner = written[1:-1]
     plain = written[0] in "'\"" and "\\" not in inner and written[0] not in inner
-    return inner if plain else literal_eval(written)  # type: ignore[no-any-return]
+    return inner if plain else literal_eval(written)
 
 
 def formatted_(machine: Machine, node: cst.FormattedString) -> Value:

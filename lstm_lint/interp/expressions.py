@@ -3,7 +3,7 @@
 import libcst as cst
 
 from lstm_lint.interp import containers, names
-from lstm_lint.interp.branches import fork
+from lstm_lint.interp.branches import asks_for_version, fork
 from lstm_lint.interp.functions import new_function
 from lstm_lint.interp.machine import Machine
 from lstm_lint.values.unknown import Unknown
@@ -28,7 +28,8 @@ def choice(machine: Machine, node: cst.IfExp) -> Value:
     answer = truth(machine.evaluate(node.test))
     if answer is not None:
         return machine.evaluate(node.body if answer else node.orelse)
-    return either(fork(machine, [lambda: machine.evaluate(node.body), lambda: machine.evaluate(node.orelse)]))
+    with machine.silence(asks_for_version(node.test), hidden=False):
+        return either(fork(machine, [lambda: machine.evaluate(node.body), lambda: machine.evaluate(node.orelse)]))
 
 
 def lambda_(machine: Machine, node: cst.Lambda) -> Value:

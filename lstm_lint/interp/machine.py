@@ -233,6 +233,9 @@ class Machine:
         self.note(clashed)
         if self.catches(clash.raises) or (self.certain is not None and self.ways != self.certain):
             clashed.quiet = True
+        blamed = clash.facts.get("value")
+        if isinstance(blamed, Const) and blamed.value is None and blamed.said:  # a default that says: still to be given
+            clashed.quiet = True
 
     def clashed_at(self, node: Any) -> Clashed | None:
         """The last operation, if it clashed just there."""

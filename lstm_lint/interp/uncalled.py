@@ -20,10 +20,12 @@ def _run_all(machine: Machine, files: Sequence[Any], start: int) -> None:
     """The functions defined since `start` that nothing has called."""
     done: set[int] = set()
     for _ in range(MOST_FUNCTIONS):
-        waiting = [f for f in machine.defined[start:] if id(f.node) not in machine.entered | done and f.file in files]
-        if not waiting:
+        waiting = (
+            f for f in reversed(machine.defined[start:]) if id(f.node) not in machine.entered and f.file in files
+        )
+        function = next((each for each in waiting if id(each.node) not in done), None)
+        if function is None:
             return
-        function = waiting[-1]
         done.add(id(function.node))
         _run(machine, function)
 

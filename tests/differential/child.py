@@ -25,8 +25,8 @@ def shape(value):
     return None if dims is None else [None if dim is None else int(dim) for dim in dims]
 
 
-def told(error, row, stage):
-    return {"type": type(error).__name__, "message": str(error)[:600], "row": row, "stage": stage}
+def told(error, stage, row=0, end=0):
+    return {"type": type(error).__name__, "message": str(error)[:600], "stage": stage, "row": row, "end": end}
 
 
 def array(tensor):
@@ -51,7 +51,7 @@ def judge(text, forward):
         try:
             exec(compile(ast.Module([node], []), "<model>", "exec"), names)  # noqa: S102
         except Exception as error:  # noqa: BLE001, whatever it raises is the answer
-            answer["raised"] = told(error, node.lineno, "build")
+            answer["raised"] = told(error, "build", node.lineno, node.end_lineno)
             return answer
     model = names["model"]
     answer["shapes"] = {name: shape(value) for name, value in names.items() if re.fullmatch(r"t\d+", name)}
@@ -62,7 +62,7 @@ def judge(text, forward):
         if forward:
             answer["real"] = shape(model(inputs[0] if len(inputs) == 1 else inputs))
     except Exception as error:  # noqa: BLE001, whatever it raises is the answer
-        answer["raised"] = told(error, None, "run")
+        answer["raised"] = told(error, "run")
     return answer
 
 
@@ -77,7 +77,9 @@ def main():
         asked = json.loads(line)
         text = asked["text"]
         if package != "keras":
-            text = text.replace("import keras\n", f"import {package} as keras\n").replace("from keras ", f"from {package} ")
+            text = text.replace("import keras\n", f"import {package} as keras\n").replace(
+                "from keras ", f"from {package} "
+            )
         if count % ROUND == 0:  # it costs more than most models
             keras.backend.clear_session()
         with contextlib.redirect_stdout(io.StringIO()):

@@ -11,7 +11,15 @@ from lstm_lint.findings import Target
 
 INPUTS = {
     2: ("(8,)", "(4,)", "shape=(6,)", "(12,), batch_size=2"),
-    3: ("(8, 4)", "(None, 4)", "(6, 3)", "shape=(5, 8)", "(8, 4), batch_size=2", "batch_shape=(2, 6, 4)", "(None, None)"),
+    3: (
+        "(8, 4)",
+        "(None, 4)",
+        "(6, 3)",
+        "shape=(5, 8)",
+        "(8, 4), batch_size=2",
+        "batch_shape=(2, 6, 4)",
+        "(None, None)",
+    ),
     4: ("(8, 8, 3)", "(6, 8, 4)", "(None, 8, 4)", "(None, None, 2)"),
     5: ("(6, 8, 8, 2)", "(None, 6, 6, 1)", "(5, 6, 8, 4)"),
     6: ("(4, 6, 6, 6, 2)", "(None, 5, 5, 5, 1)"),
@@ -76,9 +84,15 @@ class Maker:
             for name, kind in KINDS.items()
             if rank in kind.ranks and kind.since in ("", self.target) and (not kind.integers or self.wrong)
         ]
-        special = {2: ["Wrapped2"], 3: ["Bidirectional", "RNN", "TimeDistributed", "Sequential"]}.get(rank, ["TimeDistributed"])
+        special = {2: ["Wrapped2"], 3: ["Bidirectional", "RNN", "TimeDistributed", "Sequential"]}.get(
+            rank, ["TimeDistributed"]
+        )
         usual = [name for name in USUAL if name in (*fitting, *special)]
-        return usual if usual and self.chance(40 if rank == 3 else 15) else [*fitting, *(name for name in special if name != "Wrapped2")]
+        return (
+            usual
+            if usual and self.chance(40 if rank == 3 else 15)
+            else [*fitting, *(name for name in special if name != "Wrapped2")]
+        )
 
     def any_layer(self, rank: int, depth: int = 0) -> tuple[Made, int]:
         """A layer for a tensor of this rank, and the rank of what it gives."""
@@ -122,7 +136,12 @@ class Maker:
         cell: Text = cells[0] if len(cells) == 1 else several
         if len(cells) > 1 and self.chance(30):
             cell = Made("StackedRNNCells", (("", several),))
-        steps = list(self.arguments({}, {n: KINDS["LSTM"].optional[n] for n in ("return_sequences", "return_state", "go_backwards", "unroll")}))
+        steps = list(
+            self.arguments(
+                {},
+                {n: KINDS["LSTM"].optional[n] for n in ("return_sequences", "return_state", "go_backwards", "unroll")},
+            )
+        )
         made = Made("RNN", (("", cell), *steps))
         return made, KINDS["LSTM"].rank(3, {n: written(t) for n, t in steps})
 
@@ -170,7 +189,9 @@ class Maker:
             return self.draw.randrange(len(self.ranks))
         if same and self.chance(25):
             return int(self.one(same))
-        self.put(self.layer(self.one(("Activation", "Dropout", "LayerNormalization")))[0], (tensor,), self.ranks[tensor])
+        self.put(
+            self.layer(self.one(("Activation", "Dropout", "LayerNormalization")))[0], (tensor,), self.ranks[tensor]
+        )
         return len(self.ranks) - 1
 
     def merge(self, tensor: int) -> None:
@@ -186,7 +207,9 @@ class Maker:
         self.put(made, inputs, 2 * rank - 2 if name == "Dot" else rank, "({0})" if self.spoils(10) else call)
 
     def attend(self, tensor: int) -> None:
-        names = ["Attention", "AdditiveAttention", "MultiHeadAttention"] + ["GroupQueryAttention"] * (self.target == "keras3")
+        names = ["Attention", "AdditiveAttention", "MultiHeadAttention"] + ["GroupQueryAttention"] * (
+            self.target == "keras3"
+        )
         name = self.one(names)
         if self.ranks[tensor] != 3 and not self.spoils(30):
             return
@@ -197,7 +220,12 @@ class Maker:
             return
         if name == "MultiHeadAttention":
             required: Texts = {"num_heads": ("2", "1", "4"), "key_dim": SIZE}
-            optional: Texts = {"value_dim": SIZE, "use_bias": ("False", "True"), "output_shape": ("5", "None", "(3,)"), "dropout": ("0.1",)}
+            optional: Texts = {
+                "value_dim": SIZE,
+                "use_bias": ("False", "True"),
+                "output_shape": ("5", "None", "(3,)"),
+                "dropout": ("0.1",),
+            }
         else:
             required = {"head_dim": SIZE, "num_query_heads": ("4", "2"), "num_key_value_heads": ("2", "1")}
             optional = {"use_bias": ("False", "True"), "dropout": ("0.1",)}
@@ -244,4 +272,3 @@ def drawn(target: Target, number: int) -> Model:
     for _ in range(draw.choice((1, 2, 2, 3, 3, 4, 5))):
         maker.step()
     return Model(form, tuple(inputs), tuple(maker.steps))
-

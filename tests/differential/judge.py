@@ -133,8 +133,10 @@ def _verdicts(mine: Ours, raised: dict[str, Any] | None) -> Difference | None:
     told = f"{raised['stage']} row {raised['row']}: {raised['type']}: {' '.join(raised['message'].split())[:160]}"
     if not mine.clash:
         return Difference("miss", f"{raised['stage']} {raised['type']} {_head(raised['message'])}", told)
-    if raised["stage"] == "build" and mine.row != raised["row"]:
-        return Difference("elsewhere", "", f"ours row {mine.row}: {mine.clash}; {told}")
+    if raised["stage"] == "build" and not raised["row"] <= mine.row <= raised["end"]:
+        return Difference(
+            "elsewhere", f"{mine.clash[:40]} / {_head(raised['message'])}", f"ours row {mine.row}: {mine.clash}; {told}"
+        )
     return None
 
 
@@ -187,7 +189,9 @@ def _shapes(inferred: Any, symbolic: Any, real: Any) -> str | None:
 
 
 def _unknown(shape: Any) -> bool:
-    return not isinstance(shape, list) or "?" in shape or any(isinstance(each, list) and _unknown(each) for each in shape)
+    return (
+        not isinstance(shape, list) or "?" in shape or any(isinstance(each, list) and _unknown(each) for each in shape)
+    )
 
 
 def _agree(shape: Any, real: Any) -> bool:
@@ -215,4 +219,3 @@ def shrunk(model: Model, found: Difference, target: Target, child: Child, most: 
                 break
         else:
             return model, found
-

@@ -91,7 +91,11 @@ def pairs(dims: int) -> tuple[str, ...]:
 def spatial(dims: int) -> dict[str, Kind]:
     """Convolutions, pools and the like over so many axes."""
     rank, suffix = dims + 2, f"{dims}D"
-    window: Texts = {"strides": sized(dims, "1", "2"), "padding": PADDING, "data_format": ("'channels_last'",) * 5 + FORMAT}
+    window: Texts = {
+        "strides": sized(dims, "1", "2"),
+        "padding": PADDING,
+        "data_format": ("'channels_last'",) * 5 + FORMAT,
+    }
     dilated: Texts = {**window, **WEIGHTED, "dilation_rate": sized(dims, "1", "2")}
     causal: Texts = {"padding": (*PADDING, "'causal'")} if dims == 1 else {}
     filters: Texts = {"filters": SIZE, "kernel_size": sized(dims, "2", "3", "1")}
@@ -123,7 +127,9 @@ def spatial(dims: int) -> dict[str, Kind]:
         multiplied: Texts = {**dilated, **causal, "depth_multiplier": ("1", "2")}
         found[f"SeparableConv{suffix}"] = Kind((rank,), required=filters, optional=multiplied)
         kernel: Texts = {"kernel_size": filters["kernel_size"]}
-        less = {name: texts for name, texts in multiplied.items() if not name.startswith("kernel_") and name != "padding"}
+        less = {
+            name: texts for name, texts in multiplied.items() if not name.startswith("kernel_") and name != "padding"
+        }
         found[f"DepthwiseConv{suffix}"] = Kind((rank,), required=kernel, optional={**less, "padding": PADDING})
     return found
 
@@ -131,8 +137,14 @@ def spatial(dims: int) -> dict[str, Kind]:
 SHAPED = {
     "Flatten": Kind((2, 3, 4, 5), to(2), optional={"data_format": FORMAT}),
     "RepeatVector": Kind((2,), to(3), {"n": ("3", "5", "1")}),
-    "Reshape": Kind((2, 3, 4), lambda _, given: given.get("", "").count(",") + 1, {"": ("(-1, 2)", "(2, -1)", "(-1, 1)", "(-1, 2, 2)", "(4, 6)", "(-1, 4, 1, 1)")}),
-    "Permute": Kind((3, 4), lambda _, given: given.get("", "").count(",") + 2, {"": ("(2, 1)", "(1, 2)", "(2, 1, 3)", "(3, 1, 2)")}),
+    "Reshape": Kind(
+        (2, 3, 4),
+        lambda _, given: given.get("", "").count(",") + 1,
+        {"": ("(-1, 2)", "(2, -1)", "(-1, 1)", "(-1, 2, 2)", "(4, 6)", "(-1, 4, 1, 1)")},
+    ),
+    "Permute": Kind(
+        (3, 4), lambda _, given: given.get("", "").count(",") + 2, {"": ("(2, 1)", "(1, 2)", "(2, 1, 3)", "(3, 1, 2)")}
+    ),
     "Masking": Kind((3, 4), optional={"mask_value": ("0.0", "-1.0", "0")}),
     "Embedding": Kind(
         (2, 3),
@@ -141,8 +153,15 @@ SHAPED = {
         {"mask_zero": BOOL, "embeddings_initializer": INITIALIZER},
         integers=True,
     ),
-    "CategoryEncoding": Kind((2,), required={"num_tokens": ("10", "4")}, optional={"output_mode": ("'multi_hot'", "'count'", "'one_hot'")}, integers=True),
-    "Resizing": Kind((4,), required={"height": SIZE, "width": SIZE}, optional={"interpolation": ("'nearest'", "'bilinear'")}),
+    "CategoryEncoding": Kind(
+        (2,),
+        required={"num_tokens": ("10", "4")},
+        optional={"output_mode": ("'multi_hot'", "'count'", "'one_hot'")},
+        integers=True,
+    ),
+    "Resizing": Kind(
+        (4,), required={"height": SIZE, "width": SIZE}, optional={"interpolation": ("'nearest'", "'bilinear'")}
+    ),
     "CenterCrop": Kind((4,), required={"height": ("4", "2"), "width": ("4", "2")}),
     "Rescaling": Kind((2, 3, 4), required={"scale": ("0.5", "1")}, optional={"offset": ("0.5", "0")}),
 }
@@ -151,7 +170,9 @@ AXIS = ("-1", "1", "2", "(1, 2)", "[-1]")
 SCALED: Texts = {"epsilon": ("0.001",), "center": BOOL, "scale": BOOL}
 LEFT_AS_IT_IS = {
     "Dense": Kind((2, 3, 4), required={"units": SIZE}, optional=WEIGHTED),
-    "Dropout": Kind(required={"rate": RATE}, optional={"seed": ("1",), "noise_shape": ("None", "(None, 1, 4)", "(2, 1)")}),
+    "Dropout": Kind(
+        required={"rate": RATE}, optional={"seed": ("1",), "noise_shape": ("None", "(None, 1, 4)", "(2, 1)")}
+    ),
     "AlphaDropout": Kind(required={"rate": ("0.5", "0.2")}),
     "GaussianDropout": Kind(required={"rate": ("0.5", "0.2")}),
     "GaussianNoise": Kind(required={"stddev": ("0.1", "1")}),
@@ -171,7 +192,18 @@ LEFT_AS_IT_IS = {
 }
 
 KINDS = {**RECURRENTS, **spatial(1), **spatial(2), **spatial(3), **SHAPED, **LEFT_AS_IT_IS}
-USUAL = ("LSTM", "GRU", "SimpleRNN", "Dense", "Dropout", "Conv1D", "Flatten", "RepeatVector", "TimeDistributed", "Bidirectional")
+USUAL = (
+    "LSTM",
+    "GRU",
+    "SimpleRNN",
+    "Dense",
+    "Dropout",
+    "Conv1D",
+    "Flatten",
+    "RepeatVector",
+    "TimeDistributed",
+    "Bidirectional",
+)
 """What recurrent programs are mostly made of: drawn as often as all the others."""
 
 MERGES = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate")

@@ -238,7 +238,9 @@ def top_k(_: Any, call: Call) -> Value:
 def moments(_: Any, call: Call) -> Value:
     data, shape = data_of(call)
     places = integers(given(call, 1, "axes", "axis"))
-    result = None if isinstance(shape, Unknown) or places is None else shapes.without(shape, places)
+    keep = flag(given(call, 99, "keepdims", "keep_dims", default=Const(False)))
+    known = not isinstance(shape, Unknown) and places is not None and keep is not None and len(call.positional()) < 3
+    result = shapes.without(shape, places, bool(keep)) if known else None  # type: ignore[arg-type]
     return Tuple((made(call, result, data), made(call, result, data)))
 
 

@@ -50,7 +50,7 @@ def _refusing(function: Function) -> Function:
     def ask(registry: Any, call: Call) -> Value:
         for argument in call.arguments:
             symbolic = next((each for each in parts(argument.value) if each.type == SYMBOLIC), None)
-            if symbolic is not None and not _in_a_layer(call.engine):
+            if symbolic is not None and not in_a_layer(call.engine):
                 words = (OWN_WORDS.get(call.callee.rpartition(".")[2], REFUSAL),)
                 facts = {"function": call.via or call.callee, "tensor": symbolic, "shape": symbolic.shape}
                 raise Clash("tf-on-symbolic", ("ValueError", "NotImplementedError"), words, facts)
@@ -59,7 +59,7 @@ def _refusing(function: Function) -> Function:
     return ask
 
 
-def _in_a_layer(engine: Any) -> bool:
+def in_a_layer(engine: Any) -> bool:
     """Methods of the user's own layers and models are given TensorFlow's tensors."""
     owners = [getattr(active.function, "owner", None) for active in getattr(engine, "active", ())]
     return any(isinstance(base, Symbol) for owner in owners if owner is not None for base in owner.lineage())

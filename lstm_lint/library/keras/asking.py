@@ -194,13 +194,18 @@ check("keras.layers.MultiHeadAttention", since="keras3", key_dim=ask.positive_in
 
 LOOKUPS = ("keras.layers.StringLookup", "keras.layers.TextVectorization", "keras.layers.IntegerLookup")
 ENCODINGS = ("int", "one_hot", "multi_hot", "count", "tf_idf")
+OLD_ENCODINGS = ("binary", "tf-idf")
+"""Former names of multi_hot and tf_idf, taken all the same."""
 check(*LOOKUPS, max_tokens=ask.more_than(1, "must be greater than 1"))
 check(*LOOKUPS[::2], num_oov_indices=ask.not_below_zero("`num_oov_indices` must be greater than or equal to 0"))
-check(*LOOKUPS[::2], output_mode=ask.one_of(ENCODINGS, "value for `output_mode` argument"))
-check(LOOKUPS[1], output_mode=ask.one_of((*ENCODINGS[:1], *ENCODINGS[2:]), "value for `output_mode` argument"))
+check(*LOOKUPS[::2], output_mode=ask.one_of((*ENCODINGS, *OLD_ENCODINGS), "value for `output_mode` argument"))
+check(
+    LOOKUPS[1],
+    output_mode=ask.one_of((*ENCODINGS[:1], *ENCODINGS[2:], *OLD_ENCODINGS), "value for `output_mode` argument"),
+)
 ENCODED = {"until": "value for `output_mode` argument", "since": "output_mode"}
 for when, words in ENCODED.items():
-    modes = ask.one_of(ENCODINGS[1:4], words)
+    modes = ask.one_of((*ENCODINGS[1:4], OLD_ENCODINGS[0]), words)
     check("keras.layers.CategoryEncoding", output_mode=modes, **{when: "keras3"})  # type: ignore[arg-type]
 check("keras.layers.CategoryEncoding", num_tokens=ask.not_none("num_tokens must be set to use this layer"))
 check("keras.layers.Hashing", num_bins=ask.above_zero("cannot be `None` or non-positive values"))

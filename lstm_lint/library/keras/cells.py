@@ -72,6 +72,8 @@ def rnn(call: LayerCall) -> Value:
     step = step_of(call.registry, cell, call.call.engine)
     if isinstance(shape, Unknown) or step is None:
         return call.of(NO_RANK)
+    if len(call.inputs) > 1 and not _is_known(call.registry, cell):
+        return Unknown("a cell of the user's, which may take several inputs")
     if len(shape) < 3:
         return _too_flat(call, cell)
     if _is_known(call.registry, cell):
@@ -122,8 +124,12 @@ def _check_given(call: LayerCall, sizes: Sizes) -> None:
     if states is None or call.keras3:
         return
     wanted = len(sizes) if isinstance(sizes, tuple) else 1
-    if len(states) != wanted:
+    if len(states) not in (wanted, _leaves(sizes)):
         raise call.clash("state-count", (), expected=wanted, found=len(states))
+
+
+def _leaves(sizes: Sizes) -> int:
+    return sum(map(_leaves, sizes)) if isinstance(sizes, tuple) else 1
 
 
 def build_cells(call: LayerCall, cell: Value, shape: Shape) -> None:
@@ -142,6 +148,8 @@ def _outputs(call: LayerCall, shape: Shape, sizes: Sizes, width: Dim) -> Value:
     for sequences in choices(call.flag("return_sequences")):
         for wanted in choices(call.flag("return_state")):
             output = call.give(shape[0], shape[1], width) if sequences else call.give(shape[0], width)
+            if isinstance(width, Unknown):  # a cell of the user's may give images
+                output = call.of(NO_RANK)
             held = (_state(call, shape[0], each) for each in states)
             ways.append(Tuple((output, *held)) if wanted else output)
     return either(ways)

@@ -11,7 +11,7 @@ from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Shape, Thing, Value, number
+from lstm_lint.values.value import NONE, Const, Shape, Thing, Value, number
 
 PLAIN = tuple(f"keras.layers.Conv{n}D" for n in (1, 2, 3))
 TRANSPOSED = tuple(f"keras.layers.Conv{n}DTranspose" for n in (1, 2, 3))
@@ -38,7 +38,10 @@ def convolution(call: LayerCall) -> Value:
         return _with_more_axes(call, shape, count, first)
     spatial, channels = split(shape, first)
     check_channels(call, channels)
-    return call.give(*joined(shape[0], _sizes(call, spatial, count), _filters(call, channels), first))
+    sizes = _sizes(call, spatial, count)
+    if not call.keras3 and call.kind not in PLAIN and None in spatial and set(windows(call.layer, count)[2]) != {1}:
+        sizes = (None,) * count  # a dilated kernel for each channel loses all axes where one is open
+    return call.give(*joined(shape[0], sizes, _filters(call, channels), first))
 
 
 def _with_more_axes(call: LayerCall, shape: Shape, count: int, first: bool) -> Value:
@@ -78,6 +81,10 @@ def check_channels(call: LayerCall, channels: Dim) -> None:
     """The number of channels makes the kernel: it must be known, and fall into the groups."""
     if channels is None and call.symbolic:
         raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
+    if call.kind not in DEPTHWISE and call.is_none("filters"):
+        clash = call.clash("argument-value", (), name="filters", value=NONE)
+        clash.raises = ("ValueError", "TypeError")
+        raise clash
     groups = call.integer("groups") if call.kind in PLAIN else None
     if groups and isinstance(channels, int) and channels % groups:
         raise call.clash("groups", "evenly divisible", channels=channels, groups=groups)

@@ -50,10 +50,8 @@ SAME = [
     "Activation",
     "ReLU",
     "LeakyReLU",
-    "PReLU",
     "ELU",
     "ThresholdedReLU",
-    "Softmax",
     "GaussianNoise",
     "GaussianDropout",
     "AlphaDropout",
@@ -70,6 +68,33 @@ def unchanged(call: LayerCall) -> Value:
     if not called_on_one(call):
         return Unknown("a layer of one tensor called on a list")
     return call.of(call.input.shape, call.input.dtype)
+
+
+@layer("keras.layers.PReLU")
+def sloped(call: LayerCall) -> Value:
+    """A slope for each place: every axis must be known, but those along which one is shared."""
+    shape, shared = call.input.shape, call.integers("shared_axes")
+    if call.is_none("shared_axes"):
+        shared = ()
+    if isinstance(shape, Unknown) or shared is None:
+        return unchanged(call)
+    if any(axis >= len(shape) for axis in shared):
+        raise call.clash("axis-out-of-range", (), "IndexError", axis=max(shared))
+    if call.symbolic and any(dim is None for axis, dim in enumerate(shape[1:], 1) if axis not in shared):
+        raise call.clash("weights-for-an-open-axis", ())
+    return unchanged(call)
+
+
+@layer("keras.layers.Softmax")
+def softmax(call: LayerCall) -> Value:
+    """The axis must be there; Keras 3 looks when it runs."""
+    shape, axes = call.input.shape, call.integers("axis")
+    if not isinstance(shape, Unknown) and any(not -len(shape) <= axis < len(shape) for axis in axes or ()):
+        stage = "run" if call.keras3 and call.symbolic else "call"
+        clash = call.clash("axis-out-of-range", (), axis=str(call.integer("axis") or axes), stage=stage)
+        clash.raises = ("InvalidArgumentError", "ValueError")
+        raise clash
+    return unchanged(call)
 
 
 layer("keras.layers.SpatialDropout1D", rank=3)(unchanged)

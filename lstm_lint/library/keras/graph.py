@@ -3,7 +3,6 @@
 from lstm_lint.trace import Called, ItemRead, Operated, Operation
 from lstm_lint.values.value import Tensor, Thing, Tuple, Value
 
-
 OPERATION = "keras.src.layers.core.tf_op_layer.TFOpLambda"
 """What a slice, a sum or a function of symbolic tensors is in a graph: Keras 2 counts it as a layer, Keras 3 does not."""
 
@@ -46,7 +45,7 @@ def _made_by(tensor: Tensor, things: dict[int, Thing]) -> tuple[Thing | None, li
         return operation.receiver, sources
     if operation is None or not sources or any(each.type != "keras.KerasTensor" for each in sources):
         return None, []
-    return things.setdefault(id(operation), Thing(OPERATION, {"built": True})), sources
+    return things.setdefault(id(operation), Thing(OPERATION, {"built": (None,)})), sources
 
 
 def _operands(operation: Operation | None) -> list[Value]:
@@ -63,4 +62,6 @@ def _operands(operation: Operation | None) -> list[Value]:
 def tensors_in(value: Value) -> list[Tensor]:
     if isinstance(value, Tensor):
         return [value]
-    return [t for item in value.items for t in tensors_in(item)] if isinstance(value, Tuple) else []
+    held = value.get("items") if isinstance(value, Thing) and value.type == "list" else None
+    items = value.items if isinstance(value, Tuple) else held if isinstance(held, tuple) else ()
+    return [tensor for item in items for tensor in tensors_in(item)]

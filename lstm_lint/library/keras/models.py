@@ -25,6 +25,26 @@ STEPS = "steps"
 INPUT = "input tensor"
 OUTPUT = "output"
 
+TAKE_LISTS = frozenset(
+    [
+        "Add",
+        "Subtract",
+        "Multiply",
+        "Average",
+        "Maximum",
+        "Minimum",
+        "Concatenate",
+        "Dot",
+        "Attention",
+        "AdditiveAttention",
+        "Lambda",
+    ]
+)
+PASS_ON = frozenset(
+    ["Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity"]
+)
+"""Layers that, outside training, hand on a list as it is: Keras 3 asks nothing of their input."""
+
 
 @op(SEQUENTIAL, "keras.Sequential.__init__")
 def sequential(registry: Registry, call: Call) -> Value:
@@ -134,11 +154,15 @@ def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Cal
         call.engine.heap.put(item, BUILT, item.get(BUILT) or Unknown("built on an unknown input"))
         return value if isinstance(value, Unknown) else Unknown("an output that differs between branches")
     inputs = input_tensors(value)
-    if isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3":
-        raise _several(item, value, "expects 1 input(s), but it received")
     asked = Call("__call__", (Argument(value),), call.engine, call.place, item)
     result: Value
-    if item.type == "instance" or item.type in GRAPH_KINDS:
+    several = isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3"
+    if several and _passes_on(item):
+        result = value
+    elif several and item.type != "instance" and item.type.rpartition(".")[2] not in TAKE_LISTS:
+        assert isinstance(value, Tuple)
+        raise _several(item, value, "expects 1 input(s), but it received")
+    elif item.type == "instance" or item.type in GRAPH_KINDS:
         result = call_layer(registry, asked)
     else:
         result = apply_layer(registry, item, inputs, asked)
@@ -146,6 +170,14 @@ def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Cal
         raise _several(item, result, "should have a single output tensor")
     call.engine.heap.put(model, STEPS, (*model.get(STEPS, ()), (item, value, result)))
     return result
+
+
+def _passes_on(item: Thing) -> bool:
+    """Does it give back the list that it is given?"""
+    activation = argument(item, "activation")
+    linear = activation == NONE or isinstance(activation, Const) and activation.value == "linear"
+    name = item.type.rpartition(".")[2]
+    return name in PASS_ON or name == "Activation" and linear
 
 
 def _several(item: Thing, value: Tuple, words: str) -> Clash:
@@ -194,7 +226,17 @@ def functional(registry: Registry, call: Call) -> Value:
     inputs, outputs = call.value("inputs", 0, NONE), call.value("outputs", 1, NONE)
     if call.find("inputs", 0) is None:
         return Unknown("a model of unknown layers")
+    if registry.target == "keras2":
+        outputs = _alone(outputs)
     return Thing(FUNCTIONAL, {ARGUMENTS: {"name": call.value("name", 2, NONE)}, "inputs": inputs, "outputs": outputs})
+
+
+def _alone(outputs: Value) -> Value:
+    """Keras 2 takes the tensor out of a list of one."""
+    items = (
+        outputs.items if isinstance(outputs, Tuple) else outputs.get("items") if isinstance(outputs, Thing) else None
+    )
+    return items[0] if isinstance(items, tuple) and len(items) == 1 and isinstance(items[0], Tensor) else outputs
 
 
 def layers_of(registry: Registry, model: Thing) -> tuple[Thing, ...] | None:

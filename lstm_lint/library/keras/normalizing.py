@@ -26,7 +26,23 @@ def normalized(call: LayerCall) -> Value:
     if any(shape[axis] is None for axis in axes) and call.symbolic:
         raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
     _check_built(call, shape, axes)
+    _check_scale(call, shape, axes)
     return call.of(shape)
+
+
+def _check_scale(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
+    """RMSNormalization multiplies the last axis by a scale as long as `axis`, when it runs."""
+    scale, last = shape[axes[0]] if len(axes) == 1 else None, shape[-1]
+    if (
+        call.kind == RMS
+        and isinstance(scale, int)
+        and isinstance(last, int)
+        and scale != last
+        and 1 not in (scale, last)
+    ):
+        clash = call.clash("scale-of-another-axis", (), axis=axes, stage="run" if call.symbolic else "call")
+        clash.raises = ("InvalidArgumentError", "ValueError")
+        raise clash
 
 
 def _check_built(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
@@ -46,6 +62,8 @@ def grouped(call: LayerCall) -> Value:
     if isinstance(shape, Unknown) or axis is None or groups is None or not -len(shape) <= axis < len(shape):
         return call.of(shape)
     channels = shape[axis]
+    if channels is None and call.symbolic:
+        raise Clash("features-open", ("ValueError",), (), {"layer": call.layer, "tensor": call.input})
     if isinstance(channels, int) and groups != -1:
         words = ""
         if channels < groups:
@@ -59,7 +77,12 @@ def grouped(call: LayerCall) -> Value:
 
 @layer(UNIT)
 def unit(call: LayerCall) -> Value:
-    return call.of(call.input.shape)
+    shape, axes = call.input.shape, call.integers("axis")
+    if not isinstance(shape, Unknown) and any(not -len(shape) <= axis < len(shape) for axis in axes or ()):
+        clash = call.clash("axis-out-of-range", (), axis=str(axes))
+        clash.raises = ("ValueError", "InvalidArgumentError")
+        raise clash
+    return call.of(shape)
 
 
 @layer(SPECTRAL)

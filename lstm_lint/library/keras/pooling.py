@@ -122,6 +122,8 @@ def repeat(call: LayerCall) -> Value:
     if isinstance(shape, Unknown) or first is None or len(shape) != count + 2:
         return call.of(NO_RANK)
     spatial, channels = split(shape, first)
+    if count == 2 and not call.keras3 and None in spatial:  # tf.image.resize tells neither where one is open
+        return call.give(*joined(shape[0], (None, None), channels, first))
     times = per_axis(call.value("size"), count)
     found = tuple(None if d is None else dims.multiply(d, n) for d, n in zip(spatial, times, strict=True))
     return call.give(*joined(shape[0], found, channels, first))

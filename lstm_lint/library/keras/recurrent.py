@@ -8,6 +8,7 @@ from lstm_lint.library.keras.states import check_states
 from lstm_lint.library.tables import layer
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
+from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Tuple, Value, either, truth
 
 STATES = {"keras.layers.LSTM": 2, "keras.layers.GRU": 1, "keras.layers.SimpleRNN": 1}
@@ -23,6 +24,8 @@ STATEFUL_WORDS = {"keras2": "it needs to know its batch size", "keras3": "the ba
 def recurrent(call: LayerCall) -> Value:
     """(batch, timesteps, features) -> (batch, units), or (batch, timesteps, units); with return_state the states follow."""
     batch, timesteps, features = call.unpack("batch", "timesteps", "features")
+    if call.flag("return_runtime"):
+        return Unknown("an output with what it ran on")
     if call.flag("time_major"):
         batch, timesteps = timesteps, batch
     check_batch(call, batch)

@@ -103,7 +103,7 @@ def _one(
     last = _last_layer(asked.model, output)
     _remark(asked, loss, output, last, index)
     found = keeps_logits(last) if asked.keras2 else None
-    met = meet(asked.registry, loss, target.shape, output.shape, found)
+    met = meet(asked.registry, loss, _batched(target.shape, output.shape), output.shape, found)
     for size in sizes or ():
         if met.answer in ("raises", "stretches"):
             break
@@ -163,6 +163,12 @@ def _clash(
     facts = {"loss": loss.name, "target": target, "output": output, "index": index, "argument": at, "layer": last}
     met_as = {"expected": met.output, "found": met.target, "tensor": output, "shape": output.shape}
     return asked.clash(kind, met.raises, met.words, at=at, **facts, **met_as)
+
+
+def _batched(target: Shape | Unknown, output: Shape | Unknown) -> Shape | Unknown:
+    """A model of a fixed batch size is given so many targets at a time."""
+    fixed = output[0] if isinstance(output, tuple) and output else None
+    return _of_size(target, fixed) if isinstance(fixed, int) else target
 
 
 def _of_size(shape: Shape | Unknown, size: int) -> Shape | Unknown:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from lstm_lint.library.arguments import as_shape, shape_value
+from lstm_lint.library.arrays.spelling import in_a_layer
 from lstm_lint.library.keras.calling import SYMBOLIC
 from lstm_lint.library.keras.making import bind
 from lstm_lint.library.keras.shapes_given import check_input
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import attribute, op
-from lstm_lint.values.library import Call
+from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Shape, Tensor, Value, number
 
@@ -58,3 +59,21 @@ def numpy(registry: Registry, call: Call) -> Value:
 def get_shape(registry: Registry, call: Call) -> Value:
     assert isinstance(call.receiver, Tensor)
     return shape_value(call.receiver.shape)
+
+
+def _gone(name: str) -> Any:
+    """What symbolic tensors had when they were TensorFlow's own."""
+
+    def read(registry: Registry, owner: Tensor, engine: Any) -> Value:
+        if in_a_layer(engine):
+            return Unknown(f"{name} of a tensor")
+        known = registry.knowledge.members("symbolic tensor") or frozenset()
+        facts = {"owner": owner, "name": name, "type": "keras.KerasTensor", "known": known | {"shape"}}
+        raise Clash("attribute", ("AttributeError",), ("has no attribute", name), facts)
+
+    return read
+
+
+for _name in ("get_shape", "set_shape"):
+    attribute(f"{SYMBOLIC}.{_name}", since="keras3")(_gone(_name))
+attribute(f"{SYMBOLIC}._keras_shape")(_gone("_keras_shape"))

@@ -63,7 +63,9 @@ def check_own(call: LayerCall, cell: Thing) -> None:
     """What a cell says of itself, as each generation takes it when it is called."""
     engine = call.call.engine
     size, width = own(cell, "state_size", engine), own(cell, "output_size", engine)
-    if not call.keras3 and size is not None and kind_of(size) in ("NoneType", "str"):
+    kind = kind_of(size) if size is not None else None
+    vague = kind == "str" or kind == "NoneType" and own(cell, "build", engine) is None  # build may tell it in time
+    if not call.keras3 and size is not None and vague:
         clash = call.clash("argument-value", (), name="state_size", value=size)
         clash.raises = ("ValueError", "TypeError")
         raise clash

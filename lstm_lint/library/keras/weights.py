@@ -8,6 +8,7 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape, as_shape, integers
 from lstm_lint.library.keras.calling import BUILT
+from lstm_lint.library.keras.graph import OPERATION
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of, unbuilt
 from lstm_lint.library.keras.recurrent import gates
@@ -130,7 +131,6 @@ NONE_AT_ALL = [
     "SpatialDropout1D",
     "SpatialDropout2D",
     "SpatialDropout3D",
-    "Activation",
     "ReLU",
     "LeakyReLU",
     "ELU",
@@ -170,9 +170,15 @@ NONE_PER_AXES = [
 NONE_AT_ALL += [f"{name}{n}D" for name in NONE_PER_AXES for n in (1, 2, 3)]
 
 
-@weights(*(f"keras.layers.{name}" for name in NONE_AT_ALL))
+@weights(*(f"keras.layers.{name}" for name in NONE_AT_ALL), OPERATION)
 def nothing(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
     return []
+
+
+@weights("keras.layers.Activation")
+def activated(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
+    """None, but for a layer that serves as the function."""
+    return None if isinstance(argument(layer, "activation"), Thing) else []
 
 
 # What reads them.

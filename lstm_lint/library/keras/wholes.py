@@ -9,6 +9,7 @@ from lstm_lint.values.library import Clash
 from lstm_lint.values.value import NONE, Const, Symbol, Tensor, Thing, UserClass, Value, truth
 
 PLAIN = tuple(f"keras.layers.Conv{n}D{more}" for n in (1, 2, 3) for more in ("", "Transpose"))
+TRANSPOSED = tuple(name for name in PLAIN if name.endswith("Transpose"))
 SEPARABLE = tuple(f"keras.layers.{kind}Conv{n}D" for n in (1, 2) for kind in ("Separable", "Depthwise"))
 CONV_LSTM = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
 
@@ -27,6 +28,18 @@ def strides_or_dilation(asked: Asked) -> None:
     """Not both above one."""
     if _above_one(asked, "strides") and _above_one(asked, "dilation_rate"):
         raise refuse(asked, "dilation_rate", "ValueError", "`strides > 1` not supported in conjunction with")
+
+
+@whole(*TRANSPOSED)
+def output_padding(asked: Asked) -> None:
+    """Less than the stride, axis by axis."""
+    extra, strides = (
+        per_axis(asked.arguments.get(name, NONE), axes_of(asked.callee)) for name in ("output_padding", "strides")
+    )
+    pairs = zip(extra, strides, strict=True)
+    if any(isinstance(more, int) and isinstance(stride, int) and more >= stride for more, stride in pairs):
+        words = {"keras2": "Strides must be greater than output padding", "keras3": "strictly less than `strides`"}
+        raise refuse(asked, "output_padding", "ValueError", words[asked.registry.target])
 
 
 @whole(*CONV_LSTM, since="keras3")

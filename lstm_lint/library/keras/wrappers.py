@@ -73,6 +73,9 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
         clash = call.clash("merge-widths", (), left=forward.shape, right=backward.shape, stage=stage)
         clash.raises = ("ValueError", "InvalidArgumentError")
         raise clash
+    if ours == 1 and theirs != 1:  # the wider one sets the width, in Keras 3 not before it runs
+        wide = Unknown("the width of the other direction") if call.keras3 and call.symbolic else theirs
+        return [call.give(*forward.shape[:-1], wide)]
     return [call.of(forward.shape)]
 
 
@@ -80,7 +83,7 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
 def time_distributed(call: LayerCall) -> Value:
     """(batch, timesteps, ...) -> (batch, timesteps, *what the inner layer gives for (batch, ...))."""
     shape, held = call.input.shape, inner(call)
-    if isinstance(shape, Unknown) or held is None:
+    if isinstance(shape, Unknown) or held is None or len(call.inputs) > 1:
         return call.of(NO_RANK)
     if len(shape) < 3:
         words = ("with at least 3 dimensions, received",)

@@ -8,6 +8,7 @@ from lstm_lint.library.arrays.spelling import NDARRAY
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim
+from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Either, Many, Shape, Tensor, Thing, Tuple, Value, from_dim
@@ -53,6 +54,8 @@ def names_in(value: Value) -> Names:
 def change(call: Call, table: Thing, rows: Dim, columns: Dim, names: Names = None) -> None:
     """In place."""
     call.engine.heap.put(table, DATA, Tensor((rows, columns), FRAME, None, names))
+    if ("set", "columns") in table.fields:  # the names that were set by hand have had their time
+        call.engine.heap.put(table, ("set", "columns"), ABSENT)
 
 
 READERS = "csv excel table fwf parquet json html feather hdf pickle sql sql_query sql_table clipboard stata"

@@ -19,8 +19,9 @@ SHARED = "shared"
 @op("os.environ.get", "os.getenv")
 def environment(registry: Any, call: Call) -> Value:
     name, default = call.value("name", 0), call.value("default", 1, NONE)
-    known = isinstance(name, Const) and isinstance(default, Const)
-    return replace(default, said=f"environment variable {name.value}") if known else default
+    if isinstance(name, Const) and isinstance(default, Const):
+        return replace(default, said=f"environment variable {name.value}")
+    return default
 
 
 @op(PARSER, f"{PARSER}.add_argument_group", f"{PARSER}.add_mutually_exclusive_group")

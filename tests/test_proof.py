@@ -1,0 +1,145 @@
+"""What becomes of a verdict: kept for the next run, shared among children, a silent effect, a fix that must run."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from traces import Builder, tensor
+
+from lstm_lint.confirm import Means, asking, cache, interpreters, pool
+from lstm_lint.confirm.recipe import Step
+from lstm_lint.confirm.sizes import Unfit
+from lstm_lint.confirm.slices import survey
+from lstm_lint.confirm.verdicts import Expected, verdict
+from lstm_lint.confirm.witness import Mended, Witness, of_claim, of_mended
+from lstm_lint.findings import Target
+from lstm_lint.values.library import Clash
+
+JUDGE = pool.Judge("Keras 3.0.0", "none 1.0", "cpu", "keras")
+CHOSEN = interpreters.Interpreter("py", {"keras3": "keras"}, ("keras 3.0.0",))
+SAID = pool.Answer(1, ("ValueError",), "expected ndim=3", warned=((("UserWarning", "Warning"), "old"),))
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The recipes that reach a child, child by child."""
+    monkeypatch.setattr(cache, "directory", lambda: tmp_path)
+    seen: list[list[str]] = []
+
+    def judged(way: pool.Way, target: Target, recipes: Sequence[str], limits: pool.Limits) -> object:
+        seen.append(list(recipes))
+        for recipe in recipes:
+            yield JUDGE, pool.Answer(fault="died") if recipe == "bad" else SAID
+
+    monkeypatch.setattr(pool, "judged", judged)
+    return seen
+
+
+def test_a_verdict_is_asked_for_once(asked: list[list[str]]) -> None:
+    means = Means(cached=True)
+    first = asking.answered(CHOSEN, "keras3", means, ["a", "bad"])
+    again = asking.answered(CHOSEN, "keras3", means, ["a", "bad", "b"])
+    assert [each for each in asked if each] == [["a", "bad"], ["bad", "b"]]  # a fault is no verdict
+    assert again["a"] == first["a"] == (JUDGE, SAID)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (interpreters.Interpreter("py", CHOSEN.homes, ("keras 3.1.0",)), Means(cached=True)),
+        (interpreters.Interpreter("other", CHOSEN.homes, CHOSEN.versions), Means(cached=True)),
+        (CHOSEN, Means(cached=True, device="gpu")),
+        (CHOSEN, Means(cached=True, backend="jax")),
+        (CHOSEN, Means(cached=False)),
+    ],
+)
+def test_another_way_of_asking_asks_anew(asked: list[list[str]], other: tuple[interpreters.Interpreter, Means]) -> None:
+    asking.answered(CHOSEN, "keras3", Means(cached=True), ["a"])
+    asking.answered(other[0], "keras3", other[1], ["a"])
+    assert asked == [["a"], ["a"]]
+
+
+def test_a_broken_cache_is_none(asked: list[list[str]], tmp_path: Path) -> None:
+    asking.answered(CHOSEN, "keras3", Means(cached=True), ["a"])
+    (path,) = tmp_path.iterdir()
+    for text in ("nonsense\n", '{"recipe": 1}\n', "[]\n", "\x00"):
+        path.write_text(text)
+        assert asking.answered(CHOSEN, "keras3", Means(cached=True), ["a"])["a"] == (JUDGE, SAID)
+    assert asked == [["a"]] * 5
+
+
+def test_several_children_share_the_programs(asked: list[list[str]]) -> None:
+    told: list[tuple[int, int]] = []
+    recipes = [str(number) for number in range(100)]
+    found = asking.answered(CHOSEN, "keras3", Means(jobs=3, progress=lambda *count: told.append(count)), recipes)
+    assert set(found) == set(recipes) and sorted(map(len, asked)) == [33, 33, 34]
+    assert told[-1] == (100, 100) and [done for done, _ in told] == list(range(1, 101))
+
+
+def test_few_programs_are_not_worth_another_child(asked: list[list[str]]) -> None:
+    asking.answered(CHOSEN, "keras3", Means(jobs=8), ["a", "b"])
+    assert asked == [["a", "b"]]
+
+
+# Silent effects.
+
+
+def surplus() -> tuple[Builder, Clash]:
+    """A GRU with two states where it has one."""
+    build = Builder()
+    inputs, state = (build.call("keras.Input", result=tensor(None, *shape), shape=shape) for shape in ((5, 3), (8,)))
+    layer = build.call("keras.layers.GRU", 8)
+    build.apply(layer, inputs, result=tensor(None, 8), initial_state=[state, state])
+    return build, Clash("silent-state-count", (), (), {"states": [state, state], "expected": 1, "layer": layer})
+
+
+def test_a_silent_claim_is_judged_by_its_effect() -> None:
+    build, clash = surplus()
+    ((witness,),) = of_claim(survey(build.trace), build.last, clash)
+    assert [step.asserts for step in witness.steps][-1] and "allclose" in witness.steps[-1].text()
+    silent = Expected()
+    last = len(witness.steps) - 1
+
+    def status(answer: pool.Answer) -> str:
+        return verdict(silent, witness, answer).status
+
+    assert status(pool.Answer()) == "confirmed"
+    assert status(pool.Answer(last, ("Mismatch",), "Keras says False")) == "refuted"
+    assert status(pool.Answer(witness.aim, ("ValueError",), "no")) == "unconfirmed"
+    assert status(pool.Answer(0, ("ValueError",), "no")) == "unconfirmed"
+
+
+def test_an_effect_that_nobody_measures_stays_unconfirmed() -> None:
+    build, _ = surplus()
+    ((witness,),) = of_claim(survey(build.trace), build.last, Clash("something-else", (), (), {}))
+    assert verdict(Expected(), witness, pool.Answer()).status == "unconfirmed"
+
+
+def test_a_warning_may_be_the_effect() -> None:
+    witness = Witness((Step(1),), 0, skipped=False, warns="decay")
+    warned = pool.Answer(warned=((("UserWarning",), "Argument `decay` will be ignored"),))
+    assert verdict(Expected(), witness, warned).status == "confirmed"
+    assert verdict(Expected(), witness, pool.Answer()).status == "unconfirmed"
+
+
+# Fixes.
+
+
+def test_what_a_fix_makes_must_run() -> None:
+    build = Builder()
+    inputs = build.call("keras.Input", result=tensor(None, 5, 3), shape=(5, 3))
+    build.apply(build.call("keras.layers.LSTM", 8), inputs, result=tensor(None, 8))
+    ((witness,),) = of_mended(survey(build.trace), Mended(build.last))
+    wanted = Expected(healthy=True, runs=True)
+    assert verdict(wanted, witness, pool.Answer()).status == "confirmed"
+    assert verdict(wanted, witness, pool.Answer(witness.aim, ("ValueError",), "no")).status == "refuted"
+    assert verdict(wanted, witness, pool.Answer(0, ("ValueError",), "no")).status == "unconfirmed"
+
+
+def test_a_fix_is_not_judged_by_another_mistake() -> None:
+    build = Builder()
+    inputs = build.call("keras.Input", result=tensor(None, 5, 3), shape=(5, 3))
+    build.apply(build.call("keras.layers.LSTM", 8), inputs, result=tensor(None, 8))
+    build.clash("ValueError")
+    with pytest.raises(Unfit):
+        of_mended(survey(build.trace), Mended(build.last))
