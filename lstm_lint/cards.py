@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lstm_lint.findings import Severity, Target
+from lstm_lint.records import dataclass
 
 PACKAGE = Path(__file__).parent
 TARGETS: tuple[Target, ...] = ("keras2", "keras3")
@@ -15,7 +15,7 @@ EVERYTHING = "ALL"
 _NAME = re.compile(r"[a-z0-9-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """`severities` lacks a generation in which the rule does not speak; `says` is the stable part of Keras' message."""
 

@@ -4,10 +4,10 @@ A claim speaks in places and operations; `source` turns its places into spans an
 `confirm` turns its operation into a witness.
 """
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from lstm_lint.findings import Applicability, Place
+from lstm_lint.records import dataclass
 from lstm_lint.trace import Operation
 from lstm_lint.values.library import Clash
 
@@ -28,7 +28,7 @@ Text: TypeAlias = str | tuple[str | Place, ...]
 """Words, and places whose own text stands there; an argument's is that of its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """One change to the text.
 
@@ -45,14 +45,14 @@ class Change:
     text: Text = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Remedy:
     message: str
     changes: tuple[Change, ...]
     applicability: Applicability = "safe"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """`rule` is a card's name; `place` where the repair goes; the last step of `trail` is where Keras stops.
 

@@ -5,13 +5,13 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from lstm_lint import __version__, cards
 from lstm_lint.findings import Severity
+from lstm_lint.records import dataclass, field
 
 if TYPE_CHECKING:
     from lstm_lint.confirm import Means
@@ -28,7 +28,7 @@ FORMATS = ("text", "concise", "json", "github")
 STDIN = "-"
 
 
-@dataclass(slots=True)
+@dataclass
 class Complaints:
     """What goes to stderr because the run was not asked for properly; each once."""
 

@@ -1,9 +1,10 @@
 """What the linter says: a finding, where it stands, how the shapes came there, how to mend it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
+
+from lstm_lint.records import dataclass
 
 Target = Literal["keras2", "keras3"]
 Status = Literal["confirmed", "refuted", "unconfirmed"]
@@ -18,7 +19,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Span:
     """A stretch of text: rows and columns count from 1, columns count characters, the end is exclusive.
 
@@ -32,7 +33,7 @@ class Span:
     cell: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A node in a parsed file. Opaque to all but `source`, which alone turns it into a span."""
 
@@ -40,7 +41,7 @@ class Place:
     node: object
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edit:
     """Put `content` where `span` was."""
 
@@ -48,14 +49,14 @@ class Edit:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fix:
     message: str
     edits: tuple[Edit, ...]
     applicability: Applicability = "safe"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One step on the shapes' way, such as `LSTM(8): (None, 10, 4) -> (None, 8)`."""
 
@@ -64,7 +65,7 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Confirmation:
     """What Keras itself said of a claim; `detail` in its words or ours, `witness` the program that was run."""
 
@@ -77,7 +78,7 @@ class Confirmation:
     witness: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """A mistake. `rule` is a card's name."""
 

@@ -3,19 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lstm_lint.findings import Confirmation, Finding, Span, Target
+from lstm_lint.records import dataclass, field, replace
 
 if TYPE_CHECKING:
     from lstm_lint.claims import Claim
     from lstm_lint.trace import ModelRow, Trace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class File:
     """`data` None: as it lies on disk; else as it was piped in, or as fixes have changed it."""
 
@@ -27,7 +27,7 @@ class File:
         return self.path.read_bytes() if self.data is None else self.data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """A finding in one generation of those `asked`, and what a witness of it needs."""
 
@@ -36,7 +36,7 @@ class Said:
     evidence: "tuple[Claim, Trace] | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Made:
     """A model in which nothing clashes, in one generation, and what a witness of it needs."""
 
@@ -49,7 +49,7 @@ Asked = tuple[str, Confirmation]
 """A name for the witness, and what Keras said."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Outcome:
     """`before`: the bytes of the files that fixes changed; `asked`: what Keras said of each claim in them, and
     of each model of those `made`.

@@ -1,12 +1,12 @@
 """`summary`: the models and bindings of a file in the generation that holds for it; whatever is given is parsed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from lstm_lint.findings import Span, Target
 from lstm_lint.outcome import File, Outcome, Said
+from lstm_lint.records import dataclass, field, replace
 from lstm_lint.report.summary import BindingRow, LayerRow, ModelRow
 from lstm_lint.run import (
     Terms,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Spans = Mapping[object, Span]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Made:
     """A model as it is shown, and what a witness of it needs."""
 
@@ -40,7 +40,7 @@ class Made:
     trace: "traces.Trace"
 
 
-@dataclass(slots=True)
+@dataclass
 class Shown:
     """`outcome` holds what kept a file from being shown."""
 

@@ -1,11 +1,11 @@
 """What is put to Keras of a run: the claims, the models of files in which nothing clashes, and what safe fixes make."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lstm_lint.findings import Confirmation, Edit, Finding, Fix, Target
 from lstm_lint.outcome import Made, Outcome, Said
+from lstm_lint.records import dataclass, replace
 from lstm_lint.run import Pages, obituary, path_of, spans_of, traced
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lstm_lint.trace import Operation, Trace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Put:
     """A claim that is put to Keras, and what its safe fix makes of it."""
 

@@ -6,7 +6,6 @@ What is heavy is imported where it is used: a run with nothing to parse never lo
 import os
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 from lstm_lint import cards
 from lstm_lint.findings import Applicability, Finding, Fix, Place, Severity, Span, Step, Target
 from lstm_lint.outcome import File, Made, Outcome, Said, merged, order
+from lstm_lint.records import dataclass, replace
 from lstm_lint.settings import TARGETS, Settings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ LEGACY = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Terms:
     """On what terms a file is judged: its settings, and what the pins admit, which are read only when they decide."""
 

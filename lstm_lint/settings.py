@@ -1,20 +1,20 @@
 """What holds for a file: `[tool.lstm-lint]` of the nearest pyproject.toml above it, and over that the command line."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lstm_lint import cards
 from lstm_lint.findings import Target
+from lstm_lint.records import dataclass, replace
 
 Complain = Callable[[str], None]
 TARGETS = cards.TARGETS
 KEYS = ("target", "select", "ignore", "per-file-ignores", "exclude")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """`select` None: what was selected before stays so."""
 
@@ -22,7 +22,7 @@ class Selection:
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A glob, seen from the directory `root`."""
 
@@ -43,7 +43,7 @@ class Pattern:
         return fnmatch(below, glob) or fnmatch(below, shorter)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ignored:
     """Rules that are ignored in the files that a pattern matches, or (`!pattern`) does not match."""
 
@@ -55,7 +55,7 @@ class Ignored:
         return self.pattern.matches(path) != self.inverted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """`root` is where the settings lie, or the working directory; no `target`: the file itself tells."""
 
@@ -115,7 +115,7 @@ def _decide(selection: Selection, card: cards.Card, before: bool) -> bool:
     return before if selection.select is None else False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """What the command line says of these matters; None: nothing."""
 

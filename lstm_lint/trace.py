@@ -5,11 +5,11 @@ written out as a program of its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 from lstm_lint.findings import Place
+from lstm_lint.records import dataclass, field
 from lstm_lint.values.library import Argument, Clash
 from lstm_lint.values.value import Shape, Thing, Value
 
@@ -17,7 +17,7 @@ Ways: TypeAlias = frozenset[tuple[int, int]]
 """The branch choices on which something hangs: (branch, arm)."""
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Operation:
     """`stack` holds the places of the calls that led here, outermost first; `quiet` operations are never judged.
 
@@ -33,7 +33,7 @@ class Operation:
     changes: tuple[Thing, ...] = ()
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Called(Operation):
     """`callee(*arguments)`, or with a receiver `receiver.callee(*arguments)`; `__call__` is a call of the receiver itself.
 
@@ -46,7 +46,7 @@ class Called(Operation):
     open: bool = False
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class AttributeRead(Operation):
     """`owner.name`, or `from owner import name`."""
 
@@ -57,7 +57,7 @@ class AttributeRead(Operation):
     statement: "Import | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Import:
     """`from module import name as bound, ...`; `import module as bound` has no names.
 
@@ -70,7 +70,7 @@ class Import:
     names: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class ItemRead(Operation):
     """`owner[index]`."""
 
@@ -78,7 +78,7 @@ class ItemRead(Operation):
     index: Value
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Operated(Operation):
     """`left operator right`, or `operator right` with no left."""
 
@@ -87,7 +87,7 @@ class Operated(Operation):
     right: Value
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Unpacked(Operation):
     """`a, b, *c = value`: so many names, starred or not, and so many values found."""
 
@@ -97,14 +97,14 @@ class Unpacked(Operation):
     found: int = 0
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class NameUnbound(Operation):
     """A name was read that nothing in the file can bind."""
 
     name: str
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Clashed(Operation):
     """`operation` raises; what it would have given is unknown. A `silent` one runs, and surely not as it is written.
 
@@ -119,14 +119,14 @@ class Clashed(Operation):
     called: "Called | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Binding:
     name: str
     place: Place
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LayerRow:
     """One call of a layer. Shapes are tuples of int, None, str (a symbol) or "?"; several inputs or outputs: a list.
 
@@ -143,7 +143,7 @@ class LayerRow:
     weights: tuple[object, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ModelRow:
     """`kind` is sequential, functional, subclassed or loose; `function` the signature of one that nothing calls."""
 
@@ -156,7 +156,7 @@ class ModelRow:
     operation: Operation | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Trace:
     path: Path
     operations: list[Operation] = field(default_factory=list)

@@ -1,15 +1,14 @@
 """`keras.backend` functions, most of which live in `keras.ops` today, some with other defaults."""
 
-from dataclasses import dataclass
-
 from lstm_lint.checks.case import Case
 from lstm_lint.checks.spelling import spell
 from lstm_lint.claims import Change, Text
+from lstm_lint.records import dataclass
 from lstm_lint.trace import AttributeRead, Called, Clashed
 from lstm_lint.values.value import Tensor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Now:
     """The path today; so many arguments may be given by place, each keyword by its name; `needs` is a keyword whose
     default was `value` and is another now."""

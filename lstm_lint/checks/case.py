@@ -1,11 +1,11 @@
 """The case before a check: one operation, where it stands in the trace, and which Keras is asked."""
 
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from lstm_lint.checks import defaults, trail
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.findings import Applicability, Place, Target
+from lstm_lint.records import dataclass
 from lstm_lint.trace import Clashed, Operation, Trace, Unpacked
 from lstm_lint.values.library import Argument
 from lstm_lint.values.value import Tensor, Thing
@@ -13,7 +13,7 @@ from lstm_lint.values.value import Tensor, Thing
 Op = TypeVar("Op", bound=Operation)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Case(Generic[Op]):
     operation: Op
     trace: Trace

@@ -4,11 +4,11 @@ What a name became is offered only where the layer at hand takes the new one, as
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lstm_lint.checks.case import Case, fact
 from lstm_lint.claims import Claim
 from lstm_lint.findings import Target
+from lstm_lint.records import replace
 from lstm_lint.trace import Clashed
 
 SPELLING = 0.8

@@ -1,17 +1,17 @@
 """The way of a shape: from where the program says it, through each layer, to where Keras stops."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lstm_lint.checks import layers
 from lstm_lint.findings import Place
+from lstm_lint.records import dataclass
 from lstm_lint.trace import AttributeRead, Called, Clashed, Operation
 from lstm_lint.values.value import Tensor, Thing, Tuple, Value, show_shape
 
 MOST_STEPS = 30
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Step:
     """`layer` made `gave` of `took`; at the start of the way there is neither a layer nor anything taken.
 

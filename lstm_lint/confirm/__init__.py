@@ -5,7 +5,6 @@ No line of the user's code travels along, only names of libraries that we know a
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lstm_lint.claims import Claim
 from lstm_lint.confirm import healthy, interpreters, pool
@@ -17,6 +16,7 @@ from lstm_lint.confirm.slices import Survey, survey
 from lstm_lint.confirm.verdicts import Expected, Verdict, best, together, verdict
 from lstm_lint.confirm.witness import Mended, Ways, Witness
 from lstm_lint.findings import Confirmation, Status, Target
+from lstm_lint.records import dataclass
 from lstm_lint.trace import Binding, ModelRow, Trace
 from lstm_lint.values.value import Tensor
 
@@ -29,7 +29,7 @@ HOMES = {"keras2": "tensorflow.keras", "keras3": "keras"}
 Subject = Claim | Mended | ModelRow | Binding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """`title` names it in the witness' first line: the rule, file:line, the message."""
 
@@ -39,7 +39,7 @@ class Item:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asked:
     """An item with the programs that decide it; none, and why."""
 
@@ -77,7 +77,7 @@ def _asked(item: Item, seen: Survey) -> _Asked:
         return _Asked(item, [], str(unfit))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Answers:
     judge: pool.Judge | None
     known: dict[str, pool.Answer]

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from lstm_lint.confirm import cache, pool
 from lstm_lint.confirm.interpreters import Interpreter
 from lstm_lint.findings import Target
+from lstm_lint.records import dataclass, field
 
 FEWEST = 20
 """So many programs are worth a further child: its import takes as long as they do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Means:
     """`python`: the interpreter that the user named; `project`: the directory whose .venv may serve.
 
@@ -60,7 +60,7 @@ def answered(chosen: Interpreter, target: Target, means: Means, recipes: Sequenc
     return known | found
 
 
-@dataclass(slots=True)
+@dataclass
 class _Count:
     total: int
     tell: Callable[[int, int], None] | None

@@ -9,10 +9,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from lstm_lint.findings import Target
+from lstm_lint.records import dataclass
 
 CHILD = Path(__file__).with_name("child.py")
 SECONDS = 30
@@ -23,7 +23,7 @@ MISSING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interpreter:
     """`homes`: the generations that it can judge, and the module where each lives."""
 

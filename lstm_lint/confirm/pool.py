@@ -12,17 +12,17 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lstm_lint.confirm.interpreters import CHILD, surroundings
 from lstm_lint.findings import Target
+from lstm_lint.records import dataclass
 
 LONGEST_LINE = 1_000_000
 MOST_FAILURES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """Seconds to start, seconds for a recipe, megabytes on top of what the import took."""
 
@@ -31,7 +31,7 @@ class Limits:
     memory: int = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Way:
     """How Keras is asked: by which interpreter, on which device, with which backend."""
 
@@ -40,7 +40,7 @@ class Way:
     backend: str = "auto"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judge:
     """Who answered: versions and device in words, and the module that a program imports as `keras`."""
 
@@ -50,7 +50,7 @@ class Judge:
     home: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """`at`: the step that raised, None if all ran; or `fault`, why there is no answer."""
 
@@ -66,7 +66,7 @@ class Broken(Exception):
     """The child did not answer as agreed, for this reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Child:
     process: "subprocess.Popen[bytes]"
     lines: "queue.Queue[bytes]"

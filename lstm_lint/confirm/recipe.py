@@ -5,9 +5,10 @@ child.py evaluates them; both forms are made from the one list of steps and from
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any, TypeAlias
+
+from lstm_lint.records import dataclass
 
 Node: TypeAlias = Any
 
@@ -26,7 +27,7 @@ HOMES = {
 BRACKETS = {"list": "[]", "set": "{}"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """`to` names the result: one name, several (the value is unpacked, its rest into the last if `starred`) or none.
 

@@ -1,9 +1,9 @@
 """Numbers for what the source leaves open: small, distinct, the same for the same symbol; and what is too large to run."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from math import prod
 
+from lstm_lint.records import dataclass, field
 from lstm_lint.values.dims import Dim, Quotient, Size, Symbol
 from lstm_lint.values.unknown import Unknown
 
@@ -23,7 +23,7 @@ class Unfit(Exception):
     """No program can be written, for this reason."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Draw:
     """One choice of numbers. `lift` is added to each where smaller ones leave a size below 1."""
 

@@ -5,10 +5,10 @@ slice for each, at most four. What cannot be written down is cut out where it ga
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.words import TRAINING, arguments, configures, speakable, spoken
+from lstm_lint.records import dataclass, field, replace
 from lstm_lint.trace import AttributeRead, Called, Clashed, ItemRead, Operated, Operation, Trace, Unpacked
 from lstm_lint.values.value import Either, Function, Many, Method, Origin, Pairs, Tensor, Thing, Tuple, Value
 from lstm_lint.values.value import Slice as Subscript
@@ -21,7 +21,7 @@ STAND_INS = frozenset(
 """Data can be made that stand for these."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     arms: Mapping[int, int] = field(default_factory=dict)
     picks: Mapping[Either, Value] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Choice:
         return all(self.arms.get(branch, arm) == arm for branch, arm in _arms(member).items())
 
 
-@dataclass(slots=True)
+@dataclass
 class Open(Exception):
     """A choice is wanted first: these are open."""
 
@@ -59,7 +59,7 @@ def _arms(value: Value) -> dict[int, int]:
     return dict(value.origin.operation.ways) if isinstance(value, Tensor | Thing) and value.origin else {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slice:
     """`operations` in order, the last one is what it is about.
 
@@ -78,7 +78,7 @@ class Slice:
         return origin if origin is not None and id(origin.operation) in self.written else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Survey:
     """A trace, seen by operation: the place of each in the order, who changed what, and what raised."""
 
@@ -119,7 +119,7 @@ def slices(seen: Survey, *aims: Operation, to_the_end: bool = False, healthy: bo
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _About:
     """What slices are asked for; changes from `horizon` on come too late."""
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lstm_lint.confirm.pool import Answer
 from lstm_lint.confirm.witness import Witness
 from lstm_lint.findings import Status
+from lstm_lint.records import dataclass
 
 LONGEST_QUOTE = 300
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """`shown`: how many steps the program needs to show it."""
 
@@ -20,7 +20,7 @@ class Verdict:
     shown: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expected:
     """What a claim says Keras raises; of a healthy model nothing, nor of what `runs`. With no `raises` it is silent: its effect must show."""
 

@@ -6,7 +6,6 @@ some things only then. Sizes that the source leaves open are drawn twice.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from lstm_lint.confirm.effects import effect
@@ -14,6 +13,7 @@ from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_STEPS, SERIES, STEPS, Draw, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, held, operands, slices
 from lstm_lint.confirm.writer import INPUTS, KERAS_TENSOR, MODELS, TooSmall, Writer, data
+from lstm_lint.records import dataclass
 from lstm_lint.trace import Called, Operation
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Tensor, Thing
@@ -21,7 +21,7 @@ from lstm_lint.values.value import Tensor, Thing
 MOST_TEXT = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Witness:
     """`aim`: the number of the step that is in question; those before it must run.
 
@@ -40,7 +40,7 @@ class Witness:
         return json.dumps([step.data() for step in self.steps])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mended:
     """An operation that clashed, as it is after a fix: it must run."""
 

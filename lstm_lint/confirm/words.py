@@ -3,9 +3,8 @@
 The list of names is the child's own (`child.allowed`), which it checks again.
 """
 
-from dataclasses import replace
-
 from lstm_lint.confirm.child import CONFIGURATION, LIBRARY, METHODS, OPERATORS, SIGNS, allowed, names, public
+from lstm_lint.records import replace
 from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size, symbol
 from lstm_lint.values.library import Argument

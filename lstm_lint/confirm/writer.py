@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from math import prod
 
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_ELEMENTS, Draw, Unfit, fits
 from lstm_lint.confirm.slices import Slice, held, operands
 from lstm_lint.confirm.words import STAND_IN, TRAINING, arguments
+from lstm_lint.records import dataclass, field
 from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
 from lstm_lint.values.value import Const, Function, Many, Origin, Pairs, Symbol, Tensor, Thing, Tuple, Value
@@ -25,7 +25,7 @@ MOST_ROWS = 32
 CONTAINERS = ("list", "set")
 
 
-@dataclass(slots=True)
+@dataclass
 class Writer:
     """`aim`: the operation in question; others that train only build."""
 

@@ -1,13 +1,13 @@
 """Functions of the user's: made, bound to arguments, followed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import libcst as cst
 
 from lstm_lint.interp import containers
 from lstm_lint.interp.machine import MOST_DEPTH, Activation, Exit, Flow, Frame, Machine, Scope
+from lstm_lint.records import replace
 from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Function, Many, Thing, Tuple, UserClass, Value, either

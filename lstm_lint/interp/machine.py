@@ -7,13 +7,13 @@ trace, and goes on; where the library clashes, the line has given Unknown("after
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol
 
 from lstm_lint.findings import Place
+from lstm_lint.records import dataclass, field
 from lstm_lint.trace import Clashed, Operation, Trace, Ways
 from lstm_lint.values.heap import Delta, Heap
 from lstm_lint.values.library import AFTER_A_CLASH, Argument, Clash, Library
@@ -32,7 +32,7 @@ class Flow(Enum):
     DEAD = auto()
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Scope:
     """Names of a module, class body or function, and the scope around it."""
 
@@ -51,7 +51,7 @@ class Scope:
             scope = scope.outer
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Exit:
     """One way that left a body early, and the state it left in."""
 
@@ -60,7 +60,7 @@ class Exit:
     state: Delta
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Frame:
     """One run of a body: a module, a function, or a loop within (`level`: the journal opened when it began)."""
 
@@ -68,7 +68,7 @@ class Frame:
     exits: list[Exit] = field(default_factory=list)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Activation:
     """A running function or module."""
 
@@ -85,7 +85,7 @@ class OutOfBudget(Exception):
     """The file asks for more steps than we give it; what was found so far stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
     """What each kind of node means: an expression's value, a statement's effect; and what a call does."""
 
@@ -115,7 +115,7 @@ MOST_SECONDS = 4
 MOST_DEPTH = 40
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Machine:
     file: Any
     library: Library

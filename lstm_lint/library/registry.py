@@ -3,12 +3,12 @@
 import builtins
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lstm_lint.findings import Target
 from lstm_lint.library.tables import ATTRIBUTES, OPS
 from lstm_lint.library.versions import Knowledge
+from lstm_lint.records import dataclass
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
@@ -18,7 +18,7 @@ ROOTS = {"tensorflow.keras": "keras", "tensorflow.compat.v2.keras": "keras"}
 """Other roads to the same Keras."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Registry:
     target: Target
     knowledge: Knowledge

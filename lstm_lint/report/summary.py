@@ -3,11 +3,11 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lstm_lint.findings import Confirmation, Span
+from lstm_lint.records import dataclass
 from lstm_lint.report.json import cell, confirmation, start
 from lstm_lint.report.place import on_row, whole
 from lstm_lint.report.text import painter, verdict
@@ -16,7 +16,7 @@ Shape = Any
 """As it is written: a list of integers, None and strings; "?" for an unknown rank; several: a list of shapes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LayerRow:
     """One call of a layer."""
 
@@ -29,7 +29,7 @@ class LayerRow:
     params: int | str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ModelRow:
     """`kind`: sequential, functional, subclassed, loose. `function`: the signature of one that nothing calls."""
 
@@ -43,7 +43,7 @@ class ModelRow:
     confirmation: tuple[Confirmation, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BindingRow:
     path: Path
     name: str
@@ -87,7 +87,7 @@ def _binding(binding: BindingRow) -> dict[str, Any]:
     return {"name": binding.name, "location": start(binding.span), **cell(binding.span), "shape": binding.shape}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lines:
     """What a table is drawn with: the corners and crossings of its top, head, rule and bottom, and its bars."""
 

@@ -1,17 +1,17 @@
 """Arguments of a call come and go, with their commas, lines and indents, as a careful hand would do it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from libcst import Arg, Call, GeneratorExp
 
+from lstm_lint.records import dataclass
 from lstm_lint.source.places import Written
 from lstm_lint.source.text import NEWLINE
 from lstm_lint.source.tree import Source
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Cut:
     """Put `content` where the text from `start` to `end` was."""
 
@@ -32,7 +32,7 @@ def rewrite(source: Source, written: Written, call: Call, removed: Sequence[Arg]
     return cuts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Layout:
     code: str
     written: Written

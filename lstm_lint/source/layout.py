@@ -4,12 +4,12 @@ import os
 import sys
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from itertools import islice
 from pathlib import Path
 
 from lstm_lint.files import LEFT_OUT, SUFFIXES
+from lstm_lint.records import dataclass, field
 
 MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 INIT = "__init__.py"
@@ -18,7 +18,7 @@ MOST_ENTRIES = 5_000
 FILE, DIRECTORY, LINK = "file", "directory", "link to a directory"
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Layout:
     """`held`: files that are there whatever the disk says. `foreign`: names that are no modules of the project's."""
 

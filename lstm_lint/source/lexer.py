@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from lstm_lint.records import dataclass
 from lstm_lint.source.text import NEWLINE
 
 # An unterminated string runs to the end of its line, or of the text: a second look at each quote would be quadratic.
@@ -17,7 +17,7 @@ STRING = (
 TOKEN = re.compile(rf"(?s:{STRING}|#[^\r\n]*|\\(?:\r\n|.)|\r\n?|[][(){{}}\n])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comment:
     row: int
     column: int

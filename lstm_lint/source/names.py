@@ -2,8 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from lstm_lint.records import dataclass
 from lstm_lint.source.syntax import python_tree
 from lstm_lint.source.text import Broken
 
@@ -13,7 +13,7 @@ _DYNAMIC = frozenset(
 _DYNAMIC_ATTRIBUTES = frozenset(("f_globals", "f_locals", "f_builtins", "__globals__", "__builtins__"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bound:
     """`stars`: the modules that are imported whole, as written (`..package.module`). `dynamic`: names may come in ways
     that no reading of the text shows, such as `globals()` or `exec`."""

@@ -8,12 +8,12 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from lstm_lint.findings import Span
+from lstm_lint.records import dataclass, replace
 from lstm_lint.source.guard import guard
 from lstm_lint.source.syntax import python_tree
 from lstm_lint.source.text import NEWLINE, Broken, decode
@@ -25,7 +25,7 @@ _HISTORY = ("In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_
 _NUMBERED = re.compile(r"(?<![\w.])_i?\d+\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """A code cell: `number` counts all cells from 1, `row` is where it begins in the program.
 
@@ -41,7 +41,7 @@ class Cell:
     raises: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notebook:
     cells: tuple[Cell, ...]
     text: str

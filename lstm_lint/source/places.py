@@ -8,7 +8,6 @@ import sys
 from bisect import bisect_right
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
@@ -16,6 +15,7 @@ from libcst import Arg, BaseCompoundStatement, BaseSmallStatement, Call
 from libcst._nodes.internal import CodegenState
 
 from lstm_lint.findings import Span
+from lstm_lint.records import dataclass, field
 from lstm_lint.source.lexer import line_starts
 from lstm_lint.source.tree import Source
 
@@ -26,7 +26,7 @@ _FRAMES = 20_000
 _NOTHING: AbstractContextManager[None] = nullcontext()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
     """The offsets of the wanted nodes in the text.
 
@@ -102,7 +102,7 @@ def frames(limit: int) -> Generator[None]:
         sys.setrecursionlimit(before)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Notes(CodegenState):
     """Notes how many tokens were written before and after each wanted node."""
 

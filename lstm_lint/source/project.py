@@ -7,10 +7,10 @@ one checked file is bounded: by text that is read for it, and by importers.
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from lstm_lint.records import dataclass, field
 from lstm_lint.source.imports import imports
 from lstm_lint.source.layout import INIT, Layout
 from lstm_lint.source.notebook import is_notebook, text_of
@@ -27,7 +27,7 @@ MOST_KEPT = 800_000
 """Characters of the files that stay parsed: their trees take hundreds of times as much memory."""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Project:
     """`read` gives the bytes of a file, `held` names those that are not as they lie on disk."""
 

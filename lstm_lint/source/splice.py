@@ -6,10 +6,10 @@ The rest of the JSON stays as it is, byte for byte: nothing is parsed and writte
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lstm_lint.findings import Edit, Fix, Span
+from lstm_lint.records import dataclass, replace
 from lstm_lint.source.lexer import line_starts
 from lstm_lint.source.places import span_at
 
@@ -17,7 +17,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[][{}:,]')
 _CHARACTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Room:
     """The source of a cell: the offset in the file of each character, and of the end; what parts one string of a list
     from the next, or nothing if it is one string. `newline` is the cell's own; the program's is always a line feed."""

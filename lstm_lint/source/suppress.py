@@ -6,15 +6,15 @@ anywhere, and flake8's `# noqa` and `# noqa: CODE` as flake8 reads them, save th
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from lstm_lint.records import dataclass, field
 from lstm_lint.source.lexer import Comment, comments, statement_rows, statement_starts
 
 _ALLOW = re.compile(r"#\s*lstm-lint:\s*(allow(?:-file)?)\s+([\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+--.*)?")
 _NOQA = re.compile(r"#\s*noqa(?::\s?(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Allowance:
     """`names` none: all rules. `whole`: for the whole file. `ours`: to be reported if unused."""
 
@@ -32,7 +32,7 @@ class Allowance:
         return tuple(name for name in self.names if code.startswith(name.upper())) if self.names else ("",)
 
 
-@dataclass(slots=True)
+@dataclass
 class Suppressions:
     """All allowances of one file, with the names among them that came to use."""
 

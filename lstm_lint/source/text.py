@@ -1,7 +1,8 @@
 """Bytes to text, exactly: encoding as Python itself finds it, line ends kept; and which texts are worth a parse."""
 
 import re
-from dataclasses import dataclass
+
+from lstm_lint.records import dataclass
 
 LARGEST = 1_000_000
 NEWLINE = re.compile(r"\r\n?|\n")

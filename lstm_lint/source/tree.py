@@ -1,9 +1,9 @@
 """A file, or the program of a notebook, as a libcst tree; or what keeps it from being one."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lstm_lint.records import dataclass, replace
 from lstm_lint.source.guard import guard
 from lstm_lint.source.notebook import Notebook, is_notebook, read
 from lstm_lint.source.syntax import python_tree
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import libcst
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Source:
     """One parsed file: its text to the last line end, and the tree of just that text.
 

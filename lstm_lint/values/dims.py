@@ -5,15 +5,15 @@ is left open until data come: batch, or timesteps) or an `Unknown`. Questions ar
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from math import gcd
 from typing import TypeAlias
 
+from lstm_lint.records import dataclass
 from lstm_lint.values.unknown import Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Symbol:
     """A size that the source leaves open; two are the same size only if their keys are the same object or number."""
 
@@ -24,7 +24,7 @@ class Symbol:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quotient:
     """numerator // denominator, where the division does not come out even."""
 
@@ -39,7 +39,7 @@ Atom: TypeAlias = Symbol | Quotient
 Monomial: TypeAlias = tuple[Atom, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Size:
     """A polynomial: monomials (sorted atoms) with their coefficients, sorted; () is the constant's monomial."""
 

@@ -5,9 +5,9 @@ at one moment as what changed since a journal was opened: several ways are merge
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from lstm_lint.records import dataclass, field
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import MOST_MEMBERS, Thing, Value, either
 
@@ -18,7 +18,7 @@ Delta: TypeAlias = dict[Key, tuple[Thing, Any, Any]]
 Merge: TypeAlias = Callable[[Sequence[Any]], Any]
 
 
-@dataclass(slots=True)
+@dataclass
 class Heap:
     journals: list[Delta] = field(default_factory=list)
     touched: dict[int, Thing] | None = None
@@ -120,7 +120,7 @@ def _merged_rows(present: Sequence[Any]) -> Any:
     return Rows(rows) if len(rows) <= MOST_MEMBERS else Unknown("a list that differs between branches")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """What a list or dict holds where branches left it with other lengths or keys: one of these ways."""
 

@@ -1,10 +1,10 @@
 """What the interpreter asks of a library, and what a library may ask of the interpreter: the seam between the two."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from lstm_lint.findings import Place
+from lstm_lint.records import dataclass, field
 from lstm_lint.values.heap import Heap
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Function, Many, Method, Thing, UserClass, Value
@@ -15,7 +15,7 @@ NEVER = Unknown("it does not return")
 """What a call gives that ends the program or always raises."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Clash(Exception):
     """The real library surely raises here: one of the exceptions `raises`, with all of `words` in its message.
 
@@ -30,7 +30,7 @@ class Clash(Exception):
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Argument:
     """`name` is empty for a positional one; `text` the source of the value if that is a plain name; `assumed` a default."""
 
@@ -40,7 +40,7 @@ class Argument:
     text: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Call:
     """A call of something of a library. `open` tells that `*args` or `**kwargs` of unknown content were passed too."""
 

@@ -1,9 +1,9 @@
 """What cannot be known, and why. It flows through every computation and never guesses."""
 
-from dataclasses import dataclass, field
+from lstm_lint.records import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unknown:
     """`name` is how the source spells it (`units`, `X.shape[1]`): sizes made of it become symbols of that name.
 

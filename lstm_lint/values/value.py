@@ -7,9 +7,9 @@ from the user's own source; `Symbol` something by its name in a library; `Method
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from lstm_lint.records import dataclass, field
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.unknown import Unknown
@@ -19,7 +19,7 @@ MOST_MEMBERS = 4
 Shape: TypeAlias = tuple[Dim, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Const:
     """A str, bytes, int, float, complex, bool, None or Ellipsis.
 
@@ -30,7 +30,7 @@ class Const:
     said: str = field(default="", compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tuple:
     """A tuple; or, of kind list or set, what such a thing held at one moment (in the arguments of an operation)."""
 
@@ -38,14 +38,14 @@ class Tuple:
     kind: str = "tuple"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pairs:
     """What a dict held at one moment."""
 
     items: tuple[tuple["Value", "Value"], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Many:
     """`length` elements, all like `element`; `first` is what the first round of a loop over them gets."""
 
@@ -54,14 +54,14 @@ class Many:
     first: "Value | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slice:
     start: "Value"
     stop: "Value"
     step: "Value"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Origin:
     """The operation (trace.Operation) that a value came from, and which part of its result it is."""
 
@@ -69,7 +69,7 @@ class Origin:
     path: tuple[int, ...] = ()
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Tensor:
     """Anything with a shape: `type` is the canonical name of its class, `shape` Unknown if its rank is.
 
@@ -88,7 +88,7 @@ class Tensor:
         return None if isinstance(self.shape, Unknown) else len(self.shape)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Thing:
     """Whatever has identity. Its fields change only through the Heap, so that branches can be undone and merged."""
 
@@ -100,7 +100,7 @@ class Thing:
         return self.fields.get(name, default)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Function:
     """A def or lambda of the user's; `owner` is the class that holds it."""
 
@@ -113,7 +113,7 @@ class Function:
     file: Any = None
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class UserClass:
     name: str
     bases: tuple["Value", ...]
@@ -135,7 +135,7 @@ class UserClass:
                 waiting = [*cls.bases, *waiting]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Symbol:
     """Something of a library, by its canonical dotted name; `via` is the path by which the user reached it."""
 
@@ -143,7 +143,7 @@ class Symbol:
     via: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Method:
     """`function` of `owner`: a Function of the user's, or a name that the library knows for the owner's type."""
 
@@ -152,7 +152,7 @@ class Method:
     type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Either:
     members: tuple["Value", ...]
 

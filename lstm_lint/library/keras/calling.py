@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, flag, integer, integers, shape_value
@@ -10,6 +9,7 @@ from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.passing import check_passed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import LAYERS, LEAST_RANKS, RANKS, op
+from lstm_lint.records import dataclass
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
@@ -21,7 +21,7 @@ BUILT = "built"
 """The field that holds the shape of the input that a layer was first called on."""
 
 
-@dataclass(slots=True)
+@dataclass
 class LayerCall:
     """One call of a layer: `input` is its first input; `call` holds the rest (initial_state, mask, training).
 

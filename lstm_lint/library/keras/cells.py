@@ -4,7 +4,6 @@ A cell's states are described by their sizes: one size, or a list of sizes (LSTM
 with an entry for each cell.
 """
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
@@ -17,6 +16,7 @@ from lstm_lint.library.keras.weights import Weight, weights_for
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
+from lstm_lint.records import dataclass
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash, Engine
 from lstm_lint.values.unknown import Unknown
@@ -28,7 +28,7 @@ STACKED = "keras.layers.StackedRNNCells"
 Sizes: TypeAlias = "Dim | tuple[Sizes, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """What a cell keeps from step to step, and how wide its output is."""
 

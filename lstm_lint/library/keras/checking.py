@@ -4,18 +4,18 @@ A predicate tells of a value how Keras refuses it, or None: it is taken, or not 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lstm_lint.findings import Target
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.rooms import fetch
 from lstm_lint.library.tables import Table
+from lstm_lint.records import dataclass
 from lstm_lint.values.library import Call, Clash, Engine
 from lstm_lint.values.value import Const, Function, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """An argument of something that is being made, with all the others beside it."""
 
@@ -30,7 +30,7 @@ class Asked:
         return self.arguments.get(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Refusal:
     """The exception, and what is surely in its message."""
 

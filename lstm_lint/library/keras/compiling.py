@@ -1,12 +1,12 @@
 """What methods of models take, and what `compile` was given."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import op
+from lstm_lint.records import dataclass, field
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Function, Symbol, Thing, Tuple, UserClass, Value
@@ -28,7 +28,7 @@ BEHIND_KWARGS = {
 """Where `**kwargs` of a method is judged by hand: what is raised, in which words, and what it takes."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Asked:
     """One call of a model's method, with its arguments by name."""
 

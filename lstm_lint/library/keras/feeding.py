@@ -6,10 +6,10 @@ passes over a last axis of 1; then such an axis is taken away or added. Measured
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, call_layer
+from lstm_lint.records import dataclass
 from lstm_lint.trace import Called, Operation
 from lstm_lint.values import dims
 from lstm_lint.values.heap import Heap
@@ -155,7 +155,7 @@ def reworded(clash: Clash, call: LayerCall, mine: Tensor, theirs: Tensor) -> Cla
 # The way through a functional model again, for inputs of other sizes.
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Again:
     """The interpreter, for calls that were judged before: what is silent in them was said."""
 

@@ -5,11 +5,11 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.registry import Registry
+from lstm_lint.records import dataclass
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.unknown import Unknown
@@ -43,7 +43,7 @@ POINTWISE = (
 """Losses that go element by element, broadcasting as numpy does."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Loss:
     """`name` without underscores, lower case; `logits` whether it takes raw scores, None where that is not known."""
 
@@ -70,7 +70,7 @@ def _plain(name: str) -> str:
     return SHORT.get(plain, plain)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meeting:
     """What came of it: `words` are those of Keras where it raises; the shapes are those that met in the end."""
 

@@ -4,10 +4,9 @@ A mask that no layer has used yet is fresh: where it ends, padded steps count li
 Which layers pass it on was measured in Keras 2.15 and 3.15.
 """
 
-from dataclasses import dataclass, replace
-
 from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.states import given_states
+from lstm_lint.records import dataclass, replace
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Tensor, Thing, Tuple, Value
 
@@ -44,7 +43,7 @@ ENDS = frozenset(f"keras.layers.{name}" for name in END_IT)
 RECURRENT = ("keras.layers.RNN", "keras.layers.Bidirectional")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mask:
     """`maker` is the Embedding or Masking that it comes from; `used` tells whether a layer has skipped steps by it."""
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from lstm_lint.library.keras.graph import tensors_in
@@ -12,6 +11,7 @@ from lstm_lint.library.keras.models import FUNCTIONAL, INPUT, LAYERS, SEQUENTIAL
 from lstm_lint.library.keras.recurrent import STATES
 from lstm_lint.library.keras.weights import size, weights_of
 from lstm_lint.library.registry import Registry
+from lstm_lint.records import dataclass, field
 from lstm_lint.trace import Called, LayerRow, ModelRow, Operation, shown
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim, Size
@@ -28,7 +28,7 @@ def snake(name: str) -> str:
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
-@dataclass(slots=True)
+@dataclass
 class Names:
     """Automatic names, counted from the start of the module."""
 

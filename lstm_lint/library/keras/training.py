@@ -1,7 +1,6 @@
 """`compile`, `fit`, `evaluate`, `predict` and their like: what each takes, and one batch of the data sent through the model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import floor
 from typing import Any
 
@@ -14,6 +13,7 @@ from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import ends, layers_of
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import op
+from lstm_lint.records import dataclass, replace
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Argument, Call, Clash
@@ -25,7 +25,7 @@ BATCH_SIZE = 32
 STEP_RAISES = ("ValueError", "InvalidArgumentError")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Feed:
     """What one argument gives: `samples` where it is arrays, of which `size` at once make a batch; else a dataset's batches.
 

@@ -3,7 +3,6 @@
 Order and shapes: measured in Keras 2.15 and 3.15 (LSTM i, f, c, o; GRU z, r, h along the last axis).
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from lstm_lint.library.arguments import array_shape, as_shape, integers
@@ -14,6 +13,7 @@ from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of, unbuilt
 from lstm_lint.library.keras.recurrent import gates
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import WEIGHTS, attribute, op, weights
+from lstm_lint.records import dataclass
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Call, Clash, Engine
@@ -26,7 +26,7 @@ INPUTS = "inputs built on"
 """The field that holds the shapes of all the inputs that a layer was first called on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weight:
     name: str
     shape: Shape

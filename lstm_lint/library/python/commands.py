@@ -1,10 +1,10 @@
 """The command line and the environment: the defaults that the program itself gives are what runs."""
 
-from dataclasses import replace
 from typing import Any
 
 from lstm_lint.library.python.numbers import some_number
 from lstm_lint.library.tables import op
+from lstm_lint.records import replace
 from lstm_lint.values import dims
 from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.unknown import Unknown

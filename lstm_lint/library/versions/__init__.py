@@ -5,25 +5,25 @@
 """
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from lstm_lint.findings import Target
+from lstm_lint.records import dataclass
 
 EVERY = "every layer"
 Kind = Literal["pos", "posonly", "kw", "args", "kwargs"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opaque:
     """A default that is no literal, in its own words."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parameter:
     """`pos` is positional or keyword; `default` counts only if not `required` and not `args` or `kwargs`."""
 
@@ -33,7 +33,7 @@ class Parameter:
     default: object = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """One version of Keras with the TensorFlow beside it."""
 
