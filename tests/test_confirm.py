@@ -443,6 +443,13 @@ def test_the_projects_environment_serves(project: Path) -> None:
     assert chosen is not None and chosen.python == str(project / ".venv/bin/python")
 
 
+def test_a_relative_path_is_good_from_anywhere(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(project, "init", "-q")
+    monkeypatch.chdir(project)
+    for chosen in (interpreters.choose(None, Path()), interpreters.choose(".venv/bin/python", Path())):
+        assert chosen is not None and chosen.python == str(project / ".venv/bin/python")
+
+
 def test_an_environment_that_the_project_brought_along_never_runs(project: Path) -> None:
     git(project, "init", "-q")
     assert interpreters.choose(None, project) is not None

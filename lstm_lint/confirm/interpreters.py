@@ -73,6 +73,10 @@ def tracked(directory: Path) -> bool:
 
 def ask(python: str) -> Interpreter:
     """What the child finds there, importing nothing."""
+    if os.path.dirname(python):
+        python = os.path.abspath(
+            python
+        )  # witnesses run in a directory of their own; a link stays one: it is the environment
     command = [python, "-I", "-B", str(CHILD), "generations"]
     try:
         told = subprocess.run(
