@@ -29,7 +29,7 @@ from lstm_lint.findings import Target
 from lstm_lint.trace import LayerRow, ModelRow
 from lstm_lint.values.dims import divide, subtract, symbol
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Either, Function, Pairs, Symbol, Thing, Tuple
+from lstm_lint.values.value import GAVE, Const, Either, Function, Pairs, Symbol, Thing, Tuple, UserClass
 
 WITNESSES = Path(__file__).with_name("witnesses")
 RANK = ("expected ndim=3, found ndim=2",)
@@ -130,6 +130,90 @@ def test_what_is_not_followed_is_replaced_by_data() -> None:
     build = Builder()
     build.apply(build.call("keras.layers.Embedding", 50, 8), array(32, 12, dtype="int64"))
     assert "data = np.random.randint(0, 2, size=(32, 12))\n" in text_of(build)
+
+
+def users(name: str, base: str = "keras.layers.Layer", **fields: object) -> Thing:
+    """An instance of a class of the user's, as far as it was followed."""
+    methods = {"call": Function("call", None, Thing("scope"), {})}
+    return Thing("instance", {"__class__": UserClass(name, (Symbol(base),), Thing("scope", {**methods, **fields}))})
+
+
+def own_layer() -> tuple[Builder, Claim]:
+    """An LSTM in a Sequential behind a layer of the user's, which has lost the time axis."""
+    build = Builder()
+    mine, model = users("Pool"), build.call("keras.Sequential")
+    mine.fields[GAVE] = Tuple((Tuple((tensor(None, 10, 4),)), tensor(None, 4)))
+    build.method(model, "add", build.call("keras.Input", result=tensor(None, 10, 4), shape=(10, 4)))
+    build.method(model, "add", mine)
+    build.method(model, "add", build.call("keras.layers.LSTM", 8))
+    return build, claim(build, "ValueError", words=RANK)
+
+
+def own_cell() -> tuple[Builder, Claim]:
+    """It tells two states and gives one."""
+    build = Builder()
+    step, state = tensor(2, 3, kind="tensor"), tensor(2, 3, kind="tensor")
+    mine = users("Cell", state_size=Tuple((Const(3), Const(3))))
+    mine.fields[GAVE] = Tuple((Tuple((step, Tuple((state, state), "list"))), Tuple((step, Tuple((state,), "list")))))
+    build.apply(build.call("keras.layers.RNN", mine), array(2, 5, 3, dtype="float32"))
+    return build, claim(build, "ValueError", "InvalidArgumentError", "IndexError", "TypeError")
+
+
+def own_model() -> tuple[Builder, Claim]:
+    build = Builder()
+    mine = users("Net", "keras.Model")
+    mine.fields[GAVE] = Tuple((Tuple((tensor(None, 4),)), tensor(None, 3)))
+    build.method(mine, "compile", loss="mse", optimizer="sgd")
+    build.method(mine, "fit", array(6, 4), array(6, 5))
+    return build, claim(build, "ValueError", "InvalidArgumentError")
+
+
+def cut_in_a_model() -> tuple[Builder, Claim]:
+    """Between the layers of a functional model stands something that cannot be written."""
+    build = Builder()
+    inputs = build.call("keras.Input", result=tensor(None, 10, 4), shape=(10, 4))
+    middle = build.call("tensorflow.signal.fft", inputs, result=tensor(None, 4))
+    outputs = build.apply(build.call("keras.layers.Dense", 3), middle, result=tensor(None, 3))
+    model = build.call("keras.Model", inputs, outputs)
+    build.method(model, "compile", loss="mse", optimizer="sgd")
+    build.method(model, "fit", array(6, 10, 4), array(6, 5))
+    return build, claim(build, "ValueError", "InvalidArgumentError")
+
+
+def test_a_class_of_the_users_is_replaced_by_its_outline() -> None:
+    build, _ = own_cell()
+    assert text_of(build).startswith(
+        "class Cell(keras.layers.Layer):\n"
+        "    state_size = (3, 3)\n\n"
+        "    def call(self, inputs, states):\n"
+        "        return (inputs, [states[0]])\n\n\n"
+        "cell = Cell()\n"
+    )
+
+
+@pytest.mark.parametrize(("make", "cut"), [(own_layer, "Pool"), (own_model, "Net"), (own_cell, "Cell")])
+def test_what_is_cut_out_is_told(make: Callable[[], tuple[Builder, Claim]], cut: str, fake: str) -> None:
+    build, said = make()
+    told = confirm([Item(said, "keras3", build.trace, "title")], Means(python=fake))[0]
+    assert told.status == "unconfirmed", "what runs with what stands in refutes nothing"
+    assert told.detail.endswith(f"; cut out: {cut}") and f"# cut out: {cut}\n" in told.witness
+
+
+def test_a_cut_leaves_a_model_in_one_piece() -> None:
+    build, _ = cut_in_a_model()
+    assert "x = cut(inputs)\n" in text_of(build) and text_of(build).count("keras.Input(") == 1
+
+
+def test_the_childs_classes_refuse_as_pythons_do() -> None:
+    stage = child.Stage(None)
+    own = stage.value(["own", "Cell", "", [["state_size", 3]], [[["inputs", "states="], ["name", "inputs"], "call"]]])
+    assert own.state_size == 3 and own.call(7) == 7 == own.call(inputs=7, states=1)
+    with pytest.raises(TypeError, match=r"call\(\) got an unexpected keyword argument 'more'"):
+        own.call(7, more=1)
+    with pytest.raises(child.Refused):
+        stage.value(["own", "Cell", "os.PathLike", [], []])
+    with pytest.raises(child.Refused):
+        stage.value(["own", "Cell", "", [["__del__", 3]], []])
 
 
 def test_sizes_left_open_are_drawn_twice_and_agree() -> None:
@@ -529,7 +613,7 @@ def innocent() -> tuple[Builder, Claim]:
     return build, claim(build, "ValueError")
 
 
-TRUE = [stacked, gates, unpacking, states, training]
+TRUE = [stacked, gates, unpacking, states, training, own_layer, own_cell, own_model, cut_in_a_model]
 
 
 @pytest.mark.keras

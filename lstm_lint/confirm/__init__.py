@@ -50,9 +50,9 @@ class _Asked:
 
 def confirm(items: Sequence[Item], means: Means) -> list[Confirmation]:
     """What Keras says of each item, in order. Equal programs are run once."""
-    surveys = {id(item.trace): item.trace for item in items}
-    seen = {key: survey(trace) for key, trace in surveys.items()}
-    asked = [_asked(item, seen[id(item.trace)]) for item in items]
+    surveys = {(id(item.trace), item.target): item.trace for item in items}
+    seen = {key: survey(trace, key[1]) for key, trace in surveys.items()}
+    asked = [_asked(item, seen[id(item.trace), item.target]) for item in items]
     chosen = interpreters.choose(means.python, means.project) if any(each.ways for each in asked) else None
     answers = {target: _answers(asked, target, chosen, means) for target in sorted({item.target for item in items})}
     return [_confirmation(each, answers[each.item.target]) for each in asked]
@@ -131,14 +131,15 @@ def _expected(subject: Subject, judge: pool.Judge | None) -> Expected:
 
 def _told(asked: _Asked, judge: pool.Judge | None, said: Verdict, witness: Witness | None, home: str) -> Confirmation:
     steps = witness.steps[: said.shown or None] if witness else ()
-    comments = [line for line in (asked.item.title, f"{said.status}: {said.detail}") if line]
+    cut = f"cut out: {', '.join(witness.cut)}" if witness and witness.cut else ""
+    comments = [line for line in (asked.item.title, f"{said.status}: {said.detail}", cut) if line]
     return Confirmation(
         target=asked.item.target,
         status=said.status,
         keras=judge.keras if judge else "",
         backend=judge.backend if judge else "",
         device=judge.device if judge else "",
-        detail=said.detail,
+        detail="; ".join(filter(None, (said.detail, cut))),
         witness=program(steps, comments, home) if steps else "",
     )
 

@@ -7,14 +7,15 @@ Python 3.8 reads it.
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
+import inspect
 import itertools
 import json
 import keyword
 import operator
 import os
 import sys
+import time
 import types
 import warnings
 from importlib import metadata
@@ -36,72 +37,61 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-ANY = names("*")
 NEVER = names(
     "TFSMLayer TorchModuleWrapper JaxLayer FlaxLayer TextVectorization StringLookup IntegerLookup "
     "get serialize deserialize serialize_keras_object deserialize_keras_object"
 )
 CONFIGURATION = names("class_name config module registered_name")  # a dict of these tells Keras what to import
 MERGES = "add average concatenate dot maximum minimum multiply subtract"
-SHAPING = (
-    "abs arange argmax argmin broadcast_to concatenate cos cumsum dot einsum exp expand_dims eye flip full full_like "
-    "linspace log matmul max maximum mean min minimum moveaxis ones ones_like pad prod repeat reshape roll round "
-    "sigmoid sin softmax split sqrt squeeze stack std sum swapaxes tanh tensordot tile transpose var where zeros "
-    "zeros_like"
-)
+SHAPING = """abs arange argmax argmin broadcast_to concatenate cos cumsum dot einsum exp expand_dims eye flip full full_like
+    linspace log matmul max maximum mean min minimum moveaxis ones ones_like pad prod repeat reshape roll round sigmoid
+    sin softmax split sqrt squeeze stack std sum swapaxes tanh tensordot tile transpose var where zeros zeros_like"""
 DTYPES = "bool float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64"
 DRAWS = "normal rand randint randn random standard_normal uniform"
+LISTED = f"""
+keras.layers keras.initializers keras.regularizers keras.constraints keras.activations keras.losses keras.metrics
+    keras.optimizers keras.optimizers.legacy keras.optimizers.schedules tensorflow.math tensorflow.python.keras.layers: *
+keras: Input Model Sequential Variable KerasTensor
+keras.models: Model Sequential
+keras.callbacks: EarlyStopping ModelCheckpoint ReduceLROnPlateau TerminateOnNaN
+keras.utils: to_categorical normalize pad_sequences set_random_seed
+keras.preprocessing.sequence: pad_sequences
+keras.random: normal uniform randint
+keras.ops: {SHAPING} array add subtract multiply divide cast convert_to_tensor relu shape slice one_hot take
+keras.backend: batch_dot concatenate constant dot expand_dims exp int_shape log max mean min ones permute_dimensions
+    repeat repeat_elements reshape shape sigmoid softmax sqrt square squeeze stack sum tanh tile transpose variable
+    zeros
+tensorflow.python.keras.models: Model Sequential
+numpy: {SHAPING} {DTYPES} allclose append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil
+    clip column_stack copy delete diff dstack empty empty_like floor hstack identity insert mod nan nan_to_num
+    newaxis outer pi power random ravel sort square unique vstack
+numpy.random: RandomState choice default_rng permutation random_integers random_sample seed {DRAWS}
+tensorflow: {SHAPING} {DTYPES} Variable cast concat constant convert_to_tensor fill gather identity nest one_hot
+    range rank reduce_max reduce_mean reduce_min reduce_prod reduce_sum reverse sequence_mask shape size slice
+    square string unstack
+tensorflow.data.Dataset: from_tensor_slices from_tensors range zip
+tensorflow.linalg: diag einsum matmul norm tensordot trace
+tensorflow.nn: relu sigmoid softmax tanh elu selu leaky_relu gelu softplus dropout
+tensorflow.random: normal uniform truncated_normal set_seed shuffle
+"""
 LIBRARY = {
-    "keras": names("Input Model Sequential Variable KerasTensor"),
-    "keras.models": names("Model Sequential"),
-    **dict.fromkeys(("keras.layers", "keras.initializers", "keras.regularizers", "keras.constraints"), ANY),
-    **dict.fromkeys(("keras.activations", "keras.losses", "keras.metrics", "tensorflow.math"), ANY),
-    **dict.fromkeys(("keras.optimizers", "keras.optimizers.legacy", "keras.optimizers.schedules"), ANY),
-    "keras.callbacks": names("EarlyStopping ModelCheckpoint ReduceLROnPlateau TerminateOnNaN"),
-    "keras.utils": names("to_categorical normalize pad_sequences set_random_seed"),
-    "keras.preprocessing.sequence": names("pad_sequences"),
-    "keras.random": names("normal uniform randint"),
-    "keras.ops": names(
-        f"{SHAPING} array add subtract multiply divide cast convert_to_tensor relu shape slice one_hot take"
-    ),
-    "keras.backend": names(
-        "batch_dot concatenate constant dot expand_dims exp int_shape log max mean min ones permute_dimensions "
-        "repeat repeat_elements reshape shape sigmoid softmax sqrt square squeeze stack sum tanh tile transpose "
-        "variable zeros"
-    ),
-    "tensorflow.python.keras.models": names("Model Sequential"),
-    "tensorflow.python.keras.layers": ANY,
-    "numpy": names(
-        f"{SHAPING} {DTYPES} allclose append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil clip "
-        "column_stack copy delete diff dstack empty empty_like floor hstack identity insert mod nan nan_to_num newaxis "
-        "outer pi power random ravel sort square unique vstack"
-    ),
-    "numpy.random": names(f"RandomState choice default_rng permutation random_integers random_sample seed {DRAWS}"),
-    "tensorflow": names(
-        f"{SHAPING} {DTYPES} Variable cast concat constant convert_to_tensor fill gather identity nest one_hot "
-        "range rank reduce_max reduce_mean reduce_min reduce_prod reduce_sum reverse sequence_mask shape size slice "
-        "square string unstack"
-    ),
-    "tensorflow.data.Dataset": names("from_tensor_slices from_tensors range zip"),
-    "tensorflow.linalg": names("diag einsum matmul norm tensordot trace"),
-    "tensorflow.nn": names("relu sigmoid softmax tanh elu selu leaky_relu gelu softplus dropout"),
-    "tensorflow.random": names("normal uniform truncated_normal set_seed shuffle"),
+    module: names(those)
+    for modules, _, those in (line.partition(": ") for line in LISTED.replace("\n    ", " ").strip().splitlines())
+    for module in modules.split()
 }
-METHODS = names(
-    # of layers and models; of arrays and tensors; of random numbers; of containers
-    "add pop build compile fit predict evaluate train_on_batch test_on_batch predict_on_batch summary count_params "
-    "get_weights set_weights reset_states reset_state get_initial_state compute_output_shape compute_mask get_layer "
-    "numpy reshape astype transpose flatten ravel squeeze swapaxes repeat mean sum min max std var prod argmax argmin "
-    "cumsum clip copy dot round tolist item get_shape as_list set_shape assign "
-    "random integers standard_normal normal uniform choice permutation shuffle rand randn randint "
-    "append extend insert keys values items index batch prefetch take skip repeat unbatch"
-)
+METHODS = names("""
+add pop build compile fit predict evaluate train_on_batch test_on_batch predict_on_batch summary count_params
+get_weights set_weights reset_states reset_state get_initial_state compute_output_shape compute_mask get_layer numpy
+reshape astype transpose flatten ravel squeeze swapaxes repeat mean sum min max std var prod argmax argmin cumsum clip
+copy dot round tolist item get_shape as_list set_shape assign random integers standard_normal normal uniform choice
+permutation shuffle rand randn randint append extend insert keys values items index batch prefetch take skip unbatch
+""")
 SYMBOLS = "+ - * / // % ** @ & | ^ << >> == != < <= > >="
 NAMED = "add sub mul truediv floordiv mod pow matmul and_ or_ xor lshift rshift eq ne lt le gt ge"
 OPERATORS: dict[str, Any] = {sign: getattr(operator, name) for sign, name in zip(SYMBOLS.split(), NAMED.split())}
 SIGNS: dict[str, Any] = {"-": operator.neg, "+": operator.pos, "~": operator.invert, "not": operator.not_}
-BRACKETS: dict[str, Any] = {"tuple": tuple, "list": list, "set": set}
 PLAIN: dict[str, Any] = {"bytes": bytes.fromhex, "complex": complex, "slice": slice, "ellipsis": lambda: Ellipsis}
+PLAIN.update(tuple=lambda *items: items, list=lambda *items: [*items], set=lambda *items: {*items})
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type)
 
 
@@ -117,25 +107,17 @@ def allowed(path: str) -> bool:
     if name in NEVER or not public(name):
         return False
     if module.endswith("keras.layers"):
-        return names is ANY and (name[0].isupper() or name in MERGES.split())
-    return names is ANY or name in names
+        return "*" in names and (name[0].isupper() or name in MERGES.split())
+    return "*" in names or name in names
 
 
 class Stage:
     """The libraries, and the results of one recipe's steps by name."""
 
-    def __init__(self, keras: Any) -> None:
+    def __init__(self, keras: Any, results: dict[str, Any] | None = None) -> None:
         self.keras = keras
-        self.results: dict[str, Any] = {}
-
-    def run(self, steps: list[Any]) -> tuple[int, Exception] | None:
-        """The number of the step that raised, and what it raised; or None."""
-        for number, step in enumerate(steps):
-            try:
-                self.step(step)
-            except Exception as error:  # noqa: BLE001 - whatever Keras raises is the answer
-                return number, error
-        return None
+        self.results = results or {}
+        self.ends: list[list[float]] = []
 
     def step(self, step: dict[str, Any]) -> None:
         if "expect" in step:
@@ -143,8 +125,10 @@ class Stage:
             if found != self.value(step["is"]):
                 raise Mismatch(f"Keras says {found}")
             return
-        value = self.value(step["do"])
-        to = step["to"]
+        if "rounds" in step:
+            ends = [(self.value(step["do"]), time.perf_counter())[1] for _ in range(step["rounds"])]
+            return self.ends.append(ends)
+        value, to = self.value(step["do"]), step["to"]
         if isinstance(to, list):
             self.results.update(zip(to, unpacked(value, len(to), step["starred"])))
         elif to:
@@ -154,8 +138,6 @@ class Stage:
         if not isinstance(node, list):
             return node
         kind, parts = node[0], node[1:]
-        if kind in BRACKETS:
-            return BRACKETS[kind](self.values(parts))
         if kind == "name":
             return self.results[parts[0]]
         if kind in PLAIN:
@@ -213,6 +195,32 @@ class Stage:
         found = getattr(self.value(owner), name)
         return None if isinstance(found, FUNCTIONS) else found
 
+    def do_own(self, name: str, home: str, attributes: Any, methods: Any) -> Any:
+        """An instance of a class that stands for one of the user's: plain values, and methods that give one expression."""
+        held = {each: self.value(node) for each, node in attributes}
+        held.update((each, self.method(each, parameters, gives)) for parameters, gives, each in methods)
+        if not all(map(public, (name, *held))):
+            raise Refused("a class")
+        return type(name, (self.do_symbol(home),) if home else (), held)()
+
+    def method(self, name: str, parameters: list[str], gives: Any) -> Any:
+        """One parameter with `=` may be left out."""
+        kind, must = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.empty
+        pairs = (each.partition("=") for each in ("self", *parameters))
+        taken = inspect.Signature(
+            [inspect.Parameter(each, kind, default=None if may else must) for each, may, _ in pairs]
+        )
+
+        def run(*given: Any, **named: Any) -> Any:
+            try:
+                bound = taken.bind(*given, **named).arguments
+            except TypeError as error:
+                raise TypeError(f"{name}() {error}") from None
+            return Stage(self.keras, {**self.results, **bound}).value(gives)
+
+        run.__name__, run.__signature__, run.autograph_info__ = name, taken, {}  # type: ignore[attr-defined]
+        return run
+
     def do_item(self, owner: Any, index: Any) -> Any:
         return self.value(owner)[self.value(index)]
 
@@ -238,29 +246,33 @@ def unpacked(value: Any, count: int, starred: bool) -> list[Any]:
     """What an assignment to so many names takes from the value, in Python's own words where it does not fit."""
     if not hasattr(type(value), "__iter__") and not hasattr(type(value), "__getitem__"):
         raise TypeError(f"cannot unpack non-iterable {type(value).__name__} object")
-    source = iter(value)
-    found = list(itertools.islice(source, count - starred))
+    found = list(itertools.islice(value, 10_000))
     if len(found) < count - starred:
         atleast = "at least " if starred else ""
         wanted = f"expected {atleast}{count - starred}, got {len(found)}"
         raise ValueError(f"not enough values to unpack ({wanted})")
     if starred:
-        return found + [list(source)]
-    if list(itertools.islice(source, 1)):
+        return [*found[: count - 1], found[count - 1 :]]
+    if len(found) > count:
         raise ValueError(f"too many values to unpack (expected {count})")
     return found
 
 
 def judge(keras: Any, recipe: dict[str, Any]) -> dict[str, Any]:
     """Every step in order, until one raises."""
-    stage = Stage(keras)
+    stage, raised = Stage(keras), None
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        raised = stage.run(recipe["steps"])
-    answer = {"id": recipe["id"], "warned": [_said(entry.message) for entry in warned[:20]]}
+        for number, step in enumerate(recipe["steps"]):
+            try:
+                stage.step(step)
+            except Exception as error:  # noqa: BLE001 - whatever Keras raises is the answer
+                raised = error
+                break
+    told = [_said(entry.message) for entry in warned[:20]]
+    answer = {"id": recipe["id"], "warned": told, "ends": stage.ends}
     if raised is not None:
-        number, error = raised
-        answer.update(at=number, refused=isinstance(error, Refused), raised=_said(error))
+        answer.update(at=number, refused=isinstance(raised, Refused), raised=_said(raised))
     return answer
 
 
@@ -319,21 +331,17 @@ def describe(keras: Any, home: str) -> dict[str, str]:
     backend = keras.backend.backend()
     module = importlib.import_module(backend)
     version = getattr(keras, "__version__", None) or sys.modules["keras"].__version__
-    name = "tf_keras" if home == "tf_keras" else "Keras"
+    gpus: dict[str, Any] = {
+        "tensorflow": lambda: module.config.list_physical_devices("GPU"),
+        "torch": lambda: module.cuda.is_available(),
+        "jax": lambda: module.default_backend() == "gpu",
+    }
     return {
-        "keras": f"{name} {version}",
+        "keras": f"{'tf_keras' if home == 'tf_keras' else 'Keras'} {version}",
         "backend": f"{backend} {module.__version__}",
-        "device": "gpu" if _gpu(backend, module) else "cpu",
+        "device": "gpu" if backend in gpus and gpus[backend]() else "cpu",
         "home": home,
     }
-
-
-def _gpu(backend: str, module: Any) -> bool:
-    if backend == "tensorflow":
-        return bool(module.config.list_physical_devices("GPU"))
-    if backend == "torch":
-        return bool(module.cuda.is_available())
-    return bool(backend == "jax" and module.default_backend() == "gpu")
 
 
 def bound_memory(megabytes: int) -> None:
@@ -350,17 +358,7 @@ def bound_memory(megabytes: int) -> None:
         return
 
 
-def forgetting(keras: Any, home: str) -> Any:
-    """What makes the automatic names begin anew; Keras 3's clear_session throws the compiled kernels away too."""
-    if home == "keras":
-        try:
-            return importlib.import_module("keras.src.utils.naming").reset_uids
-        except (ImportError, AttributeError):
-            pass
-    return keras.backend.clear_session
-
-
-def serve(generation: str, backend: str, megabytes: int) -> None:
+def serve(generation: str, backend: str, megabytes: str) -> None:
     """Answers on the stdout it was given, each recipe of stdin; what Keras prints goes nowhere."""
     import gc
 
@@ -380,11 +378,13 @@ def serve(generation: str, backend: str, megabytes: int) -> None:
         answer({"broken": f"{type(error).__name__}: {str(error)[:MOST_MESSAGE]}"})
         return
     if said["device"] == "cpu":
-        bound_memory(megabytes)
+        bound_memory(int(megabytes))
     gc.freeze()
+    naming = sys.modules.get("keras.src.utils.naming") if home == "keras" else None
+    anew = getattr(naming, "reset_uids", keras.backend.clear_session)  # Keras 3's throws compiled kernels away too
     for line in sys.stdin:
         answer(judge(keras, json.loads(line)))
-        forgetting(keras, home)()
+        anew()
 
 
 def main(arguments: list[str]) -> None:
@@ -392,8 +392,7 @@ def main(arguments: list[str]) -> None:
         versions = [f"{name} {_version(name)}" for name in PACKAGES]  # what a verdict hangs on
         print(json.dumps({**generations(), "versions": [*versions, sys.version]}))
     else:
-        generation, backend, megabytes = arguments
-        serve(generation, backend, int(megabytes))
+        serve(*arguments)
 
 
 if __name__ == "__main__":

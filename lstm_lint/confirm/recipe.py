@@ -53,7 +53,7 @@ class Step:
         if self.asserts:
             return f"assert {written(self.do)} == {written(self.expected)}"
         if isinstance(self.to, str):
-            return f"{self.to} = {written(self.do)}" if self.to else written(self.do)
+            return _class(self.do) + (f"{self.to} = {written(self.do)}" if self.to else written(self.do))
         first, last = self.to[:-1], self.to[-1]
         names = ", ".join((*first, f"*{last}" if self.starred else last))
         return f"{names}{',' if len(self.to) == 1 else ''} = {written(self.do)}"
@@ -61,7 +61,7 @@ class Step:
 
 def program(steps: Sequence[Step], comments: Iterable[str], home: str) -> str:
     """A script that stands by itself."""
-    body = "\n".join(step.text() for step in steps)
+    body = "\n".join(step.text() for step in steps).lstrip()
     roots = {root for step in steps for root in _roots([step.do, step.expected])}
     imports = [HOMES[home], *(line for root, line in IMPORTS.items() if root in roots)]
     head = [f"# {_plain(comment)}" for comment in comments]
@@ -83,9 +83,28 @@ def _roots(node: Node) -> Iterable[str]:
             waiting.extend(node)
 
 
+def _class(node: Node) -> str:
+    """What stands for a class of the user's, ahead of its instance."""
+    match node:
+        case ["own", name, home, attributes, methods]:
+            held = [f"{each} = {written(value)}" for each, value in attributes]
+            head = f"class {name}({_dotted(home)}):" if home else f"class {name}:"
+            lines = ["", "", head, *(f"    {each}" for each in held)]
+            for parameters, gives, method in methods:
+                lines += [
+                    *[""][: len(held)],
+                    f"    def {method}(self, {', '.join(parameters)}):",
+                    f"        return {written(gives)}",
+                ]
+            return "\n".join([*lines, *([] if held or methods else ["    pass"]), "", "", ""])
+    return ""
+
+
 def written(node: Node) -> str:
     """The node as Python source."""
     match node:
+        case ["own", name, *_]:
+            return f"{name}()"
         case ["tuple", *items]:
             return f"({', '.join(map(written, items))}{',' if len(items) == 1 else ''})"
         case ["set"]:

@@ -5,9 +5,12 @@ slice for each, at most four. What cannot be written down is cut out where it ga
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeGuard
 
 from lstm_lint.confirm.sizes import Unfit
-from lstm_lint.confirm.words import TRAINING, arguments, configures, speakable, spoken
+from lstm_lint.confirm.standins import stands_in, title
+from lstm_lint.confirm.words import TRAINING, arguments, configures, constructs, speakable, spoken
+from lstm_lint.findings import Target
 from lstm_lint.records import dataclass, field, replace
 from lstm_lint.trace import AttributeRead, Called, Clashed, ItemRead, Operated, Operation, Trace, Unpacked
 from lstm_lint.values.value import Either, Function, Many, Method, Origin, Pairs, Tensor, Thing, Tuple, Value
@@ -19,6 +22,10 @@ STAND_INS = frozenset(
     {"keras.KerasTensor", "keras.Variable", "numpy.ndarray", "tensorflow.Tensor", "tensorflow.Variable"}
 )
 """Data can be made that stand for these."""
+
+FUNCTIONAL, SYMBOLIC = "keras.Model", "keras.KerasTensor"
+INSIDE = ("__init__", "__call__", "build", "add_weight")
+"""What the user's own class does to itself."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +71,17 @@ class Slice:
     """`operations` in order, the last one is what it is about.
 
     What is not `written` and gave a tensor is cut: data of its shape stands for it. `skipped`: something that changed an
-    object could not be written, so that only what Keras raises counts, not what it lets pass.
+    object could not be written, so that only what Keras raises counts, not what it lets pass. `cut`: what stands for
+    itself no longer, in words. `linked`: a model is made, from end to end.
     """
 
     operations: tuple[Operation, ...]
     choice: Choice
     written: frozenset[int]
     skipped: bool
+    cut: tuple[str, ...] = ()
+    target: Target = "keras3"
+    linked: bool = False
 
     def made(self, value: Tensor | Thing) -> Origin | None:
         """Where an earlier operation of the slice gives it."""
@@ -86,16 +97,17 @@ class Survey:
     operations: tuple[Operation, ...]
     changers: Mapping[int, tuple[Operation, ...]]
     raised: frozenset[int]
+    target: Target = "keras3"
 
 
-def survey(trace: Trace) -> Survey:
+def survey(trace: Trace, target: Target = "keras3") -> Survey:
     changers: dict[int, tuple[Operation, ...]] = {}
     for operation in trace.operations:
         for thing in operation.changes:
             changers[id(thing)] = (*changers.get(id(thing), ()), operation)
     raised = frozenset(id(o.operation) for o in trace.operations if isinstance(o, Clashed) and not o.silent)
     order = {id(operation): i for i, operation in enumerate(trace.operations)}
-    return Survey(order, tuple(trace.operations), changers, raised)
+    return Survey(order, tuple(trace.operations), changers, raised, target)
 
 
 def slices(seen: Survey, *aims: Operation, to_the_end: bool = False, healthy: bool = False) -> list[Slice]:
@@ -136,14 +148,30 @@ def _slice(about: _About, choice: Choice) -> Slice:
     opaque = _opaque(about, wanted, choice)
     if any(id(aim) in opaque for aim in about.aims):
         raise Unfit(f"it hangs on {next(named(o) for o in wanted if id(o) in opaque)}, which is not followed so far")
-    kept = [o for o in _closure(about, choice, opaque) if id(o) not in opaque]
+    reached = _closure(about, choice, opaque)
+    kept = [o for o in reached if id(o) not in opaque]
     written = frozenset(map(id, kept))
-    things = {id(value) for each in kept for value in held(operands(each), choice)}
+    things = {id(value): value for each in kept for value in held(operands(each), choice)}
     changers = [o for thing in things for o in about.seen.changers.get(thing, ())]
     missed = [o for o in changers if id(o) not in written and not _only_trains(o)]
-    stands_in = any(isinstance(v, Function) for aim in about.aims for v in held(operands(aim), choice))
-    skipped = stands_in or any(about.seen.order[id(o)] < about.horizon and _on_the_way(o, choice) for o in missed)
-    return Slice(tuple(kept), choice, written, skipped)
+    replaced = [title(v) for v in things.values() if _replaced(v, written)]
+    guessed = replaced or any(isinstance(v, Function) for aim in about.aims for v in held(operands(aim), choice))
+    skipped = any(about.seen.order[id(o)] < about.horizon and _on_the_way(o, choice) for o in missed)
+    cut = tuple(dict.fromkeys((*replaced, *(named(o) for o in reached if id(o) in opaque and not _makes_own(o)))))
+    return Slice(
+        tuple(kept), choice, written, skipped or bool(guessed), cut, about.seen.target, any(map(_links, about.aims))
+    )
+
+
+def _replaced(value: Value, written: frozenset[int]) -> TypeGuard[Thing]:
+    """Is it the user's own, and written as what stands in for it?"""
+    return stands_in(value) and not (
+        isinstance(value, Thing) and value.origin and id(value.origin.operation) in written
+    )
+
+
+def _makes_own(operation: Operation) -> bool:
+    return operation.result is not None and stands_in(operation.result)
 
 
 def _on_the_way(operation: Operation, choice: Choice) -> bool:
@@ -154,12 +182,14 @@ def _closure(about: _About, choice: Choice, opaque: frozenset[int]) -> list[Oper
     """The aims and all that they hang on, in order; what is opaque hangs on nothing."""
     found: dict[int, Operation] = {}
     waiting = list(about.aims)
+    linked = any(map(_links, about.aims))
     while waiting:
         operation = waiting.pop()
         if id(operation) in found:
             continue
         found[id(operation)] = operation
         if id(operation) in opaque:
+            waiting.extend(_ahead(operation, choice) if linked else ())
             continue
         results = [operation.result] if operation in about.aims else []
         for value in (*held(operands(operation), choice), *results):
@@ -170,10 +200,25 @@ def _closure(about: _About, choice: Choice, opaque: frozenset[int]) -> list[Oper
     return sorted(found.values(), key=lambda operation: about.seen.order.get(id(operation), -1))
 
 
+def _links(operation: Operation) -> bool:
+    """Is it about a functional model?"""
+    receiver = operation.receiver if isinstance(operation, Called) else None
+    return any(isinstance(each, Thing) and each.type == FUNCTIONAL for each in (receiver, operation.result))
+
+
+def _ahead(operation: Operation, choice: Choice) -> Iterator[Operation]:
+    """What made the symbolic tensors that it takes."""
+    for value in held(operands(operation), choice):
+        if isinstance(value, Tensor) and value.type == SYMBOLIC and value.origin is not None:
+            yield value.origin.operation
+
+
 def _changes(about: _About, value: Value, choice: Choice) -> Iterator[Operation]:
     seen = about.seen
     for operation in seen.changers.get(id(value), ()):
         late = seen.order[id(operation)] >= about.horizon
+        if isinstance(operation, Called) and operation.callee in INSIDE and stands_in(value):
+            continue
         if not late and id(operation) not in seen.raised and not _only_trains(operation) and choice.admits(operation):
             yield operation
 
@@ -182,7 +227,7 @@ def _only_trains(operation: Operation) -> bool:
     """Does it run over data a model that is built since it was made?"""
     if not isinstance(operation, Called) or operation.callee not in TRAINING:
         return False
-    return isinstance(operation.receiver, Thing) and operation.receiver.type == "keras.Model"
+    return isinstance(operation.receiver, Thing) and operation.receiver.type in ("keras.Model", "instance")
 
 
 def _opaque(about: _About, operations: Iterable[Operation], choice: Choice) -> frozenset[int]:
@@ -203,12 +248,15 @@ def _given(value: Value, opaque: set[int]) -> bool:
     """Is it made by an operation that can be written, or a tensor that data can stand in for?"""
     if isinstance(value, Tensor) and isinstance(value.shape, tuple) and value.type in STAND_INS:
         return True
+    if stands_in(value):
+        return True
     return isinstance(value, Tensor | Thing) and value.origin is not None and id(value.origin.operation) not in opaque
 
 
 def operands(operation: Operation) -> tuple[Value, ...]:
     match operation:
         case Called(receiver=receiver):
+            receiver = None if constructs(operation) else receiver
             return (*(() if receiver is None else (receiver,)), *(each.value for each in arguments(operation)))
         case AttributeRead(owner=owner):
             return (owner,)
@@ -247,8 +295,8 @@ def named(operation: Operation) -> str:
     match operation:
         case Called(callee=callee, receiver=None):
             return f"{callee}(...)"
-        case Called(callee="__call__"):
-            return "a call of a layer"
+        case Called(callee="__call__", receiver=Thing(type=kind)):
+            return f"a call of {kind}"
         case Called(callee=name) | AttributeRead(name=name):
             return f".{name}"
         case Operated(operator=sign):

@@ -26,7 +26,8 @@ class Witness:
     """`aim`: the number of the step that is in question; those before it must run.
 
     `effect` tells what the assertions behind it show of a claim that Keras says nothing about; they hold for all
-    weights and data if it is `sure`. `warns`: a word in the warning by which Keras tells it.
+    weights and data if it is `sure`. `warns`: a word in the warning by which Keras tells it. `cut`: what other things
+    stand for.
     """
 
     steps: tuple[Step, ...]
@@ -35,6 +36,7 @@ class Witness:
     effect: str = ""
     sure: bool = True
     warns: str = ""
+    cut: tuple[str, ...] = ()
 
     def recipe(self) -> str:
         return json.dumps([step.data() for step in self.steps])
@@ -106,7 +108,7 @@ def _claim(each: Slice, draw: Draw, clash: Clash | None) -> Witness:
         run = _runs_through(writer, operation, aim)
     told, sure = shows or ("", True)
     warns = clash.at if clash is not None and not clash.raises and shows is None else ""
-    return Witness(tuple(writer.steps), aim, each.skipped or not run, told, sure, warns)
+    return Witness(tuple(writer.steps), aim, each.skipped or not run, told, sure, warns, each.cut)
 
 
 def _builds(operation: Called) -> bool:

@@ -9,7 +9,7 @@ from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation
 from lstm_lint.values.dims import Size, symbol
 from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Pairs, Symbol, Tuple, Value
+from lstm_lint.values.value import Const, Pairs, Symbol, Thing, Tuple, UserClass, Value
 
 LONGEST_TEXT = 1000
 LARGEST_NUMBER = 2**62
@@ -48,6 +48,8 @@ def speakable(operation: Operation, wanted: bool) -> bool:
     match operation:
         case Called(open=True):
             return False
+        case Called(callee="__init__"):
+            return bool(constructs(operation))
         case Called(receiver=None, callee=callee):
             return allowed(callee)
         case Called(callee=callee):
@@ -61,6 +63,23 @@ def speakable(operation: Operation, wanted: bool) -> bool:
         case Operated(operator=sign):
             return sign in OPERATORS
     return isinstance(operation, ItemRead | Unpacked)
+
+
+def constructs(operation: Operation) -> str:
+    """The class of the library that makes an instance of a user's class which has no `__init__` of its own; or ""."""
+    if (
+        not isinstance(operation, Called)
+        or operation.callee != "__init__"
+        or operation.result is not operation.receiver
+    ):
+        return ""
+    cls = operation.receiver.get("__class__") if isinstance(operation.receiver, Thing) else None
+    if not isinstance(cls, UserClass) or any(
+        "call" in each.scope.fields for each in cls.lineage() if isinstance(each, UserClass)
+    ):
+        return ""
+    home = next((each.path for each in cls.lineage() if isinstance(each, Symbol)), "")
+    return home if allowed(home) else ""
 
 
 def spoken(value: Value) -> bool:

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from keyword import iskeyword
 from math import prod
 
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_ELEMENTS, Draw, Unfit, fits
 from lstm_lint.confirm.slices import Slice, held, operands
-from lstm_lint.confirm.words import STAND_IN, TRAINING, arguments
+from lstm_lint.confirm.standins import link, own, stands_in, title
+from lstm_lint.confirm.words import STAND_IN, TRAINING, arguments, constructs
 from lstm_lint.records import dataclass, field
 from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
@@ -63,6 +65,7 @@ class Writer:
 
     def name(self, kind: str) -> str:
         """Fresh, and told after what it is."""
+        kind = f"{kind}_" if iskeyword(kind) else kind
         self.taken[kind] += 1
         return kind if self.taken[kind] == 1 else f"{kind}_{self.taken[kind]}"
 
@@ -88,12 +91,13 @@ class Writer:
     def _call(self, called: Called, callee: str, receiver: Value | None) -> Node:
         given = arguments(called)
         trains = callee in TRAINING and not isinstance(called.result, Tensor)
-        if receiver is not None and trains and called is not self.aim and given:
+        fed = given and not isinstance(self.slice.choice.settle(given[0].value), Thing)
+        if receiver is not None and trains and called is not self.aim and fed:
             return ["apply", self.node(receiver), [self._few(given[0].value, called)], []]
         unnamed = [self.node(each.value) for each in given if not each.name]
         named = [[each.name, self.node(each.value)] for each in given if each.name]
-        if receiver is None:
-            return ["call", callee, unnamed, named]
+        if receiver is None or constructs(called):
+            return ["call", constructs(called) or callee, unnamed, named]
         if callee == "__call__":
             return ["apply", self.node(receiver), unnamed, named]
         if callee in QUIET:
@@ -122,12 +126,14 @@ class Writer:
                 return ["symbol", path]
             case Tensor() as tensor:
                 origin = self.slice.made(tensor)
-                return self._result(origin) if origin else self._data(tensor)
+                return self._rows(tensor, origin) if origin else self._data(tensor)
             case Function() if self.aim is not None:
                 return ["symbol", STAND_IN]
             case Thing() as thing:
                 origin = self.slice.made(thing)
-                return self._result(origin) if origin else self._container(thing)
+                return (
+                    self._result(origin) if origin else self._own(thing) if stands_in(thing) else self._container(thing)
+                )
             case Tuple(items=items, kind=kind) as several:
                 whole = self._whole(several)
                 brackets = kind if kind in CONTAINERS else "tuple"
@@ -146,6 +152,12 @@ class Writer:
         origin = self.slice.made(first) if isinstance(first, Tensor | Thing) else None
         return origin.operation if origin and origin.operation.result == several else None
 
+    def _own(self, thing: Thing) -> Node:
+        """What stands for it, made when it is first wanted."""
+        if id(thing) not in self.results:
+            self.results[id(thing)] = self.step(snake(title(thing)), own(self, thing))
+        return self.results[id(thing)]
+
     def _container(self, thing: Thing) -> Node:
         items = thing.get("items")
         if thing.type not in CONTAINERS or not isinstance(items, tuple):
@@ -159,12 +171,35 @@ class Writer:
             node = node[1 + index] if whole else ["item", node, index]
         return node
 
+    def _rows(self, tensor: Tensor, origin: Origin) -> Node:
+        """As many rows as are in question: a batch of what an operation gave is a tensor of its origin too."""
+        node, shape = self._result(origin), tensor.shape
+        whole = tensor.type == ARRAY and tensor not in parts(origin.operation.result)
+        if not whole or not isinstance(shape, tuple) or not shape or not isinstance(shape[0], Size):
+            return node
+        return ["item", node, ["slice", None, self.draw.number(shape[0]), None]]
+
     def _data(self, tensor: Tensor) -> Node:
         """What stands for a tensor that is cut out; the same for the same tensor."""
+        sources = self._sources(tensor) if id(tensor) not in self.results else []
+        if sources:
+            layer, given = self.step("cut", link(self, tensor, sources)), [self.node(each) for each in sources]
+            self.results[id(tensor)] = self.step(
+                "x", ["apply", layer, [given[0] if len(given) == 1 else ["list", *given]], []]
+            )
         if id(tensor) not in self.results:
             kind = "inputs" if tensor.type == KERAS_TENSOR else "data"
             self.results[id(tensor)] = self.step(kind, self._stand_in(tensor))
         return self.results[id(tensor)]
+
+    def _sources(self, tensor: Tensor) -> list[Tensor]:
+        """The symbolic tensors that it was made of, where a model is made of it."""
+        if not self.slice.linked or tensor.type != KERAS_TENSOR or tensor.origin is None:
+            return []
+        given = held(operands(tensor.origin.operation), self.slice.choice)
+        return [each for each in given if isinstance(each, Tensor) and each.type == KERAS_TENSOR and _shaped(each)][
+            ::-1
+        ]
 
     def _stand_in(self, tensor: Tensor) -> Node:
         assert isinstance(tensor.shape, tuple)
@@ -202,6 +237,10 @@ class Writer:
 
 class TooSmall(Exception):
     """A size came out below 1: other numbers are wanted."""
+
+
+def _shaped(tensor: Tensor) -> bool:
+    return isinstance(tensor.shape, tuple) and bool(tensor.shape)
 
 
 def _is_size(value: Value) -> bool:

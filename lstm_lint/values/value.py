@@ -15,6 +15,8 @@ from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.unknown import Unknown
 
 MOST_MEMBERS = 4
+GAVE = "__gave__"
+"""The field of a thing with a body of the user's: what it was called on last, and what it gave."""
 
 Shape: TypeAlias = tuple[Dim, ...]
 

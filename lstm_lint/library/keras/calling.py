@@ -13,7 +13,7 @@ from lstm_lint.records import dataclass
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Method, Shape, Tensor, Thing, Tuple, UserClass, Value, number
+from lstm_lint.values.value import GAVE, NONE, Const, Method, Shape, Tensor, Thing, Tuple, UserClass, Value, number
 
 SYMBOLIC = "keras.KerasTensor"
 EAGER = "tensorflow.Tensor"
@@ -228,7 +228,9 @@ def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] 
     named = {a.name: a.value for a in call.arguments if a.name}
     if call.open:
         return Unknown("called with unknown arguments")
-    return call.engine.run(Method(layer, method), [a.value for a in call.positional()], named)
+    given = call.engine.run(Method(layer, method), [a.value for a in call.positional()], named)
+    call.engine.heap.put(layer, GAVE, Tuple((Tuple(tuple(inputs or ())), given)))
+    return given
 
 
 def build_own(engine: Engine, layer: Thing, shape: Shape | Unknown) -> None:

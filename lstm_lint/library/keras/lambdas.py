@@ -6,7 +6,7 @@ from lstm_lint.library.arguments import NO_RANK, as_shape
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Function, Method, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import GAVE, NONE, Const, Function, Method, Tensor, Thing, Tuple, Value
 
 
 @layer("keras.layers.Lambda")
@@ -16,7 +16,7 @@ def lambda_(call: LayerCall) -> Value:
     if call.keras3 and call.symbolic and told != NONE:
         rest = as_shape(told)
         batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
-        return call.of(NO_RANK) if isinstance(rest, Unknown) else call.give(batch, *rest)
+        return _kept(call, call.of(NO_RANK) if isinstance(rest, Unknown) else call.give(batch, *rest))
     first = call.call.find("inputs", 0)
     if not isinstance(function, Function | Method) or first is None:
         return call.of(NO_RANK)
@@ -24,7 +24,12 @@ def lambda_(call: LayerCall) -> Value:
     if named is None:
         return call.of(NO_RANK)
     given = call.call.engine.run(function, [_inside(call, first.value)], named)
-    return _outside(call, given)
+    return _kept(call, _outside(call, given))
+
+
+def _kept(call: LayerCall, result: Value) -> Value:
+    call.call.engine.heap.put(call.layer, GAVE, Tuple((Tuple(tuple(call.inputs)), result)))
+    return result
 
 
 def _named(call: LayerCall) -> Mapping[str, Value] | None:

@@ -11,7 +11,7 @@ from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Function, Method, Tensor, Thing, Tuple, UserClass, Value, number
+from lstm_lint.values.value import GAVE, Const, Function, Method, Tensor, Thing, Tuple, UserClass, Value, number
 
 
 def own(thing: Thing, name: str, engine: Engine) -> Value | None:
@@ -103,6 +103,7 @@ def follow_step(call: LayerCall, cell: Value, sizes: Any, width: Dim) -> Dim:
     states = tuple(call.give(shape[0], size) for size in listed_sizes)
     step = call.give(shape[0], *shape[2:])
     given = engine.run(method, [step, Thing("list", {"items": states})])
+    engine.heap.put(cell, GAVE, Tuple((Tuple((step, Tuple(states, "list"))), given)))
     return _judged(call, given, listed_sizes, width)
 
 
