@@ -82,11 +82,7 @@ def graph(model):
 def calls(layer, inner):
     """What each call of the layer in this graph gave."""
     wanted = [node for nodes in inner._nodes_by_depth.values() for node in nodes]
-    return [
-        shapes(node.outputs)
-        for node in layer._inbound_nodes
-        if any(node is each for each in wanted)
-    ]
+    return [shapes(node.outputs) for node in layer._inbound_nodes if any(node is each for each in wanted)]
 
 
 def row(layer, inner, watch):
@@ -116,7 +112,7 @@ def described(model, watch):
 
 
 def run(text, watch):
-    t0=time.time()
+    t0 = time.time()
     watch.keras.backend.clear_session()
     watch.made.clear()
     watch.gave.clear()
@@ -125,7 +121,7 @@ def run(text, watch):
             exec(compile(text, "<program>", "exec"), {"__name__": "__main__"})  # noqa: S102
     except Exception:  # noqa: BLE001, whatever it raises is the answer
         return {"raised": traceback.format_exc()[-1500:]}
-    print(f"{time.time()-t0:.1f} {text[:60]!r}", file=sys.stderr)
+    print(f"{time.time() - t0:.1f} {text[:60]!r}", file=sys.stderr)
     return {"models": [described(model, watch) for model in watch.made]}
 
 

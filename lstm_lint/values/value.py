@@ -75,7 +75,8 @@ class Origin:
 class Tensor:
     """Anything with a shape: `type` is the canonical name of its class, `shape` Unknown if its rank is.
 
-    `content` holds the elements of small arrays as nested tuples, `mask` what the library keeps of the mask that travels with it.
+    `content` holds the elements of small arrays as nested tuples, `mask` what the library keeps of the mask that travels with
+    it, `history` what it keeps of how it was made.
     """
 
     shape: Shape | Unknown
@@ -84,6 +85,7 @@ class Tensor:
     content: Any = None
     mask: Any = None
     origin: Origin | None = None
+    history: Any = None
 
     @property
     def rank(self) -> int | None:

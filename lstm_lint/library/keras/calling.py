@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, flag, integer, integers, shape_value
+from lstm_lint.library.keras.graph import remember
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.passing import check_passed
 from lstm_lint.library.registry import Registry
@@ -129,8 +130,8 @@ def call_layer(registry: Registry, call: Call) -> Value:
     if layer.type == "instance":
         own = followed(registry, layer, call, inputs)
         if own is not None:
-            return own
-    return apply_layer(registry, layer, inputs, call)
+            return remember(layer, call, own)
+    return remember(layer, call, apply_layer(registry, layer, inputs, call))
 
 
 def first_argument(registry: Registry, layer: Thing, call: Call) -> Argument | None:

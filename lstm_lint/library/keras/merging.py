@@ -3,13 +3,15 @@
 from functools import reduce
 
 from lstm_lint.library.arguments import NO_RANK, integers
-from lstm_lint.library.keras.calling import LayerCall, first_argument
+from lstm_lint.library.keras.calling import LayerCall, call_layer, first_argument
 from lstm_lint.library.keras.checking import kind_of
+from lstm_lint.library.keras.making import make
 from lstm_lint.library.keras.windows import listed
-from lstm_lint.library.tables import layer
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import layer, op
 from lstm_lint.values import shapes
 from lstm_lint.values.dims import Dim
-from lstm_lint.values.library import Clash
+from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor, Value
 
@@ -72,7 +74,7 @@ def merge(call: LayerCall) -> Value:
     batches = {shape[0] for shape in known if isinstance(shape[0], int)}
     if len(batches) > 1:
         raise _clash(call, "merge-batches", "Cannot merge tensors with different batch sizes", known)
-    rest: Shape | None = reduce(_together, [shape[1:] for shape in known])  # type: ignore[arg-type]
+    rest: Shape | None = reduce(_together, [shape[1:] for shape in known])
     if rest is None:
         raise _clash(call, "merge", "Inputs have incompatible shapes", known)
     if call.kind == ELEMENTWISE[1] and len(call.inputs) != 2:
@@ -131,3 +133,19 @@ def _over_batch(call: LayerCall, known: list[Shape]) -> Value:
     if not call.keras3 or not call.symbolic:
         raise _clash(call, "dot-over-batch", "Cannot perform batch_dot over axis 0", known, axis=(0, 0))
     return call.of(NO_RANK)
+
+
+NAMES = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot")
+
+
+@op(*(f"keras.layers.{name.lower()}" for name in NAMES))
+def merged(registry: Registry, call: Call) -> Value:
+    """`concatenate([a, b])`: the layer, made and called."""
+    inputs = call.value("inputs", 0)
+    rest = tuple(a for a in call.arguments if a.name != "inputs")
+    if call.find("inputs") is None:
+        place = next(i for i, a in enumerate(rest) if not a.name)
+        rest = (*rest[:place], *rest[place + 1 :])
+    name = call.callee.rpartition(".")[2].title()
+    made = make(registry, Call(f"keras.layers.{name}", rest, call.engine, call.place, None, call.open))
+    return call_layer(registry, Call("__call__", (Argument(inputs),), call.engine, call.place, made))

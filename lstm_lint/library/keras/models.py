@@ -6,7 +6,7 @@ from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall, apply_layer, call_layer, input_tensors
 from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.feeding import fed, reworded
-from lstm_lint.library.keras.graph import layers_between
+from lstm_lint.library.keras.graph import OPERATION, Node, nodes_between, remember, tensors_in
 from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
 from lstm_lint.library.keras.shapes_given import check_shape
 from lstm_lint.library.registry import Registry
@@ -165,7 +165,7 @@ def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Cal
     elif item.type == "instance" or item.type in GRAPH_KINDS:
         result = call_layer(registry, asked)
     else:
-        result = apply_layer(registry, item, inputs, asked)
+        result = remember(item, asked, apply_layer(registry, item, inputs, asked))
     if isinstance(result, Tuple) and registry.target == "keras2":
         raise _several(item, result, "should have a single output tensor")
     call.engine.heap.put(model, STEPS, (*model.get(STEPS, ()), (item, value, result)))
@@ -244,8 +244,17 @@ def layers_of(registry: Registry, model: Thing) -> tuple[Thing, ...] | None:
     if LAYERS in model.fields:
         held = model.get(LAYERS)
         return held if isinstance(held, tuple) and all(isinstance(each, Thing) for each in held) else None
-    inputs, outputs = input_tensors(model.get("inputs")), input_tensors(model.get("outputs"))
-    return layers_between(inputs, outputs, registry.target == "keras2") if inputs and outputs else None
+    several = nodes_of(model)
+    if several is None:
+        return None
+    unique = {id(node.layer): node.layer for node in several}
+    return tuple(each for each in unique.values() if registry.target == "keras2" or each.type != OPERATION)
+
+
+def nodes_of(model: Thing) -> list[Node] | None:
+    """The calls between the inputs and outputs of a functional model."""
+    inputs, outputs = tensors_in(model.get("inputs")), tensors_in(model.get("outputs"))
+    return nodes_between(inputs, outputs) if inputs and outputs else None
 
 
 @attribute("keras.Model.layers")
