@@ -9,7 +9,6 @@ import functools
 import io
 import json
 import os
-import time
 import sys
 import traceback
 
@@ -112,7 +111,6 @@ def described(model, watch):
 
 
 def run(text, watch):
-    t0 = time.time()
     watch.keras.backend.clear_session()
     watch.made.clear()
     watch.gave.clear()
@@ -121,7 +119,6 @@ def run(text, watch):
             exec(compile(text, "<program>", "exec"), {"__name__": "__main__"})  # noqa: S102
     except Exception:  # noqa: BLE001, whatever it raises is the answer
         return {"raised": traceback.format_exc()[-1500:]}
-    print(f"{time.time() - t0:.1f} {text[:60]!r}", file=sys.stderr)
     return {"models": [described(model, watch) for model in watch.made]}
 
 

@@ -74,7 +74,7 @@ def merge(call: LayerCall) -> Value:
     batches = {shape[0] for shape in known if isinstance(shape[0], int)}
     if len(batches) > 1:
         raise _clash(call, "merge-batches", "Cannot merge tensors with different batch sizes", known)
-    rest: Shape | None = reduce(_together, [shape[1:] for shape in known])
+    rest: Shape | None = reduce(_together, [shape[1:] for shape in known])  # type: ignore[arg-type]
     if rest is None:
         raise _clash(call, "merge", "Inputs have incompatible shapes", known)
     if call.kind == ELEMENTWISE[1] and len(call.inputs) != 2:
