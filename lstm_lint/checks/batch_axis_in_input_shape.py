@@ -19,7 +19,7 @@ def batch_axis_in_input_shape(case: Case[Clashed]) -> Claim | None:
     argument = _shape_argument(made)
     if argument is None or argument.place is None or not _counts_samples(case, argument.value):
         return None
-    whole = isinstance(argument.value, Tuple) and argument.value.kind == "shape"
+    whole = isinstance(argument.value, Tuple) and argument.value.kind in ("shape", "bare")
     shape, name = show_shape(way[0].gave.shape), argument.name or "shape"
     message = (
         f"`{name}` holds the batch axis: the input is {shape}, and {layers.name(layer)} gets {fact(case, 'found')} axes"
@@ -56,7 +56,7 @@ def _counts_samples(case: Case[Clashed], value: object) -> bool:
     """It is the whole `.shape` of an array, or tells the sizes of one that the program holds."""
     if not isinstance(value, Tuple):
         return False
-    if value.kind == "shape":
+    if value.kind in ("shape", "bare"):
         return True
     arrays = (each.value for each in case.trace.bindings if isinstance(each.value, Tensor))
     return any(each.type == "numpy.ndarray" and _same(value, each) for each in arrays)

@@ -6,6 +6,7 @@ from lstm_lint.checks import gone_methods
 from lstm_lint.checks.case import Case, claim, fact, is_kind, remedy
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.trace import AttributeRead, Clashed
+from lstm_lint.values.value import Const, Tuple
 
 RULE = "missing-attribute"
 INSTEAD = {
@@ -39,6 +40,8 @@ def missing_attribute(case: Case[Clashed]) -> Claim | None:
     if not is_kind(case, "attribute") or not isinstance(read, AttributeRead):
         return None
     name, known = read.name, fact(case, "known") or frozenset()
+    if isinstance(read.owner, Tuple | Const):
+        return _of_shape(case, read)
     owner = str(fact(case, "type")).rsplit(".", 1)[-1]
     instead = INSTEAD.get(name, "")
     if instead.split(".")[0] not in known:
@@ -53,6 +56,22 @@ def missing_attribute(case: Case[Clashed]) -> Claim | None:
         place=read.place,
         remedy=_mended(case, read, instead),
     )
+
+
+OF_SHAPE = {"as_list": "list(", "ndims": "len(", "rank": "len("}
+
+
+def _of_shape(case: Case[Clashed], read: AttributeRead) -> Claim:
+    """Shapes were TensorFlow's own kind of tuple, and their sizes its own kind of number."""
+    called, before = case.operation.called, OF_SHAPE.get(read.name)
+    what = "this size is a plain int" if isinstance(read.owner, Const) else "this shape is a plain tuple"
+    whole = called.place if called is not None else read.place
+    mended = None
+    if read.owner_place is not None and (before or read.name == "value"):
+        text = (before, read.owner_place, ")") if before else (read.owner_place,)
+        mended = remedy(case, "Write it for plain tuples", Change(whole, "replace", text), at=read.place)
+    told = f"{what} in {case.keras}, and has no `{read.name}`"
+    return claim(case, RULE, told, place=read.place, remedy=mended)
 
 
 def _mended(case: Case[Clashed], read: AttributeRead, instead: str) -> Remedy | None:

@@ -54,7 +54,11 @@ def _hint(case: Case[Clashed], argument: Argument, meant: str) -> str:
 
 
 def _whole_shape(argument: Argument) -> bool:
-    return isinstance(argument.value, Tuple) and argument.value.kind == "shape" and len(argument.value.items) == 3
+    return (
+        isinstance(argument.value, Tuple)
+        and argument.value.kind in ("shape", "bare")
+        and len(argument.value.items) == 3
+    )
 
 
 def _mended(case: Case[Clashed], argument: Argument, meant: str) -> Remedy | None:

@@ -4,6 +4,8 @@ import re
 from functools import partial
 from typing import Any
 
+import libcst as cst
+
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import Machine
 from lstm_lint.trace import AttributeRead
@@ -44,6 +46,10 @@ def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
             return _of_super(machine, owner, name, node)
         case UserClass():
             return _of_class(machine, owner, name)
+        case Tuple(kind="bare") if not name.startswith("_"):
+            return _of_library(machine, owner, name, node)
+        case Const(value=int()) | Size() if isinstance(getattr(node, "value", None), cst.Subscript):
+            return _of_library(machine, owner, name, node)
         case Const() | Tuple() | Many() | Size():
             return Method(owner, name, _plain_type(owner))
         case Thing(type="list" | "dict" | "set"):

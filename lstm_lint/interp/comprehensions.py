@@ -9,9 +9,10 @@ from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.loops import first_of
 from lstm_lint.interp.machine import Machine, Scope
 from lstm_lint.interp.targets import assign
+from lstm_lint.interp.truths import asked
 from lstm_lint.values import dims
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Many, Thing, Tuple, Value, truth, typical
+from lstm_lint.values.value import Many, Thing, Tuple, Value, typical
 
 MOST_ROUNDS = 64
 
@@ -31,14 +32,14 @@ def comprehension(machine: Machine, node: Any) -> Value:
 def _rounds(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | Many:
     """What each round gives, in order; Many if their number is not known."""
     source = machine.evaluate(clause.iter)
-    known = containers.elements(machine, source)
+    known = containers.looped(machine, source, clause.iter)
     if known is None or len(known) > MOST_ROUNDS:
         return _unknown(machine, node, clause, source, known)
     gathered: list[Value] = []
     loose = False
     for value in known:
         assign(machine, clause.target, value, node)
-        answers = [truth(machine.evaluate(test.test)) for test in clause.ifs]
+        answers = [asked(machine, test.test) for test in clause.ifs]
         if False in answers:
             continue
         loose |= None in answers
@@ -67,7 +68,7 @@ def _unknown(machine: Machine, node: Any, clause: cst.CompFor, source: Value, kn
     length: dims.Dim = many.length if many else Unknown("a comprehension's length")
     assign(machine, clause.target, many.first if many and many.first is not None else element, node)
     for test in clause.ifs:
-        machine.evaluate(test.test)
+        asked(machine, test.test)
     first = _inner(machine, node, clause)
     with machine.silence():
         assign(machine, clause.target, element, node)

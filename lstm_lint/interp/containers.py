@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.interp.machine import Machine
+from lstm_lint.trace import Unpacked
 from lstm_lint.values.heap import Rows
 from lstm_lint.values.library import Clash
 from lstm_lint.values.slices import sliced
@@ -30,6 +31,17 @@ def elements(machine: Machine, value: Value) -> Sequence[Value] | None:
     try:
         return iterated(machine, value)
     except Clash:
+        return None
+
+
+def looped(machine: Machine, value: Value, node: Any) -> Sequence[Value] | None:
+    """What a loop over the value gives; where the library refuses, that is said of `node`."""
+    try:
+        return iterated(machine, value)
+    except Clash as clash:
+        operation = Unpacked(place=machine.place(node), value=value, names=1, starred=True)
+        machine.note(operation)
+        machine.clash(operation, clash)
         return None
 
 

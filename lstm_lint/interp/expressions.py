@@ -6,8 +6,9 @@ from lstm_lint.interp import containers, names
 from lstm_lint.interp.branches import asks_for_version, fork
 from lstm_lint.interp.functions import new_function
 from lstm_lint.interp.machine import Machine
+from lstm_lint.interp.truths import asked, truth_of
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Value, either, truth
+from lstm_lint.values.value import NONE, Value, either
 
 
 def name(machine: Machine, node: cst.Name) -> Value:
@@ -16,7 +17,7 @@ def name(machine: Machine, node: cst.Name) -> Value:
 
 def boolean(machine: Machine, node: cst.BooleanOperation) -> Value:
     left = machine.evaluate(node.left)
-    answer = truth(left)
+    answer = truth_of(machine, left, node.left)
     if answer is not None:
         stop = answer is isinstance(node.operator, cst.Or)
         return left if stop else machine.evaluate(node.right)
@@ -25,7 +26,7 @@ def boolean(machine: Machine, node: cst.BooleanOperation) -> Value:
 
 
 def choice(machine: Machine, node: cst.IfExp) -> Value:
-    answer = truth(machine.evaluate(node.test))
+    answer = asked(machine, node.test)
     if answer is not None:
         return machine.evaluate(node.body if answer else node.orelse)
     with machine.silence(asks_for_version(node.test), hidden=False):

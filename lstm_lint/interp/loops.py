@@ -9,10 +9,11 @@ import libcst as cst
 from lstm_lint.interp import containers
 from lstm_lint.interp.machine import Flow, Frame, Machine
 from lstm_lint.interp.targets import assign
+from lstm_lint.interp.truths import asked
 from lstm_lint.values import dims
 from lstm_lint.values.heap import ABSENT, Delta, merged
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Many, Value, either, like, truth, typical
+from lstm_lint.values.value import Const, Many, Value, either, like, typical
 
 MOST_ROUNDS = 40
 FIXPOINT_ROUNDS = (4, 2, 1)
@@ -21,7 +22,7 @@ FIXPOINT_ROUNDS = (4, 2, 1)
 
 def for_loop(machine: Machine, node: cst.For) -> Flow:
     source = machine.evaluate(node.iter)
-    known = containers.elements(machine, source)
+    known = containers.looped(machine, source, node.iter)
     if known is not None and len(known) <= MOST_ROUNDS:
         return _known(machine, node, known)
     many = containers.each(machine, source) or first_of(known)
@@ -76,7 +77,7 @@ def while_loop(machine: Machine, node: cst.While) -> Flow:
     frame = _enter(machine)
     flow = Flow.NEXT
     for _ in range(MOST_ROUNDS):
-        answer = truth(machine.evaluate(node.test))
+        answer = asked(machine, node.test)
         if answer is not True or not isinstance(node.test, cst.Comparison | cst.Attribute):
             break
         flow = _round(machine, frame, machine.suite(node))

@@ -10,12 +10,14 @@ from lstm_lint.interp import containers
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.displays import MOST_TEXT
 from lstm_lint.interp.machine import Machine
+from lstm_lint.interp.truths import truth_of
 from lstm_lint.trace import Operated
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Size
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
     NONE,
+    OPEN,
     Const,
     Either,
     Many,
@@ -27,7 +29,6 @@ from lstm_lint.values.value import (
     from_dim,
     members,
     number,
-    truth,
 )
 
 MOST_BITS = 256
@@ -43,6 +44,9 @@ def operate(machine: Machine, operator: str, left: Value, right: Value, node: An
     if isinstance(left, Either) or isinstance(right, Either):
         pairs = [(a, b) for a in members(left) for b in members(right)]
         return every_way(machine, [partial(operate, machine, operator, a, b, node) for a, b in pairs])
+    if left is OPEN or right is OPEN:
+        operation = Operated(place=machine.place(node), operator=operator, left=left, right=right)
+        return machine.attempt(operation, lambda: machine.library.operate(operator, left, right, machine))
     if isinstance(left, Const) and isinstance(right, Const):
         return _fold(operator, left.value, right.value)
     if sizeable(left) and sizeable(right) and (isinstance(left, Size) or isinstance(right, Size)):
@@ -137,7 +141,7 @@ def _repeated(left: Value, right: Value) -> Value | None:
 def unary(machine: Machine, node: cst.UnaryOperation) -> Value:
     value = machine.evaluate(node.expression)
     if isinstance(node.operator, cst.Not):
-        answer = truth(value)
+        answer = truth_of(machine, value, node.expression)
         return Const(not answer) if answer is not None else Unknown("a truth that is not known")
     return either([_unary_of(machine, node, member) for member in members(value)])
 

@@ -12,10 +12,11 @@ from lstm_lint.interp.machine import PLAIN_TYPES, Flow, Machine
 from lstm_lint.interp.operators import OPERATORS, operate
 from lstm_lint.interp.subscripts import index_of, item, put_item
 from lstm_lint.interp.targets import assign
+from lstm_lint.interp.truths import asked
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Function, Method, Symbol, Thing, UserClass, Value, truth
+from lstm_lint.values.value import NONE, Const, Function, Method, Symbol, Thing, UserClass, Value
 
 
 def expression_(machine: Machine, node: cst.Expr) -> Flow:
@@ -83,7 +84,7 @@ AUGMENTED: dict[Any, Any] = {
 
 
 def if_(machine: Machine, node: cst.If) -> Flow:
-    answer = truth(machine.evaluate(node.test))
+    answer = asked(machine, node.test)
     if answer is True:
         return machine.suite(node)
     if answer is False:
@@ -110,7 +111,7 @@ def raise_(machine: Machine, node: cst.Raise) -> Flow:
 
 
 def assert_(machine: Machine, node: cst.Assert) -> Flow:
-    machine.evaluate(node.test)
+    asked(machine, node.test)
     return Flow.NEXT
 
 

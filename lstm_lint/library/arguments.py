@@ -8,7 +8,20 @@ from lstm_lint.values.dims import Dim, Size, join
 from lstm_lint.values.heap import Rows
 from lstm_lint.values.library import Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Either, Many, Shape, Tensor, Thing, Tuple, Value, either, from_dim, number
+from lstm_lint.values.value import (
+    OPEN,
+    Const,
+    Either,
+    Many,
+    Shape,
+    Tensor,
+    Thing,
+    Tuple,
+    Value,
+    either,
+    from_dim,
+    number,
+)
 
 NO_RANK = Unknown("a shape of unknown rank")
 
@@ -29,9 +42,17 @@ def _dim(value: Value) -> Dim:
     return number(value) if isinstance(value, Const | Size | Unknown) else Unknown("a size that is not known")
 
 
-def shape_value(shape: Shape | Unknown) -> Value:
-    """A tensor's `.shape` as the value that the source sees."""
-    return shape if isinstance(shape, Unknown) else Tuple(tuple(map(from_dim, shape)), "shape")
+def shape_value(shape: Shape | Unknown, kind: str = "shape") -> Value:
+    """A tensor's `.shape` as the value that the source sees: TensorFlow's own kind of tuple, or a `bare` one."""
+    return shape if isinstance(shape, Unknown) else Tuple(tuple(map(from_dim, shape)), kind)
+
+
+def symbolic_shape(shape: Shape | Unknown, kind: str) -> Value:
+    """The same of a symbolic tensor, whose open axes are told from any other None."""
+    sizes = shape_value(shape, kind)
+    if not isinstance(sizes, Tuple):
+        return sizes
+    return Tuple(tuple(OPEN if size == OPEN else size for size in sizes.items), kind)
 
 
 def integer(value: Value) -> int | None:

@@ -4,11 +4,14 @@ from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape
 from lstm_lint.library.arrays.products import matrix_product
-from lstm_lint.library.arrays.spelling import EAGER, NDARRAY, NUMBER, SYMBOLIC
+from lstm_lint.library.arrays.spelling import EAGER, NDARRAY, NUMBER, SYMBOLIC, in_a_layer
+from lstm_lint.library.symbolic import ARRAYS, TRUTHS, is_symbolic
+from lstm_lint.trace import Called
 from lstm_lint.values import shapes
+from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Shape, Tensor, Thing, Value
+from lstm_lint.values.value import NONE, OPEN, Const, Shape, Tensor, Thing, Value
 
 FRAME, SERIES = "pandas.DataFrame", "pandas.Series"
 KINDS = (SYMBOLIC, EAGER, "tensorflow.Variable", "tensor", SERIES, NDARRAY, NUMBER, "float")
@@ -19,6 +22,7 @@ COMPARING = ("==", "!=", "<", "<=", ">", ">=")
 
 def operate(registry: Any, operator: str, left: Value, right: Value, engine: Engine) -> Value:
     """`left operator right`; `left` is None for a unary operator."""
+    _refuse(registry, operator, left, right, engine)
     table = next((side for side in (left, right) if isinstance(side, Thing) and side.type == FRAME), None)
     if table is not None:
         return _of_table(registry, operator, table, left, right)
@@ -26,8 +30,12 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     if not sides:
         return Unknown(f"the result of {operator} on unknown values")
     kind, dtype = _kind(sides), "bool" if operator in COMPARING else sides[0].dtype
+    if operator == "not":
+        return Unknown("the truth of a tensor")
     if left == NONE:
         return Tensor(sides[0].shape, kind, dtype)
+    if operator in ("==", "!=") and kind == SYMBOLIC and _is_plain(registry, operator, left, right):
+        return Unknown("an equality of symbolic tensors")
     a, b = array_shape(left), array_shape(right)
     result = _shape(operator, a, b)
     if result is None:
@@ -36,9 +44,44 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     return Tensor(result, kind, dtype)
 
 
+def _refuse(registry: Any, operator: str, left: Value, right: Value, engine: Engine) -> None:
+    """What symbolic tensors and their open axes hold is not there yet; inside a layer other tensors stand for them."""
+    if in_a_layer(engine):
+        return
+    if left is OPEN or right is OPEN:
+        kinds = " and ".join(f"'{'NoneType' if side is OPEN else 'int'}'" for side in (left, right))
+        exact = all(
+            side is OPEN or isinstance(side, Size) or isinstance(side, Const) and type(side.value) is int
+            for side in (left, right)
+        )
+        words = (f"unsupported operand type(s) for {operator}", kinds) if exact else ()
+        if exact:
+            raise Clash("open-size", ("TypeError",), words, {"operator": operator})
+    if _of_numpy(left) and isinstance(right, Tensor) and is_symbolic(right) and registry.target == "keras3":
+        facts = {"tensor": right, "shape": right.shape, "function": operator}
+        raise Clash("symbolic-array", ("ValueError",), (ARRAYS["keras3"],), facts)
+    if operator == "not" and isinstance(right, Tensor) and is_symbolic(right):
+        facts = {"tensor": right, "shape": right.shape}
+        raise Clash("symbolic-truth", ("TypeError",), (TRUTHS[registry.target],), facts)
+
+
+def _of_numpy(value: Value) -> bool:
+    """An array, or a number that numpy computed; what it draws is a float of Python's."""
+    if not isinstance(value, Tensor) or value.type != NUMBER:
+        return isinstance(value, Tensor) and value.type == NDARRAY
+    operation = value.origin.operation if value.origin is not None else None
+    callee = operation.callee if isinstance(operation, Called) else ""
+    return callee.startswith("numpy.") and not callee.startswith("numpy.random")
+
+
 def _kind(sides: list[Tensor]) -> str:
     kind = next((k for k in KINDS if any(side.type == k for side in sides)), sides[0].type)
     return EAGER if kind == "tensorflow.Variable" else kind
+
+
+def _is_plain(registry: Any, operator: str, left: Value, right: Value) -> bool:
+    """Is it Python's own equality: with None in Keras 2, with anything in Keras 3?"""
+    return NONE in (left, right) if registry.target == "keras2" else operator == "=="
 
 
 def _shape(operator: str, a: Shape | Unknown, b: Shape | Unknown) -> Shape | Unknown | None:

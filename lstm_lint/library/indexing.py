@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape
-from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER
+from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER, SYMBOLIC, in_a_layer
+from lstm_lint.library.symbolic import no_rows
 from lstm_lint.library.tables import OPS
 from lstm_lint.values import shapes
 from lstm_lint.values.dims import Dim, Size
@@ -19,6 +20,7 @@ ROWS = (NDARRAY, NUMBER, "pandas.Series")
 def item(registry: Any, owner: Value, index: Value, engine: Engine) -> Value:
     """`owner[index]` of what a library made."""
     if isinstance(owner, Tensor):
+        check_index(owner, index)
         return tensor_item(owner, index)
     if isinstance(owner, Symbol):
         return _of_name(owner.path, index, engine)
@@ -43,6 +45,25 @@ def _of_name(path: str, index: Value, engine: Engine) -> Value:
         made: Value = (hstack if path.endswith("r_") else column_stack)(None, call) if flat else Unknown(path)
         return made
     return Unknown(f"an element of {path}")
+
+
+def check_index(owner: Tensor, index: Value) -> None:
+    """Raises Clash for a number beyond its axis, and for more numbers and slices than axes."""
+    parts = list(index.items) if isinstance(index, Tuple) and index.kind == "tuple" else [index]
+    plain = all(isinstance(part, Slice) or isinstance(part, Const) and type(part.value) is int for part in parts)
+    if owner.type not in OUTSIDE or isinstance(owner.shape, Unknown) or not plain:
+        return
+    raises = ("ValueError", "InvalidArgumentError", "IndexError")
+    facts = {"tensor": owner, "shape": owner.shape}
+    if len(parts) > len(owner.shape):
+        raise Clash("too-many-indices", raises, (), {**facts, "found": len(parts), "expected": len(owner.shape)})
+    for axis, (part, size) in enumerate(zip(parts, owner.shape, strict=False)):
+        place = part.value if isinstance(part, Const) else 0
+        if isinstance(size, int) and not -size <= place < max(size, 1):
+            raise Clash("index-out-of-range", raises, (), {**facts, "axis": axis, "index": place, "size": size})
+
+
+OUTSIDE = ("keras.KerasTensor", "tensorflow.Tensor", NDARRAY)
 
 
 def tensor_item(owner: Tensor, index: Value) -> Value:
@@ -160,21 +181,13 @@ def _of_flags(part: Value) -> bool:
     return isinstance(items, tuple) and any(isinstance(each, Const) and isinstance(each.value, bool) for each in items)
 
 
-ITERATED_WORDS = {
-    "keras2": "Cannot iterate over a Tensor with unknown first dimension",
-    "keras3": "Iterating over a symbolic KerasTensor is not supported",
-}
-
-
 def iterate(registry: Any, value: Value, engine: Engine) -> Sequence[Value] | Many | None:
     """Rows of an array along a short first axis; parts of a thing that holds several."""
     if isinstance(value, Tensor) and value.rank and not isinstance(value.shape, Unknown):
         first = value.shape[0]
-        if value.type == "keras.KerasTensor" and (registry.target == "keras3" or first is None):
-            words = (ITERATED_WORDS[registry.target],)
-            raise Clash(
-                "iterated", ("TypeError", "NotImplementedError"), words, {"tensor": value, "shape": value.shape}
-            )
+        refusal = no_rows(registry, value, {"tensor": value, "shape": value.shape})
+        if value.type == SYMBOLIC and refusal is not None and not in_a_layer(engine):
+            raise refusal
         if isinstance(first, int) and first <= MOST_ROWS:
             if value.content is not None:
                 return [Const(each) for each in value.content]

@@ -60,9 +60,12 @@ class Registry:
 
     def _function(self, call: Call) -> Value:
         from lstm_lint.library.keras.making import make
+        from lstm_lint.library.symbolic import refuse
 
         function = OPS.get((call.callee, self.target))
         if function is not None:
+            if call.callee.startswith(("numpy.", "builtins.")):
+                refuse(self, call)
             return function(self, call)  # type: ignore[no-any-return]
         if self.knowledge.kind(call.callee) in ("layer", "model", "class"):
             return make(self, call)
@@ -71,6 +74,10 @@ class Registry:
     # Attributes.
 
     def attribute(self, owner: Value, name: str, engine: Engine) -> Value:
+        if isinstance(owner, Tuple | Const | Size):
+            return _of_plain(owner, name)
+        if isinstance(owner, Tensor) and owner.type == SYMBOLIC and owner.rank is not None:
+            self._check_symbolic(owner, name, engine)
         for kind in self.types(owner):
             reader = ATTRIBUTES.get((f"{kind}.{name}", self.target))
             if reader is not None:
@@ -88,6 +95,17 @@ class Registry:
             raise Clash("attribute", ("AttributeError",), ("has no attribute", name), facts)
         method = self.knowledge.method(type_of(owner), name) if isinstance(owner, Thing) else None
         return Method(owner, name, type_of(owner)) if method is not None else Unknown(f"{name} of a {type_of(owner)}")
+
+    def _check_symbolic(self, owner: Tensor, name: str, engine: Engine) -> None:
+        """What symbolic tensors do not have; those inside a layer are TensorFlow's own."""
+        from lstm_lint.library.arrays.spelling import in_a_layer
+
+        known = self.knowledge.members("symbolic tensor")
+        private = name.startswith("_") and name != "_keras_shape"
+        if known is None or name in known or name in OF_RAGGED or private or in_a_layer(engine):
+            return
+        facts = {"owner": owner, "name": name, "type": SYMBOLIC, "known": known}
+        raise Clash("attribute", ("AttributeError",), ("has no attribute", name), facts)
 
     def members(self, owner: Value) -> frozenset[str] | None:
         if not isinstance(owner, Thing) or owner.type not in self.knowledge.data["callables"]:
@@ -148,6 +166,11 @@ class Registry:
         return swallows(context, called)
 
 
+SYMBOLIC = "keras.KerasTensor"
+
+OF_RAGGED = frozenset(["ragged_rank", "row_splits", "values", "flat_values", "to_tensor", "dense_shape", "indices"])
+"""What ragged and sparse tensors have besides."""
+
 CHANGED = ("changed",)
 """The field that marks a thing on which a method was called that is not followed: it may have more attributes since."""
 
@@ -205,6 +228,15 @@ ALIASES: dict[str, str] = {}
 """Other names of the same function."""
 
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("__") or name == "__import__")
+
+
+def _of_plain(owner: Value, name: str) -> Value:
+    """A method of Python's own tuples and numbers, which have no other attributes."""
+    kind = type_of(owner)
+    if kind in ("int", "tuple") and name not in dir(getattr(builtins, kind)):
+        words, facts = (f"'{kind}' object has no attribute", name), {"owner": owner, "name": name, "type": kind}
+        raise Clash("attribute", ("AttributeError",), words, facts)
+    return Method(owner, name, kind)
 
 
 def _plain(path: str) -> str:

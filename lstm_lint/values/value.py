@@ -180,6 +180,9 @@ Value: TypeAlias = (
 
 NONE = Const(None)
 
+OPEN = Const(None)
+"""The None that stands for an axis of a symbolic tensor, told from others by being this very object."""
+
 
 def members(value: Value) -> tuple[Value, ...]:
     return value.members if isinstance(value, Either) else (value,)

@@ -4,7 +4,8 @@ from math import ceil
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape, as_shape, integer
-from lstm_lint.library.arrays.spelling import given, made, spelled
+from lstm_lint.library.arrays.spelling import given, in_a_layer, made, spelled
+from lstm_lint.library.symbolic import check_sizes
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.library import Call
@@ -37,18 +38,25 @@ def shape_given(value: Value) -> Shape | Unknown:
     return as_shape(value)
 
 
+def sizes_given(call: Call, shape: Value) -> Shape | Unknown:
+    """A new array must know all its sizes; inside a layer they are known when it runs."""
+    if not in_a_layer(call.engine):
+        check_sizes(call, shape)
+    return shape_given(shape)
+
+
 @spelled("np tf ops K", "zeros ones empty")
 def filled(_: Any, call: Call) -> Value:
     """shape -> an array of that shape."""
     kind = given(call, 1, "dtype", default=Const("float64" if call.callee.startswith("numpy.") else "float32"))
-    return made(call, shape_given(given(call, 0, "shape")), dtype=dtype_of(kind))
+    return made(call, sizes_given(call, given(call, 0, "shape")), dtype=dtype_of(kind))
 
 
 @spelled("np tf ops K", "full fill constant")
 def full(_: Any, call: Call) -> Value:
     """(shape, value); tf.constant is given (value, dtype, shape)."""
     if not call.callee.endswith("constant"):
-        return made(call, shape_given(given(call, 0, "shape", "dims")))
+        return made(call, sizes_given(call, given(call, 0, "shape", "dims")))
     shape = given(call, 3 if call.callee.startswith("keras.") else 2, "shape")
     if shape != NONE:
         return made(call, shape_given(shape))

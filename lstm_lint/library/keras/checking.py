@@ -117,7 +117,7 @@ def kind_of(value: Value) -> str | None:
         case Const(value=plain):
             return type(plain).__name__
         case Tuple(kind=kind):
-            return "tuple" if kind == "shape" else kind
+            return "tuple" if kind in ("shape", "bare") else kind
         case Thing(type="list" | "dict" | "set" as kind):
             return kind
         case Thing():

@@ -1,14 +1,62 @@
-"""Functional models called: their declared outputs, for the inputs that they are given."""
+"""Functional models: made between tensors; called, they give their declared outputs for the inputs that they are given."""
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, input_tensors
 from lstm_lint.library.keras.feeding import again, fed, mapped, reworded
+from lstm_lint.library.keras.making import ARGUMENTS
 from lstm_lint.library.keras.models import FUNCTIONAL
-from lstm_lint.library.tables import layer
+from lstm_lint.library.keras.wiring import check_ends, check_wires
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import layer, op
 from lstm_lint.values import dims
-from lstm_lint.values.library import Clash
+from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Shape, Tensor, Thing, Value
+from lstm_lint.values.value import NONE, Shape, Tensor, Thing, Tuple, Value
+
+
+@op(FUNCTIONAL)
+def functional(registry: Registry, call: Call) -> Value:
+    """A model between tensors."""
+    refused = next((a.name for a in call.arguments if a.name in ("input", "output")), "")
+    if refused:
+        raises = "TypeError" if registry.target == "keras2" else "ValueError"
+        facts = {"name": refused, "callee": FUNCTIONAL, "known": frozenset({"inputs", "outputs", "name"})}
+        raise Clash("argument-refused", (raises,), (refused,), facts, at=refused)
+    inputs, outputs = call.value("inputs", 0, NONE), call.value("outputs", 1, NONE)
+    _check_both(registry, call)
+    if call.find("inputs", 0) is None:
+        return Unknown("a model of unknown layers")
+    if call.find("outputs", 1) is not None:
+        check_ends(registry, inputs, outputs)
+        check_wires(registry, inputs, outputs)
+    if registry.target == "keras2":
+        outputs = _alone(outputs)
+    return Thing(FUNCTIONAL, {ARGUMENTS: {"name": call.value("name", 2, NONE)}, "inputs": inputs, "outputs": outputs})
+
+
+def _check_both(registry: Registry, call: Call) -> None:
+    """Inputs without outputs, or outputs without inputs, are arguments that no model takes."""
+    both = [call.find(name, index) is not None for index, name in enumerate(("inputs", "outputs"))]
+    alone = call.find("inputs") or call.find("outputs")
+    if call.open or all(both) or not any(both) or alone is None and registry.target == "keras2":
+        return
+    raises, words = MISSING[registry.target] if alone is not None else ("TypeError", "positional argument")
+    name = "outputs" if both[0] else "inputs"
+    raise Clash("missing-argument", (raises,), (words,), {"name": name, "callee": FUNCTIONAL})
+
+
+MISSING = {
+    "keras2": ("TypeError", "Keyword argument not understood"),
+    "keras3": ("ValueError", "Unrecognized keyword arguments passed to Model"),
+}
+
+
+def _alone(outputs: Value) -> Value:
+    """Keras 2 takes the tensor out of a list of one."""
+    items = (
+        outputs.items if isinstance(outputs, Tuple) else outputs.get("items") if isinstance(outputs, Thing) else None
+    )
+    return items[0] if isinstance(items, tuple) and len(items) == 1 and isinstance(items[0], Tensor) else outputs
 
 
 @layer(FUNCTIONAL)

@@ -45,9 +45,9 @@ def _named(call: LayerCall) -> Mapping[str, Value] | None:
 
 
 def _inside(call: LayerCall, value: Value) -> Value:
-    """Keras 3 hands the body tensors of TensorFlow's own."""
+    """Keras hands the body tensors of TensorFlow's own."""
     if isinstance(value, Tensor):
-        kind = EAGER if call.keras3 and value.type == SYMBOLIC else value.type
+        kind = EAGER if value.type == SYMBOLIC else value.type
         return Tensor(value.shape, kind, value.dtype)
     items = value.items if isinstance(value, Tuple) else value.get("items") if isinstance(value, Thing) else None
     if isinstance(items, tuple):

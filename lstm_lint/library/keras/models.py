@@ -9,6 +9,7 @@ from lstm_lint.library.keras.feeding import fed, reworded
 from lstm_lint.library.keras.graph import OPERATION, Node, nodes_between, remember, tensors_in
 from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
 from lstm_lint.library.keras.shapes_given import check_shape
+from lstm_lint.library.keras.wiring import given_name
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import attribute, layer, op
 from lstm_lint.values.library import Argument, Call, Clash
@@ -110,6 +111,7 @@ def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None
         heap.put(model, INPUT, tensor)
         heap.put(model, OUTPUT, tensor)
         return
+    _check_name(registry, item, held)
     start = declared_input(registry, item) if not held and model.get(INPUT) is None else None
     heap.put(model, LAYERS, (*held, item))
     if start is not None:
@@ -118,6 +120,13 @@ def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None
         heap.put(model, OUTPUT, tensor)
     if model.get(OUTPUT) is not None:
         heap.put(model, OUTPUT, _step(registry, model, item, model.fields[OUTPUT], call))
+
+
+def _check_name(registry: Registry, item: Thing, held: tuple[Any, ...]) -> None:
+    name = given_name(item)
+    if name and any(isinstance(each, Thing) and each is not item and given_name(each) == name for each in held):
+        words = ("All layers added to a Sequential model should have unique names",)
+        raise Clash("name-twice", ("ValueError",), words, {"name": name, "layer": item})
 
 
 @op("keras.Sequential.pop")
@@ -213,30 +222,6 @@ def _by_parts(registry: Registry, item: Thing, features: Value) -> Shape:
     if registry.target == "keras2" and "keras.layers.RNN" in registry.types(item):
         return (number(argument(item, "input_length")), number(features))
     return (number(features),)
-
-
-@op(FUNCTIONAL)
-def functional(registry: Registry, call: Call) -> Value:
-    """A model between tensors."""
-    refused = next((a.name for a in call.arguments if a.name in ("input", "output")), "")
-    if refused:
-        raises = "TypeError" if registry.target == "keras2" else "ValueError"
-        facts = {"name": refused, "callee": FUNCTIONAL, "known": frozenset({"inputs", "outputs", "name"})}
-        raise Clash("argument-refused", (raises,), (refused,), facts, at=refused)
-    inputs, outputs = call.value("inputs", 0, NONE), call.value("outputs", 1, NONE)
-    if call.find("inputs", 0) is None:
-        return Unknown("a model of unknown layers")
-    if registry.target == "keras2":
-        outputs = _alone(outputs)
-    return Thing(FUNCTIONAL, {ARGUMENTS: {"name": call.value("name", 2, NONE)}, "inputs": inputs, "outputs": outputs})
-
-
-def _alone(outputs: Value) -> Value:
-    """Keras 2 takes the tensor out of a list of one."""
-    items = (
-        outputs.items if isinstance(outputs, Tuple) else outputs.get("items") if isinstance(outputs, Thing) else None
-    )
-    return items[0] if isinstance(items, tuple) and len(items) == 1 and isinstance(items[0], Tensor) else outputs
 
 
 def layers_of(registry: Registry, model: Thing) -> tuple[Thing, ...] | None:
@@ -364,17 +349,26 @@ def input_shape(registry: Registry, model: Thing, engine: Any) -> Value:
 
 @attribute("keras.Model.output")
 def output(registry: Registry, model: Thing, engine: Any) -> Value:
-    return ends(model)[1]
+    return symbolic(ends(model)[1])
 
 
 @attribute("keras.Model.input")
 def input_(registry: Registry, model: Thing, engine: Any) -> Value:
-    return ends(model)[0]
+    return symbolic(ends(model)[0])
+
+
+def symbolic(value: Value) -> Value:
+    """A Sequential that arrays built has symbolic ends all the same, of batches of any size."""
+    if not isinstance(value, Tensor) or value.type == SYMBOLIC:
+        return value
+    shape = value.shape
+    known = not isinstance(shape, Unknown) and shape
+    return Tensor((Unknown("a batch"), *shape[1:]) if known else NO_RANK, SYMBOLIC, value.dtype)  # type: ignore[index]
 
 
 def _listed(value: Value) -> Value:
     tensors = input_tensors(value) if not isinstance(value, Unknown) else None
-    return Thing("list", {"items": tuple(tensors)}) if tensors else Unknown("tensors of a model")
+    return Thing("list", {"items": tuple(map(symbolic, tensors))}) if tensors else Unknown("tensors of a model")
 
 
 @attribute("keras.Model.inputs")

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from lstm_lint.library.arguments import as_shape, shape_value
+from lstm_lint.library.arguments import as_shape, shape_value, symbolic_shape
 from lstm_lint.library.arrays.spelling import in_a_layer
 from lstm_lint.library.keras.calling import SYMBOLIC
 from lstm_lint.library.keras.making import bind
 from lstm_lint.library.keras.shapes_given import check_input
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import attribute, op
-from lstm_lint.values.library import Call, Clash
+from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Shape, Tensor, Value, number
 
@@ -39,7 +39,11 @@ def _dtype(value: Value) -> str | None:
 
 @attribute(*(f"{kind}.shape" for kind in KINDS), "keras.layers.Layer.shape")
 def shape(registry: Registry, owner: Tensor, engine: Any) -> Value:
-    return shape_value(owner.shape) if isinstance(owner, Tensor) else Unknown("a shape")
+    if not isinstance(owner, Tensor):
+        return Unknown("a shape")
+    if owner.type != SYMBOLIC or in_a_layer(engine):
+        return shape_value(owner.shape)
+    return symbolic_shape(owner.shape, "shape" if registry.target == "keras2" else "bare")
 
 
 @attribute(*(f"{kind}.ndim" for kind in KINDS))
@@ -58,22 +62,4 @@ def numpy(registry: Registry, call: Call) -> Value:
 @op("tensorflow.Tensor.get_shape")
 def get_shape(registry: Registry, call: Call) -> Value:
     assert isinstance(call.receiver, Tensor)
-    return shape_value(call.receiver.shape)
-
-
-def _gone(name: str) -> Any:
-    """What symbolic tensors had when they were TensorFlow's own."""
-
-    def read(registry: Registry, owner: Tensor, engine: Any) -> Value:
-        if in_a_layer(engine):
-            return Unknown(f"{name} of a tensor")
-        known = registry.knowledge.members("symbolic tensor") or frozenset()
-        facts = {"owner": owner, "name": name, "type": "keras.KerasTensor", "known": known | {"shape"}}
-        raise Clash("attribute", ("AttributeError",), ("has no attribute", name), facts)
-
-    return read
-
-
-for _name in ("get_shape", "set_shape"):
-    attribute(f"{SYMBOLIC}.{_name}", since="keras3")(_gone(_name))
-attribute(f"{SYMBOLIC}._keras_shape")(_gone("_keras_shape"))
+    return shape(registry, call.receiver, call.engine)

@@ -13,7 +13,7 @@ from lstm_lint.values.value import NONE, Const, Many, Tensor, Thing, Value, from
 
 @attribute(f"{NDARRAY}.shape")
 def shape(_: Any, owner: Tensor, engine: Any) -> Value:
-    return shape_value(owner.shape)
+    return shape_value(owner.shape, "bare")
 
 
 @attribute(f"{NDARRAY}.ndim")

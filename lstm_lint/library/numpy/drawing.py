@@ -4,13 +4,14 @@ from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape, integer
 from lstm_lint.library.arrays.making import shape_given
-from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER
+from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER, in_a_layer
+from lstm_lint.library.symbolic import check_sizes
 from lstm_lint.library.tables import op
 from lstm_lint.values import shapes
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Value, number
+from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Tuple, Value, number
 
 MAKERS = ("numpy.random", "numpy.Generator", "numpy.RandomState")
 SIZED = {  # name: position of `size`
@@ -49,11 +50,17 @@ def drawn(shape: Shape | Unknown, dtype: str | None = "float64") -> Tensor:
     return Tensor(shape, NUMBER if shape == () else NDARRAY, dtype)
 
 
+def check_drawn(call: Call, size: Value) -> None:
+    if not in_a_layer(call.engine):
+        check_sizes(call, size)
+
+
 @op(*(f"{maker}.{name}" for maker in MAKERS for name in ("rand", "randn")))
 def by_dims(_: Any, call: Call) -> Value:
     """rand(d0, d1, ...) -> (d0, d1, ...); no size gives a number."""
     if call.open:
         return drawn(NO_RANK)
+    check_drawn(call, Tuple(tuple(argument.value for argument in call.positional())))
     return drawn(tuple(number(argument.value) for argument in call.positional()))
 
 
@@ -64,6 +71,7 @@ def sized(_: Any, call: Call) -> Value:
     size = call.value("size", SIZED[name], NONE)
     kind = "int64" if name in WHOLE else "float64"
     if size != NONE:
+        check_drawn(call, size)
         return drawn(shape_given(size), kind)
     shape: Shape | Unknown | None = ()
     for argument in call.arguments:

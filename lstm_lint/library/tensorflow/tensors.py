@@ -3,7 +3,7 @@
 from typing import Any
 
 from lstm_lint.library.arguments import array_shape
-from lstm_lint.library.arrays.making import shape_given
+from lstm_lint.library.arrays.making import sizes_given
 from lstm_lint.library.arrays.spelling import EAGER, SYMBOLIC, given, made, spelled
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values.library import Call
@@ -20,7 +20,7 @@ NORMAL = "normal uniform truncated_normal gamma poisson stateless_normal statele
 @op(*(f"keras.backend.{name}" for name in ["random_normal", "random_uniform", "truncated_normal", "random_bernoulli"]))
 @op("tensorflow.random_normal", "tensorflow.random_uniform", "tensorflow.truncated_normal")
 def random(_: Any, call: Call) -> Value:
-    return Tensor(shape_given(given(call, 0, "shape")), EAGER, "float32")
+    return Tensor(sizes_given(call, given(call, 0, "shape")), EAGER, "float32")
 
 
 @op("tensorflow.random.shuffle", "keras.random.shuffle")
