@@ -1,7 +1,6 @@
 """What a functional model is made between: symbolic tensors, of which each output hangs on the inputs alone."""
 
 from collections.abc import Sequence
-from dataclasses import field
 from typing import Any
 
 from lstm_lint.library.keras.checking import is_layer
@@ -9,7 +8,7 @@ from lstm_lint.library.keras.feeding import input_name, leaves
 from lstm_lint.library.keras.graph import SYMBOLIC, source
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.registry import Registry
-from lstm_lint.records import dataclass
+from lstm_lint.records import dataclass, field
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Const, Tensor, Thing, Value
