@@ -47,7 +47,11 @@ def witnessed(means: "Means", pages: Pages, project: "Project", outcome: Outcome
 
 
 def _of_keras(said: Said) -> bool:
-    return said.evidence is not None and said.evidence[0].operation is not None
+    """Not of what no library of ours raises, nor of scikit-learn."""
+    from lstm_lint.confirm.words import foreign
+
+    operation = said.evidence[0].operation if said.evidence is not None else None
+    return operation is not None and not foreign(operation)
 
 
 def _told(found: Iterable[Said], known: dict[int, Confirmation], fixed: dict[int, Confirmation]) -> Iterator[Said]:
@@ -93,13 +97,12 @@ def _model(made: Made) -> "Item":
 def _mended(finding: Finding, claim: "Claim", project: "Project", outcome: Outcome) -> "Item | None":
     fix, target = finding.fix, finding.targets[0]
     operation = claim.operation
-    if fix is None or fix.applicability != "safe" or operation is None or finding.span.cell is not None:
+    if fix is None or fix.applicability != "safe" or operation is None:
         return None
     trace = _trace_of(finding, fix, target, project, outcome)
     if trace is None or path_of(operation.place) != finding.path:
         return None
-    row = spans_of([operation.place])[operation.place.node].row + _shift(fix.edits, operation)
-    after = _on_row(trace, finding, row)
+    after = _on_row(trace, finding, *_moved(fix.edits, operation))
     if after is None:
         return None
     from lstm_lint.confirm import Item
@@ -110,29 +113,32 @@ def _mended(finding: Finding, claim: "Claim", project: "Project", outcome: Outco
 
 def _trace_of(finding: Finding, fix: Fix, target: Target, project: "Project", outcome: Outcome) -> "Trace | None":
     from lstm_lint.source.edits import apply
+    from lstm_lint.source.splice import fix_in_file
     from lstm_lint.source.text import Broken, decode
     from lstm_lint.source.tree import parse
 
     text, encoding = decode(outcome.files[finding.path].read())
-    fixed, _ = apply(text, [fix])
+    fixed, _ = apply(text, [fix_in_file(text, fix)])
     try:
         return traced(parse(finding.path, fixed.encode(encoding)), project, target)
     except (Broken, UnicodeEncodeError):
         return None
 
 
-def _shift(edits: Iterable[Edit], operation: "Operation") -> int:
-    """How many lines further down it stands afterwards."""
-    row = spans_of([operation.place])[operation.place.node].row
-    before = (each for each in edits if each.span.row <= row)
-    return sum(each.content.count("\n") - (each.span.end_row - each.span.row) for each in before)
+def _moved(edits: Iterable[Edit], operation: "Operation") -> tuple[int | None, int]:
+    """The cell and the row where it stands afterwards."""
+    span = spans_of([operation.place])[operation.place.node]
+    before = (each for each in edits if each.span.cell == span.cell and each.span.row <= span.row)
+    down = sum(each.content.count("\n") - (each.span.end_row - each.span.row) for each in before)
+    return span.cell, span.row + down
 
 
-def _on_row(trace: "Trace", finding: Finding, row: int) -> "Operation | None":
+def _on_row(trace: "Trace", finding: Finding, cell: int | None, row: int) -> "Operation | None":
     """The last operation that stands there."""
     from lstm_lint.trace import Clashed, NameUnbound
 
     real = [each for each in trace.operations if not isinstance(each, Clashed | NameUnbound) and not each.quiet]
     here = [each for each in real if path_of(each.place) == finding.path]
     spans = spans_of([each.place for each in here])
-    return next((each for each in reversed(here) if spans[each.place.node].row == row), None)
+    places = ((each, spans[each.place.node]) for each in reversed(here))
+    return next((each for each, span in places if (span.cell, span.row) == (cell, row)), None)

@@ -19,6 +19,7 @@ from lstm_lint import interp, library
 from lstm_lint.cards import card
 from lstm_lint.checks import judge
 from lstm_lint.confirm import Item, Means, confirm
+from lstm_lint.confirm.words import foreign
 from lstm_lint.findings import Confirmation, Target
 from lstm_lint.source.places import spans
 from lstm_lint.source.text import Broken
@@ -76,7 +77,7 @@ def surviving(where: str, data: bytes, target: Target) -> list[Put]:
 
 
 def _claims(where: str, source: Source, trace: Trace, target: Target) -> Iterator[Put]:
-    claims = [claim for claim in judge(trace, target) if claim.operation is not None]
+    claims = [claim for claim in judge(trace, target) if claim.operation is not None and not foreign(claim.operation)]
     rows = spans(source, [claim.place.node for claim in claims if claim.place.file is source])
     for claim in claims:
         known = card(claim.rule)

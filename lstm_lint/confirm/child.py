@@ -57,7 +57,7 @@ keras.callbacks: EarlyStopping ModelCheckpoint ReduceLROnPlateau TerminateOnNaN
 keras.utils: to_categorical normalize pad_sequences set_random_seed
 keras.preprocessing.sequence: pad_sequences
 keras.random: normal uniform randint
-keras.ops: {SHAPING} array add subtract multiply divide cast convert_to_tensor relu shape slice one_hot take
+keras.ops: {SHAPING} array add subtract multiply divide cast convert_to_numpy convert_to_tensor one_hot relu shape slice take
 keras.backend: batch_dot concatenate constant dot expand_dims exp int_shape log max mean min ones permute_dimensions
     repeat repeat_elements reshape shape sigmoid softmax sqrt square squeeze stack sum tanh tile transpose variable
     zeros
@@ -81,7 +81,7 @@ LIBRARY = {
 }
 METHODS = names("""
 add pop build compile fit predict evaluate train_on_batch test_on_batch predict_on_batch summary count_params
-get_weights set_weights reset_states reset_state get_initial_state compute_output_shape compute_mask get_layer numpy
+get_config get_weights set_weights reset_states reset_state get_initial_state compute_output_shape compute_mask get_layer numpy
 reshape astype transpose flatten ravel squeeze swapaxes repeat mean sum min max std var prod argmax argmin cumsum clip
 copy dot round tolist item get_shape as_list set_shape assign random integers standard_normal normal uniform choice
 permutation shuffle rand randn randint append extend insert keys values items index batch prefetch take skip unbatch

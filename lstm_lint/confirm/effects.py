@@ -82,7 +82,7 @@ def _broadcast(node: Node, shape: Sequence[int], whole: Sequence[int]) -> Node:
 
 
 def _always_one(writer: Writer, called: Called, clash: Clash) -> Shows:
-    _holds(writer, ["operate", "==", ["call", "numpy.min", [_output(writer, called)], []], 1])
+    _holds(writer, ["call", "numpy.allclose", [_output(writer, called), 1], []])
     return "every output is 1", True
 
 
@@ -94,12 +94,33 @@ def _are_chances(writer: Writer, called: Called, clash: Clash) -> Shows:
 
 
 def _are_scores(writer: Writer, called: Called, clash: Clash) -> Shows:
-    """On data of both signs, the outputs leave the range of chances."""
+    """With a lower bias, the outputs leave the range of chances."""
     _, inputs, _ = _batch(writer, called)
-    wide: Node = ["operate", "*", ["operate", "-", inputs, 0.5], 200.0]
-    output = writer.step("output", ["method", writer.node(_model(called)), "predict_on_batch", [wide], []])
-    _holds(writer, ["operate", "<", ["call", "numpy.min", [output], []], 0])
+    model = writer.node(_model(called))
+    weights = writer.step("weights", ["method", model, "get_weights", [], []])
+    less: Node = ["list", ["operate", "-", ["item", weights, -1], 10.0]]
+    lower: Node = ["operate", "+", ["item", weights, ["slice", None, -1, None]], less]
+    writer.steps.append(Step(["method", model, "set_weights", [lower], []]))
+    output = writer.step("output", ["method", model, "predict_on_batch", [inputs], []])
+    _holds(writer, ["operate", "not", ["operate", ">=", ["call", "numpy.min", [output], []], 0]])
     return "outputs fall below 0, where the loss takes chances", False
+
+
+def _never_hit(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """The second number that Keras tells is the accuracy."""
+    rows, inputs, _ = _batch(writer, called)
+    measured: Node = ["operate", "+", ["call", "numpy.random.rand", [rows, *_rest(writer, called)], []], 0.25]
+    model = writer.node(_model(called))
+    told: Node = ["call", "numpy.ravel", [["method", model, "test_on_batch", [inputs, measured], []]], []]
+    _holds(writer, ["operate", "==", ["item", told, 1], 0])
+    return "of numbers that were measured the accuracy is 0", False
+
+
+def _rest(writer: Writer, called: Called) -> list[int]:
+    """The axes of the targets behind the first one."""
+    targets = _given(called)[1]
+    assert isinstance(targets, Tensor) and isinstance(targets.shape, tuple)
+    return writer.draw.data(targets.shape)[1:]
 
 
 def _state_ignored(writer: Writer, called: Called, clash: Clash) -> Shows:
@@ -115,7 +136,7 @@ def _state_ignored(writer: Writer, called: Called, clash: Clash) -> Shows:
         writer.step("x", ["apply", layer, [arrays[0]], [["initial_state", ["list", *some]]]])
         for some in (arrays[1:], arrays[1 : 1 + wanted])
     ]
-    outputs = [["item", each, 0] if several else each for each in results]
+    outputs = [_array(writer, ["item", each, 0] if several else each) for each in results]
     _holds(writer, ["call", "numpy.allclose", outputs, []])
     count = len(states) - wanted
     return f"the result is the same without the last {'state' if count == 1 else f'{count} states'}", True
@@ -129,6 +150,60 @@ def _mask_ends(writer: Writer, called: Called, clash: Clash) -> Shows:
     return "the layer does not hand masks on", True
 
 
+def _mask_unused(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """All steps are masked, and the layer gives what it gives without a mask."""
+    layer, (given, *_) = called.receiver, _given(called)
+    made = given.origin.operation if isinstance(given, Tensor) and given.origin else None
+    if (
+        not isinstance(made, Called)
+        or made.receiver is not clash.facts["maker"]
+        or layer is None
+        or made.receiver is None
+    ):
+        raise Unfit("a mask that has come a long way")
+    states = next((each.value for each in called.arguments if each.name == "initial_state"), None)
+    zeros = writer.step("data", ["call", "numpy.zeros", [["tuple", *_lengths(writer, _given(made)[0])]], []])
+    masked = writer.step("x", ["apply", writer.node(made.receiver), [zeros], []])
+    arrays: Node = ["list", *(_drawn(writer, each) for each in parts(states) if isinstance(each, Tensor))]
+    outputs = [
+        writer.step("x", ["apply", writer.node(layer), [each], [["initial_state", arrays]]])
+        for each in (masked, _array(writer, masked))
+    ]
+    several = isinstance(called.result, Tuple)
+    told = [_array(writer, ["item", each, 0] if several else each) for each in outputs]
+    _holds(writer, ["call", "numpy.allclose", told, []])
+    return "the result is the same with every step masked and without a mask", True
+
+
+def _lengths(writer: Writer, value: Value) -> list[int]:
+    if not isinstance(value, Tensor) or not isinstance(value.shape, tuple):
+        raise Unfit("a shape that is not known")
+    return writer.draw.data(value.shape)
+
+
+def _array(writer: Writer, node: Node) -> Node:
+    """As numpy takes it, from any backend."""
+    convert = "keras.ops.convert_to_numpy" if writer.slice.target == "keras3" else "numpy.array"
+    return ["call", convert, [node], []]
+
+
+def _made_alike(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """Made without the argument, it has the same configuration."""
+    ignored = clash.at
+    named = [a for a in called.arguments if a.name not in (ignored, "name")]
+    if not any(a.name == ignored for a in called.arguments) or called.receiver is not None:
+        raise Unfit("an argument that is not named")
+    less = [[each.name, writer.node(each.value)] for each in named if each.name]
+    plain = [writer.node(each.value) for each in named if not each.name]
+    extra = [[ignored, writer.node(a.value)] for a in called.arguments if a.name == ignored]
+    both = [
+        writer.step("value", ["call", called.callee, plain, [*less, *more, ["name", "same"]]]) for more in (extra, [])
+    ]
+    one, other = (["method", each, "get_config", [], []] for each in both)
+    _holds(writer, ["operate", "==", one, other])
+    return f"without {ignored} its configuration is the same", True
+
+
 EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
     "silent-target-stretched": _stretched,
     "silent-softmax-of-one": _always_one,
@@ -136,6 +211,9 @@ EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
     "silent-scores-as-chances": _are_scores,
     "silent-state-count": _state_ignored,
     "silent-mask-dropped": _mask_ends,
+    "silent-mask-beside-states": _mask_unused,
+    "silent-accuracy-of-measures": _never_hit,
+    "argument-ignored": _made_alike,
 }
 
 

@@ -39,6 +39,10 @@ OMITTABLE = names(
 )
 """Arguments that decide about no shape: where their value is not known, Keras' default stands for it."""
 
+FOREIGN = names("sklearn pandas")
+PLAIN_TYPES = names("builtins.int builtins.float builtins.bool")
+"""As numpy knows them, by their name."""
+
 MAKING_ARRAYS = names("numpy.zeros numpy.ones numpy.empty numpy.random.rand numpy.random.random")
 MAKING_INPUTS = names("keras.Input keras.layers.Input keras.layers.Reshape")
 
@@ -82,6 +86,13 @@ def constructs(operation: Operation) -> str:
     return home if allowed(home) else ""
 
 
+def foreign(operation: Operation) -> bool:
+    """Is it about another library than those that a witness speaks of?"""
+    receiver = operation.receiver if isinstance(operation, Called) else None
+    name = receiver.type if isinstance(receiver, Thing) else operation.callee if isinstance(operation, Called) else ""
+    return name.partition(".")[0] in FOREIGN
+
+
 def spoken(value: Value) -> bool:
     """Is it written as it is, without an operation that makes it?"""
     match value:
@@ -94,7 +105,7 @@ def spoken(value: Value) -> bool:
         case Const(value=plain):
             return plain is ...
         case Symbol(path=path):
-            return allowed(path) or path in LIBRARY
+            return path in PLAIN_TYPES or allowed(path) or path in LIBRARY
     return isinstance(value, Size)
 
 

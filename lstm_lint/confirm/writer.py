@@ -10,7 +10,7 @@ from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_ELEMENTS, Draw, Unfit, fits
 from lstm_lint.confirm.slices import Slice, held, operands
 from lstm_lint.confirm.standins import link, own, stands_in, title
-from lstm_lint.confirm.words import STAND_IN, TRAINING, arguments, constructs
+from lstm_lint.confirm.words import PLAIN_TYPES, STAND_IN, TRAINING, arguments, constructs
 from lstm_lint.records import dataclass, field
 from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
@@ -122,6 +122,8 @@ class Writer:
                 return literal(plain)
             case Size() as size:
                 return self.draw.number(size)
+            case Symbol(path=path) if path in PLAIN_TYPES:
+                return path.partition(".")[2]
             case Symbol(path=path):
                 return ["symbol", path]
             case Tensor() as tensor:
