@@ -2,11 +2,14 @@
 
     python tools/coverage.py DIRECTORY ... [--target keras2] [--list]
 
-A recurrent layer counts once for each place that makes one. Its shape is full where rank, units and, if they are kept,
-timesteps are known: as numbers, as None where Keras leaves them open, or as symbols for what comes from outside.
+A recurrent layer counts once for each place that makes one, if the project calls it: on a tensor, inside a wrapper, or in
+a model that is built or called; one that is only looked at, or refused by Keras, has no output. Its shape is full where
+rank, units and, if they are kept, timesteps are known: as numbers, as None where Keras leaves them open, or as symbols
+for what comes from outside.
 """
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,14 +20,19 @@ from lstm_lint.outcome import File, Outcome
 from lstm_lint.source.notebook import text_of
 from lstm_lint.source.places import spans
 from lstm_lint.source.text import Broken, wanted
-from lstm_lint.trace import Called, Operation, Trace
+from lstm_lint.trace import Called, Clashed, Operation, Trace
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Tensor, Thing, Tuple, Value
 
 KINDS = ("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "CuDNNLSTM", "CuDNNGRU")
 RECURRENT = {f"keras.layers.{kind}" for kind in KINDS}
 WRAPPERS = {"keras.layers.Bidirectional", "keras.layers.TimeDistributed"}
-OUTSIDE = ("parameter ", "unknown arguments", "a name of another program")
+MODELS = {"keras.Sequential", "keras.Model"}
+OUTSIDE = ("parameter ", "unknown arguments", "a name of another program", "arguments from outside")
+UNCALLED = "never called"
+CALLS = re.compile("__call__|call|(fit|predict|evaluate|train|test)(_generator|_on_batch|_step)?")
+"""The methods that run a layer or model."""
+GENERIC = ("a shape of unknown rank", "not told")
 
 
 def traces(directories: Iterable[Path], target: Any) -> Iterator[tuple[Any, Trace]]:
@@ -53,7 +61,7 @@ def layers(source: Any, trace: Trace) -> dict[object, str]:
         if operation.callee not in RECURRENT or operation.place.file is not source or found.get(node) == "":
             continue
         shown = outer.get(id(operation.result), operation)
-        found[node] = "" if shown.place.node in full else _reason(shown.result, trace)
+        found[node] = "" if shown.place.node in full else _reason(shown, trace)
     return found
 
 
@@ -71,13 +79,40 @@ def _full(shape: object) -> bool:
     return "?" not in first
 
 
-def _reason(layer: Value | None, trace: Trace) -> str:
+def _reason(made: Called, trace: Trace) -> str:
+    layer = made.result
+    if not _is_called(layer, trace):
+        return UNCALLED
     calls = [op for op in trace.operations if isinstance(op, Called) and op.receiver is layer]
     called = next((op for op in calls if op.callee == "__call__"), None)
+    if made.open:
+        return "arguments from outside"
     if called is None:
         return _why(_making(layer)) or "it is never seen called"
     values: list[Value | None] = [*(argument.value for argument in called.arguments), called.result]
-    return next((why for value in values if (why := _why(value))), "") or _why(_making(layer)) or "not told"
+    reasons = [why for value in (*values, _making(layer)) if (why := _why(value))]
+    return next((why for why in reasons if why not in GENERIC), (reasons or ["not told"])[0])
+
+
+def _is_called(layer: Value | None, trace: Trace, depth: int = 0) -> bool:
+    """Does anything call it, or take it to where it may be called? What Keras refuses gives no output."""
+    refused = {id(op.operation) for op in trace.operations if isinstance(op, Clashed) and not op.silent}
+    for op in trace.operations:
+        if not isinstance(op, Called) or id(op) in refused:
+            continue
+        if op.receiver is layer:
+            if CALLS.fullmatch(op.callee):
+                return True
+        elif any(_holds(argument.value, layer) for argument in op.arguments):
+            taker = op.result if op.receiver is None else op.receiver
+            goes_on = isinstance(taker, Thing) and (taker.type in WRAPPERS or taker.type in MODELS) and depth < 5
+            if not goes_on or _is_called(taker, trace, depth + 1):
+                return True
+    return False
+
+
+def _holds(value: Any, layer: Value | None) -> bool:
+    return value is layer or (isinstance(value, Tuple) and any(_holds(item, layer) for item in value.items))
 
 
 def _making(layer: Value | None) -> Value | None:
@@ -112,12 +147,14 @@ def main() -> None:
         if options.list:
             places = spans(source, found)
             for node, why in found.items():
-                if why:
+                if why not in ("", UNCALLED):
                     print(f"{source.path}:{places[node].row}: {why}")
+    idle = reasons.pop(UNCALLED, 0)
     known, total = reasons.pop("", 0), reasons.total()
     outside = sum(count for why, count in reasons.items() if why.startswith(OUTSIDE))
     print(f"{known} of {known + total} recurrent layers have their full output shape: {known / (known + total):.1%}")
     print(f"of those whose sizes the project itself writes: {known / (known + total - outside):.1%}")
+    print(f"never called, or refused: {idle}")
     for why, count in reasons.most_common(25):
         print(f"{count:6}  {why}")
 

@@ -76,7 +76,7 @@ def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
         owner_place=machine.place(node.value) if hasattr(node, "attr") else None,
     )
     if isinstance(owner, Symbol):
-        return machine.attempt(operation, lambda: machine.library.member(owner.path, name, owner.via or owner.path))
+        return machine.attempt(operation, lambda: machine.member(owner, name))
 
     def ask() -> Value:
         try:

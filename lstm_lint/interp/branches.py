@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 
 import libcst as cst
 
 from lstm_lint.interp.machine import Exit, Flow, Machine
-from lstm_lint.trace import Operation
+from lstm_lint.trace import Clashed, Operation
 from lstm_lint.values.library import AFTER_A_CLASH
 from lstm_lint.values.value import Value, either
 
@@ -26,15 +27,19 @@ def fork(machine: Machine, ways: Sequence[Callable[[], Value]]) -> list[Value]:
 
 
 def every_way(machine: Machine, ways: Sequence[Callable[[], Value]]) -> Value:
-    """Ask one thing in each way that its operands leave open: a clash counts only if every way clashes."""
+    """Ask one thing in each way that its operands leave open: a clash or remark counts only if every way has one."""
     if len(ways) == 1:
         return ways[0]()
     clashes: list[Operation] = []
+    remarks: list[list[Operation]] = []
 
     def tracked(way: Callable[[], Value]) -> Value:
+        start = len(machine.trace.operations)
         value = way()
         if value is AFTER_A_CLASH:
             clashes.append(machine.trace.operations[-1])
+        new = machine.trace.operations[start:]
+        remarks.append([each for each in new if isinstance(each, Clashed) and each.silent])
         return value
 
     values = fork(machine, [partial(tracked, way) for way in ways])
@@ -43,6 +48,8 @@ def every_way(machine: Machine, ways: Sequence[Callable[[], Value]]) -> Value:
         return AFTER_A_CLASH
     for clash in clashes:
         clash.quiet = True
+    for each in () if all(remarks) else chain.from_iterable(remarks):
+        each.quiet = True
     return either(fitting)
 
 
@@ -74,6 +81,18 @@ def leave(machine: Machine, flow: Flow) -> None:
     frame.exits.append(Exit(flow, value, machine.heap.delta(frame.level)))
 
 
-def asks_for_version(test: cst.BaseExpression) -> bool:
-    """Does a test whose answer is not known look at a version, or for what one has? Its arms are each for another one."""
-    return re.search("version|hasattr", cst.Module([]).code_for_node(test), re.IGNORECASE) is not None
+def arms_fit_others(machine: Machine, test: cst.BaseExpression) -> bool:
+    """Is each arm of a test whose answer is not known for another version, mode or caller than what led here?"""
+    if _asks_for_none(machine, test):
+        return True
+    return re.search("version|hasattr|eager", cst.Module([]).code_for_node(test), re.IGNORECASE) is not None
+
+
+def _asks_for_none(machine: Machine, test: cst.BaseExpression) -> bool:
+    """Did the caller leave an optional parameter out? It knows, we don't, and gave the others to fit."""
+    function = machine.here.function
+    if function is None or not machine.stack or not isinstance(test, cst.Comparison):
+        return False
+    left, right = test.left, test.comparisons[0].comparator
+    is_none = isinstance(right, cst.Name) and right.value == "None"
+    return is_none and isinstance(left, cst.Name) and left.value in function.defaults

@@ -3,7 +3,7 @@
 import libcst as cst
 
 from lstm_lint.interp import containers, names
-from lstm_lint.interp.branches import asks_for_version, fork
+from lstm_lint.interp.branches import arms_fit_others, fork
 from lstm_lint.interp.functions import new_function
 from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.truths import asked, truth_of
@@ -29,7 +29,7 @@ def choice(machine: Machine, node: cst.IfExp) -> Value:
     answer = asked(machine, node.test)
     if answer is not None:
         return machine.evaluate(node.body if answer else node.orelse)
-    with machine.silence(asks_for_version(node.test), hidden=False):
+    with machine.silence(arms_fit_others(machine, node.test), hidden=False):
         return either(fork(machine, [lambda: machine.evaluate(node.body), lambda: machine.evaluate(node.orelse)]))
 
 

@@ -53,7 +53,7 @@ def _member(machine: Machine, owner: Value, name: str, node: Any, about: Import 
         return Unknown("imported from something unknown", name, object())
     named = machine.place(node.name) if isinstance(node, cst.ImportAlias) else None
     operation = AttributeRead(place=machine.place(node), owner=owner, name=name, name_place=named, statement=about)
-    return machine.attempt(operation, lambda: machine.library.member(owner.path, name, owner.via or owner.path))
+    return machine.attempt(operation, lambda: machine.member(owner, name))
 
 
 def import_from(machine: Machine, node: cst.ImportFrom) -> Flow:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
-from time import monotonic
+from time import thread_time
 from typing import Any, Protocol
 
 from lstm_lint.findings import Place
@@ -18,7 +18,19 @@ from lstm_lint.trace import Clashed, Operation, Trace, Ways
 from lstm_lint.values.heap import Delta, Heap
 from lstm_lint.values.library import AFTER_A_CLASH, Argument, Clash, Library
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Function, Method, Origin, Pairs, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import (
+    Const,
+    Function,
+    Method,
+    Origin,
+    Pairs,
+    Symbol,
+    Tensor,
+    Thing,
+    Tuple,
+    UserClass,
+    Value,
+)
 
 
 class Flow(Enum):
@@ -102,6 +114,10 @@ class Project(Protocol):
         """The parsed file (a source) of a module of the same project, or None; `level` counts the leading dots."""
         ...
 
+    def holds(self, importer: Path, package: str) -> bool:
+        """Whether the project itself has a package of this name, be it a library's."""
+        ...
+
     def importers(self, path: Path) -> Sequence[Any]:
         """The parsed files that import this one, directly or through others."""
         ...
@@ -142,7 +158,7 @@ class Machine:
     """In a closure that nothing calls: the ways outside its own branches, which alone are judged."""
     steps: int = 0
     limit: int = MOST_STEPS
-    until: float = field(default_factory=lambda: monotonic() + MOST_SECONDS)
+    until: float = field(default_factory=lambda: thread_time() + MOST_SECONDS)
     branches: int = 0
     rounds: int = 0  # quiet rounds of loops that are under way
 
@@ -183,7 +199,7 @@ class Machine:
 
     def step(self) -> None:
         self.steps += 1
-        if self.steps > self.limit or (self.steps % 64 == 0 and monotonic() > self.until):
+        if self.steps > self.limit or (self.steps % 64 == 0 and thread_time() > self.until):
             raise OutOfBudget
 
     def note(self, operation: Operation) -> None:
@@ -294,6 +310,16 @@ class Machine:
             self.active.pop()
             self.file, self.heap.journals = file, journals
         return names
+
+    def member(self, owner: Symbol, name: str) -> Value:
+        """A name of a library's module; what a library lacks may be there in a project that holds its source."""
+        via = owner.via or owner.path
+        try:
+            return self.library.member(owner.path, name, via)
+        except Clash:
+            if self.project is None or not self.project.holds(self.file.path, via.partition(".")[0]):
+                raise
+            return Unknown("a name of a package that the project itself holds")
 
     def why(self, node: Any, reason: str, name: str = "") -> Unknown:
         """An unknown that the report can explain."""

@@ -6,7 +6,7 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.interp import classes, containers, functions, names
-from lstm_lint.interp.branches import asks_for_version, fork_flow
+from lstm_lint.interp.branches import arms_fit_others, fork_flow
 from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.machine import PLAIN_TYPES, Flow, Machine
 from lstm_lint.interp.operators import OPERATORS, operate
@@ -89,7 +89,7 @@ def if_(machine: Machine, node: cst.If) -> Flow:
         return machine.suite(node)
     if answer is False:
         return _else(machine, node.orelse)
-    with machine.silence(asks_for_version(node.test), hidden=False):
+    with machine.silence(arms_fit_others(machine, node.test), hidden=False):
         return fork_flow(machine, [lambda: machine.suite(node), lambda: _else(machine, node.orelse)])
 
 

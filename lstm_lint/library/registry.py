@@ -14,8 +14,12 @@ from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Many, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
-ROOTS = {"tensorflow.keras": "keras", "tensorflow.compat.v2.keras": "keras"}
-"""Other roads to the same Keras."""
+ROOTS = {
+    "tensorflow.keras": "keras",
+    "tensorflow.compat.v2.keras": "keras",
+    "tensorflow.compat.v2": "tensorflow",
+}
+"""Other roads to the same libraries."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -44,6 +44,10 @@ class Layout:
         found = (self._at(base, parts, regular) for regular in (True, False) for base in bases)
         return next((path for path in found if path is not None and self._inside(path, self.root(here))), None)
 
+    def holds(self, importer: Path, package: str) -> bool:
+        """Whether the project has a package of this name, be it foreign: it is then what an import finds."""
+        return any(self.is_package(base / package) for base in self._bases(importer.parent, package))
+
     def root(self, directory: Path) -> Path:
         """The nearest directory upward that is marked as a project's, else the topmost package, else this directory."""
         if directory not in self._roots:

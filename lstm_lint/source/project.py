@@ -73,6 +73,10 @@ class Project:
         path = self._layout.find(_whole(importer), name, level)
         return self._given_to_it(path) if path is not None else None
 
+    def holds(self, importer: Path, package: str) -> bool:
+        """Whether the project itself has a package of this name, be it one that is known better from elsewhere."""
+        return self._layout.holds(_whole(importer), package)
+
     def importers(self, path: Path) -> Sequence[Source]:
         """The files that import this one, directly or through others, the nearest first."""
         found = (self._given_to_it(each) for each in self._importing(_whole(path)))

@@ -80,14 +80,15 @@ def rnn(call: LayerCall) -> Value:
         if len(shape) > 3:
             return call.of(NO_RANK)
         check_features(call, shape[-1])
-    check_batch(call, shape[0])
-    check_unroll(call, shape[1])
-    build_cells(call, cell, (shape[0], *shape[2:]))
+    batch, timesteps = (shape[1], shape[0]) if call.flag("time_major") else shape[:2]
+    check_batch(call, batch)
+    check_unroll(call, timesteps)
+    build_cells(call, cell, (batch, *shape[2:]))
     _check_given(call, step.sizes)
     width = step.width
     if not call.keras3 or not call.symbolic:
         width = follow_step(call, cell, step.sizes, width)
-    return _outputs(call, shape, step.sizes, width)
+    return _outputs(call, (batch, timesteps), step.sizes, width)
 
 
 def _too_flat(call: LayerCall, cell: Value) -> Value:
@@ -142,15 +143,16 @@ def build_cells(call: LayerCall, cell: Value, shape: Shape) -> None:
             build_own(call.call.engine, each, shape)
 
 
-def _outputs(call: LayerCall, shape: Shape, sizes: Sizes, width: Dim) -> Value:
+def _outputs(call: LayerCall, lengths: Shape, sizes: Sizes, width: Dim) -> Value:
     ways: list[Value] = []
     states = sizes if isinstance(sizes, tuple) else (sizes,)
+    batch, steps = lengths[0], lengths[::-1] if call.flag("time_major") else lengths
     for sequences in choices(call.flag("return_sequences")):
         for wanted in choices(call.flag("return_state")):
-            output = call.give(shape[0], shape[1], width) if sequences else call.give(shape[0], width)
+            output = call.give(*steps, width) if sequences else call.give(batch, width)
             if isinstance(width, Unknown):  # a cell of the user's may give images
                 output = call.of(NO_RANK)
-            held = (_state(call, shape[0], each) for each in states)
+            held = (_state(call, batch, each) for each in states)
             ways.append(Tuple((output, *held)) if wanted else output)
     return either(ways)
 

@@ -8,7 +8,6 @@ from lstm_lint.library.keras.states import check_states
 from lstm_lint.library.tables import layer
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
-from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Tuple, Value, either, truth
 
 STATES = {"keras.layers.LSTM": 2, "keras.layers.GRU": 1, "keras.layers.SimpleRNN": 1}
@@ -24,8 +23,6 @@ STATEFUL_WORDS = {"keras2": "it needs to know its batch size", "keras3": "the ba
 def recurrent(call: LayerCall) -> Value:
     """(batch, timesteps, features) -> (batch, units), or (batch, timesteps, units); with return_state the states follow."""
     batch, timesteps, features = call.unpack("batch", "timesteps", "features")
-    if call.flag("return_runtime"):
-        return Unknown("an output with what it ran on")
     if call.flag("time_major"):
         batch, timesteps = timesteps, batch
     check_batch(call, batch)
@@ -50,8 +47,14 @@ def outputs(call: LayerCall, batch: Dim, timesteps: Dim, widths: list[Dim]) -> V
         for states in choices(call.flag("return_state")):
             steps = (timesteps, batch) if call.flag("time_major") else (batch, timesteps)
             output = call.give(*steps, units) if sequences else call.give(batch, units)
-            ways.append(Tuple((output, *(call.give(batch, width) for width in widths))) if states else output)
+            more = [call.give(batch, width) for width in widths] if states else _runtime(call)
+            ways.append(Tuple((output, *more)) if more else output)
     return either(ways)
+
+
+def _runtime(call: LayerCall) -> list[Value]:
+    """What Keras 2 tells of the kernel that ran, unless the states are asked for."""
+    return [call.give()] if call.flag("return_runtime") else []
 
 
 def choices(flag: bool | None) -> tuple[bool, ...]:

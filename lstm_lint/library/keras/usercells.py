@@ -11,7 +11,19 @@ from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import GAVE, Const, Function, Method, Tensor, Thing, Tuple, UserClass, Value, number
+from lstm_lint.values.value import (
+    GAVE,
+    NONE,
+    Const,
+    Function,
+    Method,
+    Tensor,
+    Thing,
+    Tuple,
+    UserClass,
+    Value,
+    number,
+)
 
 
 def own(thing: Thing, name: str, engine: Engine) -> Value | None:
@@ -52,6 +64,8 @@ def sizes_told(registry: Registry, cell: Thing, engine: Engine) -> tuple[Any, Di
 
 def _sizes(value: Value) -> Any:
     items = listed(value)
+    if isinstance(value, Tuple) and value.kind == "shape":  # of one state
+        return _sizes(value.items[0]) if len(value.items) == 1 else None
     if items is not None:
         found = tuple(_sizes(item) for item in items)
         return None if None in found or not found else found
@@ -102,9 +116,18 @@ def follow_step(call: LayerCall, cell: Value, sizes: Any, width: Dim) -> Dim:
         return width
     states = tuple(call.give(shape[0], size) for size in listed_sizes)
     step = call.give(shape[0], *shape[2:])
-    given = engine.run(method, [step, Thing("list", {"items": states})])
+    given = engine.run(method, [step, Thing("list", {"items": states})], _constants(call))
     engine.heap.put(cell, GAVE, Tuple((Tuple((step, Tuple(states, "list"))), given)))
     return _judged(call, given, listed_sizes, width)
+
+
+def _constants(call: LayerCall) -> dict[str, Value]:
+    """What each step is given beside its input and states."""
+    found = call.call.find("constants")
+    if found is None or found.value == NONE:
+        return {}
+    one = isinstance(found.value, Tensor)
+    return {"constants": Thing("list", {"items": (found.value,)}) if one else found.value}
 
 
 def _judged(call: LayerCall, given: Value, sizes: tuple[Dim, ...], width: Dim) -> Dim:
