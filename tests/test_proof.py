@@ -1,12 +1,14 @@
 """What becomes of a verdict: kept for the next run, shared among children, a silent effect, a fix that must run."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from traces import Builder, tensor
+from traces import HERE, Builder, tensor
 
-from lstm_lint.confirm import Means, asking, cache, interpreters, pool
+from lstm_lint.claims import Claim
+from lstm_lint.confirm import Item, Means, asking, cache, confirm, interpreters, pool
 from lstm_lint.confirm.recipe import Step
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.slices import survey
@@ -15,6 +17,7 @@ from lstm_lint.confirm.witness import Mended, Witness, of_claim, of_mended
 from lstm_lint.findings import Target
 from lstm_lint.values.library import Clash
 
+FAKE = Path(__file__).with_name("witnesses") / "fake_child.py"
 JUDGE = pool.Judge("Keras 3.0.0", "none 1.0", "cpu", "keras")
 CHOSEN = interpreters.Interpreter("py", {"keras3": "keras"}, ("keras 3.0.0",))
 SAID = pool.Answer(1, ("ValueError",), "expected ndim=3", warned=((("UserWarning", "Warning"), "old"),))
@@ -120,6 +123,31 @@ def test_a_warning_may_be_the_effect() -> None:
     warned = pool.Answer(warned=((("UserWarning",), "Argument `decay` will be ignored"),))
     assert verdict(Expected(), witness, warned).status == "confirmed"
     assert verdict(Expected(), witness, pool.Answer()).status == "unconfirmed"
+
+
+def test_speed_is_measured_on_a_gpu_and_nowhere_else(tmp_path: Path) -> None:
+    build = Builder()
+    build.call("keras.layers.LSTM", 8, activation="relu")
+    said = Claim(
+        "rule", HERE, "slow", operation=build.last, clash=Clash("slower", (), (), {"usual": {"activation": "tanh"}})
+    )
+    told = {}
+    for device in ("cpu", "gpu"):
+        script = tmp_path / device
+        script.write_text(f'#!/bin/sh\nFAKE={device} exec "{sys.executable}" "{FAKE}" "$@"\n')
+        script.chmod(0o755)
+        (told[device],) = confirm([Item(said, "keras3", build.trace)], Means(python=str(script)))
+    assert told["cpu"].detail == "no GPU here: its speed is not measured"
+    assert told["gpu"].device == "gpu" and told["gpu"].status == "confirmed"
+    assert told["gpu"].detail == "a call takes 400 ms, with the fused kernel 100 ms: ratio of medians 4.00"
+    assert 'fused = keras.layers.LSTM(8, activation="tanh")\n' in told["gpu"].witness
+    assert told["gpu"].witness.endswith("print(slow_seconds / fused_seconds)\n")
+
+
+@pytest.mark.parametrize(("slow", "status"), [(1.3, "confirmed"), (1.1, "unconfirmed")])
+def test_a_layer_is_slow_from_a_fifth_on(slow: float, status: str) -> None:
+    answer = pool.Answer(ends=((0.0, slow, 2 * slow), (0.0, 1.0, 2.0)))
+    assert verdict(Expected(), Witness((Step(1),), 0, skipped=False), answer).status == status
 
 
 # Fixes.

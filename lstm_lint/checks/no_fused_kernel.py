@@ -5,6 +5,7 @@ from lstm_lint.checks.case import Case
 from lstm_lint.claims import Claim
 from lstm_lint.findings import Place
 from lstm_lint.trace import Called
+from lstm_lint.values.library import Clash
 from lstm_lint.values.value import NONE, Const, Symbol, Thing, Value
 
 RULE = "no-fused-kernel"
@@ -37,6 +38,8 @@ def no_fused_kernel(case: Case[Called]) -> Claim | None:
         _place(layer, other[0]) or case.operation.place,
         f"{layers.name(layer)} with {told} runs step by step on a GPU, several times slower than the fused kernel",
         hint=f"the kernel of cuDNN takes {wants}",
+        operation=case.operation,
+        clash=Clash("slower", (), (), {"usual": {name: WANTED[name] for name in other}}),
     )
 
 

@@ -75,7 +75,10 @@ def _answer(said: dict[str, object]) -> Answer:
     types, at = said["types"], said["at"]
     assert isinstance(types, list) and (at is None or isinstance(at, int))
     pairs = tuple((tuple(map(str, each)), str(message)) for each, message in warned)
-    return Answer(at, tuple(map(str, types)), str(said["message"]), bool(said["refused"]), pairs)
+    ends = said["ends"]
+    assert isinstance(ends, list)
+    times = tuple(tuple(map(float, each)) for each in ends)
+    return Answer(at, tuple(map(str, types)), str(said["message"]), bool(said["refused"]), pairs, ends=times)
 
 
 def known(path: Path | None, recipes: list[str]) -> Answers:

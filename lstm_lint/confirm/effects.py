@@ -11,6 +11,10 @@ from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Const, Tensor, Thing, Tuple, Value
 
 MOST_ROWS = 8
+SEQUENCES = (64, 100, 32)
+"""Samples, steps and features that a layer's speed is measured on, as often as ROUNDS."""
+
+ROUNDS = 15
 LOSSES = [
     "MeanSquaredError",
     "MeanAbsoluteError",
@@ -204,6 +208,21 @@ def _made_alike(writer: Writer, called: Called, clash: Clash) -> Shows:
     return f"without {ignored} its configuration is the same", True
 
 
+def _slower(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """The layer as it is written, and with what the fused kernel wants instead."""
+    usual = clash.facts["usual"]
+    named = [[a.name, writer.node(a.value)] for a in called.arguments if a.name and a.name not in usual]
+    plain = [writer.node(a.value) for a in called.arguments if not a.name]
+    step = writer.steps[-1]
+    writer.steps[-1] = Step(step.do, step.to or writer.name("layer"))
+    fused = writer.step("fused", ["call", called.callee, plain, [*named, *([n, v] for n, v in usual.items())]])
+    array = writer.step("data", data(SEQUENCES, "float32"))
+    for name, layer in (("slow_seconds", ["name", writer.steps[-3].to]), ("fused_seconds", fused)):
+        call = _array(writer, ["apply", layer, [array], []])
+        writer.steps.append(Step(call, name, rounds=ROUNDS))
+    return "", False
+
+
 EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
     "silent-target-stretched": _stretched,
     "silent-softmax-of-one": _always_one,
@@ -214,6 +233,7 @@ EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
     "silent-mask-beside-states": _mask_unused,
     "silent-accuracy-of-measures": _never_hit,
     "argument-ignored": _made_alike,
+    "slower": _slower,
 }
 
 

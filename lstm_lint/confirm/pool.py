@@ -52,7 +52,10 @@ class Judge:
 
 @dataclass(frozen=True)
 class Answer:
-    """`at`: the step that raised, None if all ran; or `fault`, why there is no answer."""
+    """`at`: the step that raised, None if all ran; or `fault`, why there is no answer.
+
+    `ends`: of each step whose time was taken, when each round ended, in seconds.
+    """
 
     at: int | None = None
     types: tuple[str, ...] = ()
@@ -60,6 +63,7 @@ class Answer:
     refused: bool = False
     warned: tuple[tuple[tuple[str, ...], str], ...] = ()
     fault: str = ""
+    ends: tuple[tuple[float, ...], ...] = ()
 
 
 class Broken(Exception):
@@ -90,6 +94,9 @@ def judged(
             try:
                 child = child or start(means, target, limits)
                 failures = 0
+                if '"rounds"' in recipe and child.judge.device != "gpu":
+                    yield child.judge, Answer(fault="no GPU here: its speed is not measured")
+                    continue
                 yield child.judge, _ask(child, number, recipe, limits.recipe)
             except Broken as broken:
                 fault = str(broken)
@@ -201,7 +208,8 @@ def _answer(said: dict[str, Any], number: int) -> Answer:
         raise ValueError(said["id"])
     warned = tuple((tuple(map(str, each["types"])), str(each["message"])) for each in said["warned"])
     if "at" not in said:
-        return Answer(warned=warned)
+        ends = tuple(tuple(map(float, each)) for each in said.get("ends", ()))
+        return Answer(warned=warned, ends=ends)
     raised = said["raised"]
     types = tuple(map(str, raised["types"]))
     return Answer(int(said["at"]), types, str(raised["message"]), bool(said["refused"]), warned)

@@ -24,6 +24,13 @@ HOMES = {
     "tensorflow.keras": "from tensorflow import keras",
     "tf_keras": "import tf_keras as keras",
 }
+SECONDS = """
+def seconds(run, rounds):
+    \"""The median of some calls; the first one does not count.\"""
+    ends = [(run(), time.perf_counter())[1] for _ in range(rounds)]
+    return sorted(end - start for start, end in zip(ends, ends[1:]))[rounds // 2]
+"""
+
 BRACKETS = {"list": "[]", "set": "{}"}
 
 
@@ -31,7 +38,7 @@ BRACKETS = {"list": "[]", "set": "{}"}
 class Step:
     """`to` names the result: one name, several (the value is unpacked, its rest into the last if `starred`) or none.
 
-    With `expected`, it is an assertion instead.
+    With `expected`, it is an assertion instead; with `rounds`, it is done so often and the time is taken.
     """
 
     do: Node
@@ -39,12 +46,13 @@ class Step:
     starred: bool = False
     expected: Node = None
     asserts: bool = False
+    rounds: int = 0
 
     def data(self) -> dict[str, Any]:
         if self.asserts:
             return {"expect": self.do, "is": self.expected}
         if isinstance(self.to, str):
-            return {"do": self.do, "to": self.to}
+            return {"do": self.do, "to": self.to, **({"rounds": self.rounds} if self.rounds else {})}
         return {"do": self.do, "to": list(self.to), "starred": self.starred}
 
     def text(self) -> str:
@@ -52,6 +60,8 @@ class Step:
             return f"assert {written(self.do)}"
         if self.asserts:
             return f"assert {written(self.do)} == {written(self.expected)}"
+        if self.rounds:
+            return f"{self.to} = seconds(lambda: {written(self.do)}, {self.rounds})"
         if isinstance(self.to, str):
             return _class(self.do) + (f"{self.to} = {written(self.do)}" if self.to else written(self.do))
         first, last = self.to[:-1], self.to[-1]
@@ -65,6 +75,10 @@ def program(steps: Sequence[Step], comments: Iterable[str], home: str) -> str:
     roots = {root for step in steps for root in _roots([step.do, step.expected])}
     imports = [HOMES[home], *(line for root, line in IMPORTS.items() if root in roots)]
     head = [f"# {_plain(comment)}" for comment in comments]
+    timed = [str(step.to) for step in steps if step.rounds]
+    if timed:
+        imports.append("import time")
+        body = f"{SECONDS}\n\n{body}\nprint({' / '.join(timed)})"
     return "\n".join([*head, *sorted(imports, key=str.split), "", body]) + "\n"
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from lstm_lint.confirm.pool import Answer
 from lstm_lint.confirm.witness import Witness
@@ -9,6 +11,8 @@ from lstm_lint.findings import Status
 from lstm_lint.records import dataclass, replace
 
 LONGEST_QUOTE = 300
+SLOWER = 1.2
+"""The ratio of two times from which on the one is slower."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ def verdict(expected: Expected, witness: Witness, answer: Answer) -> Verdict:
         return Verdict("unconfirmed", f"not to be run: {answer.message}", everything)
     if expected.healthy:
         return _of_what_runs(witness, answer) if expected.runs else _of_a_healthy_one(witness, answer)
+    if answer.ends:
+        return _of_times(answer.ends, everything)
     warned = next(
         (f"{types[0]}: {quoted(message)}" for types, message in answer.warned if _meant(expected, types, message)), ""
     )
@@ -61,6 +67,13 @@ def verdict(expected: Expected, witness: Witness, answer: Answer) -> Verdict:
     if not _meant(expected if exact else replace(expected, words=()), answer.types, answer.message):
         return Verdict("unconfirmed", f"Keras raises something else: {words}", shown)
     return Verdict("confirmed", words + (" (when the model runs)" if answer.at > witness.aim else ""), shown)
+
+
+def _of_times(ends: Sequence[Sequence[float]], shown: int) -> Verdict:
+    """The first way is said to be slower than the second one."""
+    slow, usual = (median(end - start for start, end in pairwise(each)) for each in ends)
+    told = f"a call takes {slow * 1000:.3g} ms, with the fused kernel {usual * 1000:.3g} ms: ratio of medians "
+    return Verdict("confirmed" if slow >= SLOWER * usual else "unconfirmed", f"{told}{slow / usual:.2f}", shown)
 
 
 def _of_what_runs(witness: Witness, answer: Answer) -> Verdict:

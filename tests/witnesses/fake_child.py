@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-HELLO = {"keras": "Keras 3.0.0", "backend": "none 1.0", "device": "cpu", "home": "keras"}
+HELLO = {"keras": "Keras 3.0.0", "backend": "none 1.0", "device": os.environ.get("FAKE", "cpu"), "home": "keras"}
 
 
 def answer(number):
@@ -39,6 +39,9 @@ def act(word, number):
     elif word == "tell":
         told = {"types": sorted(os.environ), "message": os.getcwd()}
         print(json.dumps({"id": number, "warned": [], "at": 0, "refused": False, "raised": told}), flush=True)
+    elif isinstance(word, list) and word[0] == "call" and word[1] == "keras.layers.LSTM":
+        slow, fused = [0.5, 1.0, 1.4, 1.8], [0.0, 0.1, 0.2, 0.3]
+        print(json.dumps({"id": number, "warned": [], "ends": [slow, fused]}), flush=True)
     else:
         answer(number)
 
