@@ -101,7 +101,6 @@ def _one(
     asked: Asked, loss: Loss, target: Tensor, output: Tensor, sizes: tuple[int, ...] | None, at: str, index: int | None
 ) -> None:
     last = _last_layer(asked.model, output)
-    _remark(asked, loss, output, last, index)
     found = keeps_logits(last) if asked.keras2 else None
     met = meet(asked.registry, loss, _batched(target.shape, output.shape), output.shape, found)
     for size in sizes or ():
@@ -118,10 +117,16 @@ def _one(
     asked.call.engine.remark(clash)
 
 
-def _remark(asked: Asked, loss: Loss, output: Tensor, last: Thing | None, index: int | None) -> None:
-    """A last activation that does not go with the loss, or with one unit."""
-    if asked.call.callee not in TRAINS or index is not None:
+def remark(asked: Asked, output: Value) -> None:
+    """A last activation that does not go with the loss, or with one unit, whatever the targets are."""
+    held, outputs = asked.model.get(COMPILED), list(leaves(output))
+    if asked.call.callee not in TRAINS or not isinstance(held, dict) or own(asked.model, "compute_loss"):
         return
+    loss = loss_of(asked.registry, held.get("loss", NONE))
+    if loss is None or len(outputs) != 1 or not isinstance(outputs[0], Tensor):
+        return
+    output = outputs[0]
+    last = _last_layer(asked.model, output)
     facts: dict[str, Any] = {
         "loss": loss.name,
         "layer": last,

@@ -234,6 +234,8 @@ def _step(asked: Asked, data: Feed, method: str, judged: bool = True) -> Value:
         return Unknown(f"a {method} of one's own")
     _check_stateful(asked, data)
     output = _forward(asked, mapped(data.x, lambda value: _cut(value, data)), data.at)
+    if judged:
+        targets.remark(asked, output if isinstance(output, Tensor) else ends(asked.model)[1])
     if judged and all(isinstance(each, Tensor) for each in leaves(data.x)):
         target = mapped(data.y, lambda value: _cut(value, data))
         targets.check(asked, output, target, data.sizes(), "y" if data.at == "x" and not data.dataset else data.at)
