@@ -69,6 +69,20 @@ def healthy(units: int = 8) -> tuple[Builder, ModelRow]:
     return build, ModelRow("sequential", "sequential", HERE, None, rows, 443, made)
 
 
+def numbers() -> tuple[Builder, ModelRow]:
+    """The last output is the hidden state, and the weights are read."""
+    build = Builder()
+    inputs = build.call("keras.Input", result=tensor(None, 10, 4), shape=(10, 4))
+    lstm = build.call("keras.layers.LSTM", 8, return_state=True)
+    outputs = build.apply(lstm, inputs, result=Tuple(tuple(tensor(None, 8) for _ in range(3))))
+    build.call("keras.Model", inputs, outputs.items[1])
+    made = build.last
+    build.read(lstm, "kernel", tensor(4, 32, kind="keras.Variable"))
+    shapes = [(None, 8), (None, 8), (None, 8)]
+    rows = (LayerRow("lstm", "LSTM", HERE, (None, 10, 4), shapes, shapes[1:], 416),)  # type: ignore[arg-type]
+    return build, ModelRow("functional", "functional", HERE, None, rows, 416, made)
+
+
 # Slices and programs.
 
 
@@ -293,6 +307,14 @@ def test_loose_layers_are_looked_at_call_by_call() -> None:
     ((witness,),) = healthy_witness.of_model(survey(build.trace), row)
     text = [step.text() for step in witness.steps]
     assert "assert tuple(x.shape) == (None, 8)" in text and "assert lstm.count_params() == 416" in text
+
+
+def test_numbers_that_are_relied_on_are_reckoned_by_hand() -> None:
+    build, row = numbers()
+    ((witness,),) = healthy_witness.of_model(survey(build.trace), row)
+    assert witness.effect == "the last output is the hidden state, the gates of LSTM lie as i, f, c, o"
+    text = [step.text() for step in witness.steps]
+    assert any(line.startswith("i, f, c, o = np.split((") for line in text)
 
 
 def test_a_functional_model_is_not_trained_to_look_at_something_else() -> None:
@@ -620,7 +642,13 @@ TRUE = [stacked, gates, unpacking, states, training, own_layer, own_cell, own_mo
 @pytest.mark.parametrize("target", ["keras2", "keras3"])
 def test_keras_confirms_what_is_true_and_refutes_what_is_not(target: str, tmp_path: Path) -> None:
     python = real(target)
-    made: list[Callable[[], tuple[Builder, Claim | ModelRow]]] = [*TRUE, healthy, innocent, lambda: healthy(units=9)]
+    made: list[Callable[[], tuple[Builder, Claim | ModelRow]]] = [
+        *TRUE,
+        healthy,
+        numbers,
+        innocent,
+        lambda: healthy(units=9),
+    ]
     pairs = [make() for make in made]
     said = confirm(
         [Item(subject, target, build.trace, f"case {i}") for i, (build, subject) in enumerate(pairs)],  # type: ignore[arg-type]
@@ -631,7 +659,7 @@ def test_keras_confirms_what_is_true_and_refutes_what_is_not(target: str, tmp_pa
     assert "Keras says (None, 8)" in said[-1].detail
     assert all(each.device == "cpu" and each.keras and each.backend.startswith("tensorflow") for each in said)
     _same_as_scripts(
-        python, [each.witness for each in said], [*["raises"] * len(TRUE), "runs", "runs", "raises"], tmp_path
+        python, [each.witness for each in said], [*["raises"] * len(TRUE), "runs", "runs", "runs", "raises"], tmp_path
     )
 
 

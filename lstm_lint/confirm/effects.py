@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.words import arguments
-from lstm_lint.confirm.writer import Writer, data, parts
+from lstm_lint.confirm.writer import Writer, as_array, data, parts
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Const, Tensor, Thing, Tuple, Value
@@ -140,7 +140,7 @@ def _state_ignored(writer: Writer, called: Called, clash: Clash) -> Shows:
         writer.step("x", ["apply", layer, [arrays[0]], [["initial_state", ["list", *some]]]])
         for some in (arrays[1:], arrays[1 : 1 + wanted])
     ]
-    outputs = [_array(writer, ["item", each, 0] if several else each) for each in results]
+    outputs = [as_array(writer, ["item", each, 0] if several else each) for each in results]
     _holds(writer, ["call", "numpy.allclose", outputs, []])
     count = len(states) - wanted
     return f"the result is the same without the last {'state' if count == 1 else f'{count} states'}", True
@@ -171,10 +171,10 @@ def _mask_unused(writer: Writer, called: Called, clash: Clash) -> Shows:
     arrays: Node = ["list", *(_drawn(writer, each) for each in parts(states) if isinstance(each, Tensor))]
     outputs = [
         writer.step("x", ["apply", writer.node(layer), [each], [["initial_state", arrays]]])
-        for each in (masked, _array(writer, masked))
+        for each in (masked, as_array(writer, masked))
     ]
     several = isinstance(called.result, Tuple)
-    told = [_array(writer, ["item", each, 0] if several else each) for each in outputs]
+    told = [as_array(writer, ["item", each, 0] if several else each) for each in outputs]
     _holds(writer, ["call", "numpy.allclose", told, []])
     return "the result is the same with every step masked and without a mask", True
 
@@ -183,12 +183,6 @@ def _lengths(writer: Writer, value: Value) -> list[int]:
     if not isinstance(value, Tensor) or not isinstance(value.shape, tuple):
         raise Unfit("a shape that is not known")
     return writer.draw.data(value.shape)
-
-
-def _array(writer: Writer, node: Node) -> Node:
-    """As numpy takes it, from any backend."""
-    convert = "keras.ops.convert_to_numpy" if writer.slice.target == "keras3" else "numpy.array"
-    return ["call", convert, [node], []]
 
 
 def _made_alike(writer: Writer, called: Called, clash: Clash) -> Shows:
@@ -218,7 +212,7 @@ def _slower(writer: Writer, called: Called, clash: Clash) -> Shows:
     fused = writer.step("fused", ["call", called.callee, plain, [*named, *([n, v] for n, v in usual.items())]])
     array = writer.step("data", data(SEQUENCES, "float32"))
     for name, layer in (("slow_seconds", ["name", writer.steps[-3].to]), ("fused_seconds", fused)):
-        call = _array(writer, ["apply", layer, [array], []])
+        call = as_array(writer, ["apply", layer, [array], []])
         writer.steps.append(Step(call, name, rounds=ROUNDS))
     return "", False
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeGuard
 
+from lstm_lint.confirm.numbers import assert_numbers
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import BATCH, TIMESTEPS, Draw, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, slices
@@ -26,7 +27,7 @@ def of_model(seen: Survey, row: ModelRow) -> Ways:
         raise Unfit("it was not followed from its making on")
 
     def model(each: Slice, draw: Draw) -> Witness:
-        return _model(each, draw, row, calls)
+        return _model(seen, each, draw, row, calls)
 
     if row.kind in PARTS:
         return [drawn(each, model) for each in slices(seen, *(call for call, _ in calls), healthy=True)]
@@ -72,7 +73,7 @@ def _shapes(each: Slice, draw: Draw) -> Witness:
     return Witness(tuple(writer.steps), len(writer.steps), each.skipped, cut=each.cut)
 
 
-def _model(each: Slice, draw: Draw, row: ModelRow, calls: Calls) -> Witness:
+def _model(seen: Survey, each: Slice, draw: Draw, row: ModelRow, calls: Calls) -> Witness:
     writer = Writer(each, draw)
     writer.write(name_all=True)
     for operation in each.operations:
@@ -92,7 +93,8 @@ def _model(each: Slice, draw: Draw, row: ModelRow, calls: Calls) -> Witness:
             _assert_count(writer, model, row.params)
         if not fed:
             _assert_forward(writer, model, row)
-    return Witness(tuple(writer.steps), len(writer.steps), each.skipped, cut=each.cut)
+    numbers = assert_numbers(writer, seen, each)
+    return Witness(tuple(writer.steps), len(writer.steps), each.skipped, numbers, cut=each.cut)
 
 
 def _assert_results(writer: Writer, operation: Operation) -> None:

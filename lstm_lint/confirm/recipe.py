@@ -150,9 +150,9 @@ def written(node: Node) -> str:
         case ["slice", *_]:
             return f"slice({', '.join(map(written, node[1:]))})"
         case ["operate", sign, one]:
-            return f"{sign}{' ' if sign == 'not' else ''}{_primary(one)}"
+            return f"{sign}{' ' if sign == 'not' else ''}{_operand(one)}"
         case ["operate", sign, left, right]:
-            return f"{_primary(left)} {sign} {_primary(right)}"
+            return f"{_operand(left)} {sign} {_operand(right)}"
         case ["shape", value]:
             return f"tuple({_primary(value)}.shape)"
         case float() if not isfinite(node):
@@ -186,6 +186,12 @@ def _primary(node: Node) -> str:
     text = written(node)
     simple = isinstance(node, list) and node[0] != "operate"
     return text if simple or isinstance(node, str) else f"({text})"
+
+
+def _operand(node: Node) -> str:
+    """Fit to stand beside an operator."""
+    plain = isinstance(node, int | float) and isfinite(node) and node >= 0
+    return written(node) if plain else _primary(node)
 
 
 def _index(node: Node) -> str:

@@ -88,7 +88,8 @@ def _of_what_runs(witness: Witness, answer: Answer) -> Verdict:
 def _of_a_healthy_one(witness: Witness, answer: Answer) -> Verdict:
     everything = len(witness.steps)
     if answer.at is None:
-        return Verdict("confirmed", "Keras gives the same shapes and counts", everything)
+        told = ", and ".join(filter(None, ("Keras gives the same shapes and counts", witness.effect)))
+        return Verdict("confirmed", told, everything)
     step = witness.steps[answer.at]
     if "Mismatch" not in answer.types:
         words = f"{answer.types[0] if answer.types else 'an error'}: {quoted(answer.message)}"

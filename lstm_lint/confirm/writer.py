@@ -282,6 +282,12 @@ def data(shape: Sequence[int], dtype: str) -> Node:
     return array if dtype in ("float64", "int64") else ["method", array, "astype", [dtype], []]
 
 
+def as_array(writer: Writer, node: Node) -> Node:
+    """As numpy takes it, from any backend."""
+    convert = "keras.ops.convert_to_numpy" if writer.slice.target == "keras3" else "numpy.array"
+    return ["call", convert, [node], []]
+
+
 def _kind(operation: Operation) -> str:
     match operation:
         case Called(callee="__call__"):
