@@ -38,12 +38,14 @@ class Called(Operation):
     """`callee(*arguments)`, or with a receiver `receiver.callee(*arguments)`; `__call__` is a call of the receiver itself.
 
     `callee` is the canonical name of a function or class, or a method's bare name. Arguments hold lists as they were.
+    A call of the user's own layer ran the `body` operations before it, which say all there is to say.
     """
 
     callee: str
     arguments: tuple[Argument, ...] = ()
     receiver: Value | None = None
     open: bool = False
+    body: int = 0
 
 
 @dataclass(eq=False, kw_only=True)

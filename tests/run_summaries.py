@@ -125,6 +125,7 @@ def run(text, watch):
 def main():
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+    os.environ["COLUMNS"] = "200"  # so wide is the table of Keras 3
     if sys.argv[1] == "keras2":
         legacy()
     import keras

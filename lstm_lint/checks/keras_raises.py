@@ -29,6 +29,7 @@ WHAT = {
     "name-gone": "this name is gone",
     "no-cells": "the list of cells is empty",
     "no-timesteps": "there is no step to take",
+    "never-called": "a Sequential tells its `{name}` only once it was called: use `{name}s`",
     "not-built": "it is not built yet: no input shape is known",
     "not-stateful": "only a layer with stateful=True has states to reset",
     "number-of-states": "it takes {expected} states, and gets {found}",

@@ -139,7 +139,9 @@ def _ask_once(
         open=more,
         arguments=tuple(Argument(snapshot(a.value), a.name, a.place, a.text) for a in arguments),
     )
-    if _leaves_no_operation(callee, receiver):
+    if _is_own(callee, receiver):
+        return _run_own(machine, operation, asked)
+    if _leaves_no_operation(receiver, callee):
         return machine.ask(operation, partial(machine.library.call, asked))
     result = machine.attempt(operation, partial(machine.library.call, asked), always=receiver is not None)
     if receiver is None and isinstance(result, Unknown):
@@ -148,14 +150,26 @@ def _ask_once(
     return result
 
 
-def _leaves_no_operation(callee: str, receiver: Value | None) -> bool:
-    """Builtins, methods of Python's own data, and calls of the user's own layers, whose bodies have theirs."""
+def _is_own(callee: str, receiver: Value | None) -> bool:
+    return isinstance(receiver, Thing) and receiver.type == "instance" and callee == "__call__"
+
+
+def _run_own(machine: Machine, operation: Called, asked: Call) -> Value:
+    """A call of the user's own layer, whose body has its own operations."""
+    start = len(machine.trace.operations)
+    operation.result = machine.ask(operation, partial(machine.library.call, asked))
+    operation.body = len(machine.trace.operations) - start
+    machine.note(operation)
+    return operation.result
+
+
+def _leaves_no_operation(receiver: Value | None, callee: str) -> bool:
+    """Builtins, and methods of Python's own data."""
     if receiver is None:
         return callee.startswith("builtins.")
     if not isinstance(receiver, Tensor | Thing):
         return True
-    own = isinstance(receiver, Thing) and receiver.type == "instance" and callee == "__call__"
-    return own or isinstance(receiver, Thing) and receiver.type in ("list", "dict", "set")
+    return isinstance(receiver, Thing) and receiver.type in ("list", "dict", "set")
 
 
 def _ways(arguments: Sequence[Argument]) -> list[tuple[Argument, ...]]:

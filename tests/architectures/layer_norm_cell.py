@@ -1,5 +1,5 @@
 """A SimpleRNN cell with layer normalization inside."""
-import tensorflow as tf
+import numpy as np
 from tensorflow import keras
 
 
@@ -24,3 +24,4 @@ model = keras.models.Sequential([
     keras.layers.RNN(LNSimpleRNNCell(20)),
     keras.layers.Dense(1),
 ])
+print(model(np.zeros((1, 6, 3), dtype="float32")).shape)

@@ -19,12 +19,12 @@ ELEMENTWISE = (
     "fliplr flipud reverse sort argsort gradient stop_gradient cumprod softmax log_softmax sigmoid log_sigmoid relu relu6 "
     "elu selu gelu silu swish softplus softsign leaky_relu hard_sigmoid hard_silu l2_normalize dropout in_train_phase "
     "spectral_normalize erf lgamma digamma normalize cumulative_logsumexp bias_add interp hard_tanh tril triu "
-    "clip_by_norm layer_normalization batch_normalization digitize fix logit ndtri searchsorted ensure_shape random_shuffle"
+    "exponential linear mish clip_by_norm layer_normalization batch_normalization digitize fix logit ndtri searchsorted ensure_shape random_shuffle"
 )
 MASKS = "isnan isinf isfinite logical_not isin is_nan is_inf is_finite isnat iscomplex isreal"
 
 
-@spelled("np tf nn ops K", ELEMENTWISE)
+@spelled("np tf nn ops K act", ELEMENTWISE)
 @spelled("nd", "clip round conj argsort cumprod")
 def elementwise(_: Any, call: Call) -> Value:
     """The same shape; in `searchsorted` and `in_train_phase` that of another argument."""

@@ -24,6 +24,7 @@ HOMES = {
     "linalg": ("tensorflow.linalg",),
     "ops": ("keras.ops",),
     "K": ("keras.backend",),
+    "act": ("keras.activations",),
 }
 
 

@@ -131,7 +131,8 @@ def call_layer(registry: Registry, call: Call) -> Value:
         own = followed(registry, layer, call, inputs)
         if own is not None:
             return remember(layer, call, own)
-    return remember(layer, call, apply_layer(registry, layer, inputs, call))
+    masked = any(p.name == "mask" for p in registry.knowledge.call(layer.type) or ())
+    return remember(layer, call, apply_layer(registry, layer, inputs, call), masked)
 
 
 def first_argument(registry: Registry, layer: Thing, call: Call) -> Argument | None:
@@ -263,7 +264,10 @@ def init(registry: Registry, call: Call) -> Value:
     assert isinstance(me, Thing)
     base = next((kind for kind in registry.types(me) if registry.knowledge.kind(kind) == "layer"), None)
     alone = me.type != "instance" or not any(isinstance(each, Unknown) for each in me.fields["__class__"].lineage())
+    name = call.find("name")
     if base is not None and base != "keras.layers.Layer" and alone:
         asked = Call(base, call.arguments, call.engine, call.place, None, call.open)
         call.engine.heap.put(me, ARGUMENTS, bind(registry, asked))
+    elif name is not None:
+        call.engine.heap.put(me, ARGUMENTS, {"name": name.value})
     return NONE

@@ -138,9 +138,13 @@ def build_cells(call: LayerCall, cell: Value, shape: Shape) -> None:
     from lstm_lint.library.keras.calling import build_own
 
     several = cells_of(cell)
-    for each in (cell,) if several is None else several[:1]:
+    for each in (cell,) if several is None else several:
         if isinstance(each, Thing) and each.type == "instance":
             build_own(call.call.engine, each, shape)
+        step = step_of(call.registry, each, call.call.engine)
+        if step is None:
+            return
+        shape = (shape[0], step.width)
 
 
 def _outputs(call: LayerCall, lengths: Shape, sizes: Sizes, width: Dim) -> Value:

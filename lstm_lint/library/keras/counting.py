@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lstm_lint.library.keras.calling import BUILT
+from lstm_lint.library.keras.cells import cells_of
 from lstm_lint.library.keras.graph import INPUT_LAYER
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import FUNCTIONAL, LAYERS, SEQUENTIAL, layers_of
@@ -12,7 +13,7 @@ from lstm_lint.library.registry import Registry
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Either, Tensor, Thing, Tuple
+from lstm_lint.values.value import NONE, Either, Tensor, Thing, Tuple
 
 MODELS = (SEQUENTIAL, FUNCTIONAL)
 UNKNOWN_LAYER = "keras.layers.Layer"
@@ -62,9 +63,10 @@ def _alone(registry: Registry, layer: Thing) -> Dim:
     inner = argument(layer, "layer") if layer.type == "keras.layers.TimeDistributed" else None
     if isinstance(inner, Thing) and inner.type in MODELS:
         return count(registry, [inner])
-    cell = argument(layer, "cell") if layer.type == "keras.layers.RNN" else None
-    if isinstance(cell, Thing) and is_own(registry, cell):
-        return count(registry, [cell])
+    cell = argument(layer, "cell") if layer.type == "keras.layers.RNN" else NONE
+    several = cells_of(cell) or (cell,)
+    if all(isinstance(each, Thing) and is_own(registry, each) for each in several):
+        return count(registry, [each for each in several if isinstance(each, Thing)])
     found = weights_of(registry, layer)
     return Unknown("a layer that is not built") if not found and _waits(layer) else size(found)
 

@@ -6,13 +6,27 @@ from lstm_lint.library.keras.predicates import CUSTOM
 from lstm_lint.library.tables import op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Symbol, Value
+from lstm_lint.values.value import Const, Function, Symbol, Value
 
 
 @op("keras.saving.get_custom_objects", "keras.utils.CustomObjectScope", "keras.saving.CustomObjectScope")
 def custom_objects(registry: Any, call: Call) -> Value:
     call.engine.heap.put(CUSTOM, "of", call.engine.heap)
     return Unknown("custom objects")
+
+
+@op("keras.activations.get")
+def activation(registry: Any, call: Call) -> Value:
+    """The function of that name, or what is one already."""
+    given = call.value("identifier", 0)
+    match given:
+        case Const(value=None):
+            return Symbol("keras.activations.linear")
+        case Const(value=str() as name) if registry.knowledge.exists(f"keras.activations.{name}"):
+            return Symbol(f"keras.activations.{name}")
+        case Symbol() | Function():
+            return given
+    return Unknown("an activation")
 
 
 @op("keras.saving.register_keras_serializable")

@@ -10,7 +10,7 @@ from typing import Any
 from lstm_lint.findings import Place
 from lstm_lint.records import dataclass
 from lstm_lint.trace import Called, ItemRead, Operated, Operation
-from lstm_lint.values.library import Call
+from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.value import Pairs, Tensor, Thing, Tuple, Value
 
 OPERATION = "keras.src.layers.core.tf_op_layer.TFOpLambda"
@@ -20,6 +20,9 @@ SYMBOLIC = "keras.KerasTensor"
 INPUT_LAYER = "keras.layers.InputLayer"
 FIRST_CALL = "first call"
 """The field that holds the first call of a layer on symbolic tensors."""
+
+NAMESAKE = "namesake"
+"""The field that holds what a clone has its name from."""
 
 
 @dataclass(eq=False)
@@ -31,15 +34,18 @@ class Node:
     inputs: tuple[Tensor, ...]
     result: Value | None = None
     place: Place | None = None
+    arguments: tuple[Argument, ...] = ()
 
 
-def remember(layer: Thing, call: Call, result: Value) -> Value:
-    """The result with this call as its history; what an inner call gave is given anew."""
+def remember(layer: Thing, call: Call, result: Value, masked: bool = False) -> Value:
+    """The result with this call as its history; what an inner call gave is given anew. A `masked` layer takes masks too."""
     given = sorted(call.arguments, key=lambda argument: argument.name or "")
-    inputs = tuple(tensor for argument in given for tensor in tensors_in(argument.value))
+    inputs = [tensor for argument in given for tensor in tensors_in(argument.value)]
     if not any(tensor.type == SYMBOLIC for tensor in inputs):
         return result
-    node = Node(layer, call.arguments[0].value, inputs, None, call.place)
+    if masked:
+        inputs += [each.mask.tensor for each in inputs if each.mask is not None and each.mask.tensor is not None]
+    node = Node(layer, call.arguments[0].value, tuple(inputs), None, call.place, call.arguments)
     node.result = _noted(result, node)
     if layer.get(FIRST_CALL) is None:
         call.engine.heap.put(layer, FIRST_CALL, node)

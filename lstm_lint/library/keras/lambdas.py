@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from lstm_lint.library.arguments import NO_RANK, as_shape
-from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall
+from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
+from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, called_on_one
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import GAVE, NONE, Const, Function, Method, Tensor, Thing, Tuple, Value
@@ -14,6 +14,8 @@ def lambda_(call: LayerCall) -> Value:
     """What the function gives; in Keras 3 `output_shape` overrules it."""
     function, told = call.value("function"), call.value("output_shape")
     if call.keras3 and call.symbolic and told != NONE:
+        if isinstance(told, Function | Method):
+            return _told(call, told)
         rest = as_shape(told)
         batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
         return _kept(call, call.of(NO_RANK) if isinstance(rest, Unknown) else call.give(batch, *rest))
@@ -30,6 +32,14 @@ def lambda_(call: LayerCall) -> Value:
 def _kept(call: LayerCall, result: Value) -> Value:
     call.call.engine.heap.put(call.layer, GAVE, Tuple((Tuple(tuple(call.inputs)), result)))
     return result
+
+
+def _told(call: LayerCall, told: Function | Method) -> Value:
+    """A function of the shapes of the inputs, batch included."""
+    several = tuple(shape_value(tensor.shape) for tensor in call.inputs)
+    given = several[0] if called_on_one(call) else Thing("list", {"items": several})
+    shape = as_shape(call.call.engine.run(told, [given]))
+    return call.of(NO_RANK) if isinstance(shape, Unknown) else call.give(*shape)
 
 
 def _named(call: LayerCall) -> Mapping[str, Value] | None:

@@ -4,11 +4,14 @@ A mask that no layer has used yet is fresh: where it ends, padded steps count li
 Which layers pass it on was measured in Keras 2.15 and 3.15.
 """
 
-from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.arrays.spelling import in_a_layer
+from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall
+from lstm_lint.library.keras.graph import OPERATION, Node
 from lstm_lint.library.keras.states import given_states
-from lstm_lint.records import dataclass, replace
+from lstm_lint.records import dataclass, field, replace
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import Tensor, Thing, Tuple, Value
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Shape, Tensor, Thing, Tuple, Value
 
 USED = "mask used"
 """The field of what made a mask that tells that some layer used it."""
@@ -45,17 +48,21 @@ RECURRENT = ("keras.layers.RNN", "keras.layers.Bidirectional")
 
 @dataclass(frozen=True)
 class Mask:
-    """`maker` is the Embedding or Masking that it comes from; `used` tells whether a layer has skipped steps by it."""
+    """`maker` is the Embedding or Masking that it comes from; `used` tells whether a layer has skipped steps by it.
+
+    `tensor` is the mask itself where it is one of the graph's: in Keras 3, outside the user's own layers.
+    """
 
     maker: Thing
     used: bool = False
+    tensor: Tensor | None = field(default=None, compare=False)
 
 
 def travel(call: LayerCall, result: Value) -> None:
     """Hand the mask of the input on, remark where it is lost, or make one."""
     mask = call.input.mask if call.call.find("mask") is None and not call.call.open else None
     if _makes(call):
-        _give(result, Mask(call.layer))
+        _give(result, Mask(call.layer, tensor=_in_graph(call)))
     elif isinstance(mask, Mask):
         _further(call, result, mask)
 
@@ -64,6 +71,23 @@ def _makes(call: LayerCall) -> bool:
     if call.kind == "keras.layers.Embedding":
         return call.flag("mask_zero") is True
     return call.kind == "keras.layers.Masking"
+
+
+def _in_graph(call: LayerCall) -> Tensor | None:
+    """The operations by which Keras 3 makes a mask of a symbolic tensor."""
+    if not call.keras3 or not call.symbolic or in_a_layer(call.call.engine):
+        return None
+    unequal = _operation("NotEqual", call.input, call.input.shape)
+    if call.kind == "keras.layers.Embedding":
+        return unequal
+    shape = call.input.shape
+    return _operation("Any", unequal, shape[:-1] if isinstance(shape, tuple) else shape)
+
+
+def _operation(cls: str, given: Tensor, shape: Shape | Unknown) -> Tensor:
+    made = Tensor(shape, SYMBOLIC, "bool")
+    made.history = Node(Thing(OPERATION, {"built": (None,), "class": cls}), given, (given,), made)
+    return made
 
 
 def _give(result: Value, mask: Mask) -> None:

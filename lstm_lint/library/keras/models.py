@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
-from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall, apply_layer, call_layer, input_tensors
+from lstm_lint.library.arguments import NO_RANK, as_shape
+from lstm_lint.library.keras.calling import BUILT, EAGER, SYMBOLIC, LayerCall, apply_layer, call_layer, input_tensors
 from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.feeding import fed, reworded
 from lstm_lint.library.keras.graph import OPERATION, Node, nodes_between, remember, tensors_in
@@ -11,7 +11,7 @@ from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
 from lstm_lint.library.keras.shapes_given import check_shape
 from lstm_lint.library.keras.wiring import given_name
 from lstm_lint.library.registry import Registry
-from lstm_lint.library.tables import attribute, layer, op
+from lstm_lint.library.tables import layer, op
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Either, Shape, Symbol, Tensor, Thing, Tuple, UserClass, Value, number
@@ -242,12 +242,6 @@ def nodes_of(model: Thing) -> list[Node] | None:
     return nodes_between(inputs, outputs) if inputs and outputs else None
 
 
-@attribute("keras.Model.layers")
-def layers(registry: Registry, model: Thing, engine: Any) -> Value:
-    found = layers_of(registry, model)
-    return Unknown("the layers of a model") if found is None else Thing("list", {"items": found})
-
-
 @layer(SEQUENTIAL)
 def call_sequential(call: LayerCall) -> Value:
     """Each layer in turn, on what the model makes of its input."""
@@ -294,9 +288,12 @@ def _build(registry: Registry, model: Thing, tensor: Tensor, call: Call) -> Valu
 
 @op("keras.Model.build")
 def build(registry: Registry, call: Call) -> Value:
-    """`build(input_shape)`: the shape with its batch axis."""
+    """`build(input_shape)`: the shape with its batch axis. Keras 2 runs a model's own `call`."""
     model, shape = call.receiver, as_shape(call.value("input_shape", 0))
     assert isinstance(model, Thing)
+    if model.type == "instance" and registry.target == "keras2" and model.get(BUILT) is None:
+        start = Argument(Tensor(shape, EAGER, "float32"))
+        call_layer(registry, Call("__call__", (start,), call.engine, call.place, model))
     if LAYERS in model.fields and model.get(OUTPUT) is None and isinstance(model.get(LAYERS), tuple):
         _build(registry, model, Tensor(shape, SYMBOLIC, "float32"), call)
     return NONE
@@ -307,9 +304,6 @@ def build_layer(registry: Registry, call: Call) -> Value:
     assert isinstance(call.receiver, Thing)
     call.engine.heap.put(call.receiver, BUILT, as_shape(call.value("input_shape", 0)))
     return NONE
-
-
-# What models tell of themselves.
 
 
 def ends(model: Thing) -> tuple[Value, Value]:
@@ -323,111 +317,6 @@ def unbuilt(model: Thing, engine: Any) -> bool:
     """Is it a Sequential that surely no input has built yet?"""
     waits = model.type == SEQUENTIAL and model.get(INPUT) is None and model.get(OUTPUT) is None
     return waits and bool(engine.follows(model)) and isinstance(model.get(LAYERS), tuple)
-
-
-def _shape_of(value: Value) -> Value:
-    if isinstance(value, Tensor):
-        return shape_value(value.shape)
-    tensors = input_tensors(value) if not isinstance(value, Unknown) else None
-    return Thing("list", {"items": tuple(shape_value(t.shape) for t in tensors)}) if tensors else Unknown("a shape")
-
-
-@attribute("keras.Model.output_shape")
-def output_shape(registry: Registry, model: Thing, engine: Any) -> Value:
-    if unbuilt(model, engine):
-        words = (
-            "has no attribute '_nested_outputs'" if registry.target == "keras2" else "has no defined output shape yet",
-        )
-        raise Clash("not-built", ("AttributeError",), words, {"model": model, "name": "output_shape"})
-    return _shape_of(ends(model)[1])
-
-
-@attribute("keras.Model.input_shape")
-def input_shape(registry: Registry, model: Thing, engine: Any) -> Value:
-    return _shape_of(ends(model)[0])
-
-
-@attribute("keras.Model.output")
-def output(registry: Registry, model: Thing, engine: Any) -> Value:
-    return symbolic(ends(model)[1])
-
-
-@attribute("keras.Model.input")
-def input_(registry: Registry, model: Thing, engine: Any) -> Value:
-    return symbolic(ends(model)[0])
-
-
-def symbolic(value: Value) -> Value:
-    """A Sequential that arrays built has symbolic ends all the same, of batches of any size."""
-    if not isinstance(value, Tensor) or value.type == SYMBOLIC:
-        return value
-    shape = value.shape
-    known = not isinstance(shape, Unknown) and shape
-    return Tensor((Unknown("a batch"), *shape[1:]) if known else NO_RANK, SYMBOLIC, value.dtype)  # type: ignore[index]
-
-
-def _listed(value: Value) -> Value:
-    tensors = input_tensors(value) if not isinstance(value, Unknown) else None
-    return Thing("list", {"items": tuple(map(symbolic, tensors))}) if tensors else Unknown("tensors of a model")
-
-
-@attribute("keras.Model.inputs")
-def inputs(registry: Registry, model: Thing, engine: Any) -> Value:
-    return _listed(ends(model)[0])
-
-
-@attribute("keras.Model.outputs")
-def outputs(registry: Registry, model: Thing, engine: Any) -> Value:
-    return _listed(ends(model)[1])
-
-
-@attribute("keras.layers.Layer.units", "keras.layers.Layer.output_dim")
-def units(registry: Registry, item: Thing, engine: Any) -> Value:
-    return (item.get(ARGUMENTS) or {}).get("units", Unknown("units"))  # type: ignore[no-any-return]
-
-
-@attribute("keras.layers.Layer.name")
-def name(registry: Registry, item: Thing, engine: Any) -> Value:
-    given = argument(item, "name")
-    return given if isinstance(given, Const) and given.value is not None else Unknown("an automatic name")
-
-
-@attribute("keras.layers.Layer.built")
-def built(registry: Registry, item: Thing, engine: Any) -> Value:
-    if item.type in GRAPH_KINDS:
-        return Const(isinstance(ends(item)[1], Tensor | Tuple))
-    return Const(item.get(BUILT) is not None)
-
-
-@op("keras.Model.get_layer")
-def get_layer(registry: Registry, call: Call) -> Value:
-    """By name, where the name was given, or by index."""
-    assert isinstance(call.receiver, Thing)
-    found = layers_of(registry, call.receiver)
-    wanted, index = call.value("name", 0, NONE), call.value("index", 1, NONE)
-    if found is not None and isinstance(index, Const) and isinstance(index.value, int):
-        return found[index.value] if -len(found) <= index.value < len(found) else Unknown("no such layer")
-    for each in found or ():
-        if argument(each, "name") == wanted and wanted != NONE:
-            return each
-    return Unknown("a layer by its name")
-
-
-@op("keras.Model.reset_states", until="keras3")
-@op("keras.Model.summary", since="keras3")
-@op("keras.Model.reset_metrics")
-def nothing(registry: Registry, call: Call) -> Value:
-    return NONE
-
-
-@op("keras.Model.summary", until="keras3")
-def summary(registry: Registry, call: Call) -> Value:
-    """Keras 2 has nothing to show before the model is built."""
-    assert isinstance(call.receiver, Thing)
-    if unbuilt(call.receiver, call.engine):
-        words = ("This model has not yet been built",)
-        raise Clash("not-built", ("ValueError",), words, {"model": call.receiver, "name": "summary"})
-    return NONE
 
 
 __all__ = ["BUILT"]

@@ -1,21 +1,19 @@
 """The names that Keras gives on its own: a stem and a count, from the start of the module.
 
-Beside what the program makes, Keras 3 counts the functional model and the input that each Sequential keeps for itself, and
-both generations the parts that an attention layer makes on its first call.
+Beside what the program makes, Keras 3 counts the functional model and the input that each Sequential keeps for itself, the
+parts that an attention layer makes on its first call, and the operations that make masks.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
 
-from lstm_lint.library.keras.graph import INPUT_LAYER, OPERATION, SYMBOLIC, source
+from lstm_lint.library.keras.graph import INPUT_LAYER, NAMESAKE, OPERATION, SYMBOLIC, source
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import INPUT, LAYERS, SEQUENTIAL, declared_input
 from lstm_lint.library.registry import Registry
 from lstm_lint.records import dataclass, field
 from lstm_lint.trace import Called, ItemRead, Operated, Operation
-from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value, truth
+from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value
 
 INPUT_NAMES = {"keras2": "input", "keras3": "input_layer"}
 MODEL_NAMES = {"keras2": "model", "keras3": "functional"}
@@ -74,7 +72,8 @@ class Names:
 
     def of(self, thing: Thing | Tensor, stem: str) -> str:
         if id(thing) not in self.given:
-            own = own_name(thing)
+            namesake = _namesake(thing)
+            own = self.given.get(id(namesake)) or own_name(thing)
             self.given[id(thing)] = own or self.fresh(stem, int(stem == "input"))
         return self.given[id(thing)]
 
@@ -116,17 +115,23 @@ class Names:
             return
         if layer.type == SEQUENTIAL:
             self._build(layer)
-        if id(layer) not in self.called:
+        if self.modern and id(layer) not in self.called:
             self.called.add(id(layer))
             for stem in MADE_ON_CALL.get(layer.type, ()):
                 self.fresh(stem)
-        symbolic = isinstance(operation.result, Tensor) and operation.result.type == SYMBOLIC
-        if self.modern and symbolic and not inner:
-            for stem in _mask_names(layer):
-                self.fresh(stem)
+        mask = operation.result.mask if isinstance(operation.result, Tensor) else None
+        if mask is not None and mask.tensor is not None and mask.maker is layer:
+            self._mask(mask.tensor)
+
+    def _mask(self, tensor: Tensor) -> None:
+        """The operations that made it."""
+        node = tensor.history
+        if node is not None and "class" in node.layer.fields:
+            self._mask(node.given)
+            self.layer(node.layer)
 
     def _method(self, operation: Called, model: Thing) -> None:
-        if model.type != SEQUENTIAL or not self.modern:
+        if model.type != SEQUENTIAL:
             return
         if operation.callee == "add" and operation.arguments:
             self._append(model, operation.arguments[0].value)
@@ -147,10 +152,17 @@ class Names:
         if not state[0] and not start and isinstance(item, Thing) and declared_input(self.registry, item) is not None:
             start = True
             state[0] += 1
-            if isinstance(model.get(INPUT), Tensor) and self.modern:
-                self.input(model.fields[INPUT])
+            if isinstance(model.get(INPUT), Tensor):
+                self._name_input(model.fields[INPUT], item)
         state[0] += 1
         state[1] |= start
+
+    def _name_input(self, tensor: Tensor, first: Thing) -> None:
+        """Keras 2 calls the input that a layer declares after the layer."""
+        if self.modern:
+            self.input(tensor)
+        else:
+            self.given.setdefault(id(tensor), f"{self.layer(first)}_input")
 
     def _rebuild(self, model: Thing) -> None:
         length, known = self.sequentials.setdefault(id(model), [0, 0])
@@ -173,10 +185,12 @@ class Names:
         self.fresh("functional")
 
 
-def _mask_names(layer: Thing) -> Sequence[str]:
-    if layer.type == "keras.layers.Embedding" and truth(argument(layer, "mask_zero")):
-        return ("not_equal",)
-    return ("not_equal", "any") if layer.type == "keras.layers.Masking" else ()
+def _namesake(thing: Thing | Tensor) -> object:
+    """What a clone has its name from."""
+    if isinstance(thing, Tensor):
+        made = thing.history.layer if thing.history is not None else None
+        return made.get(NAMESAKE) if made is not None and made.type == INPUT_LAYER else None
+    return thing.get(NAMESAKE)
 
 
 def own_name(thing: Thing | Tensor) -> str | None:
@@ -199,7 +213,9 @@ def class_name(layer: Thing) -> str:
 
 def operation_name(registry: Registry, layer: Thing) -> tuple[str, str]:
     """The stem of its name, and its class."""
-    operation: Any = layer.get("operation")
+    cls, operation = layer.get("class"), layer.get("operation")
+    if cls is not None:
+        return snake(cls), cls
     if registry.target == "keras3":
         cls = _class_of(operation)
         return snake(cls), cls

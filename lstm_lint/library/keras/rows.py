@@ -46,11 +46,11 @@ def models(registry: Registry, operations: Sequence[Operation], function: str | 
 
 def _made(registry: Registry, operations: Sequence[Operation], names: Names) -> Iterator[tuple[Thing, Called]]:
     """Models as they are made; every layer on the way takes its automatic name."""
-    within = {id(o.place.node) for o in operations if isinstance(o, Called) and _is_own_call(o)}
-    for operation in operations:
+    inner = _inner(operations)
+    for index, operation in enumerate(operations):
         if not operation.shown:
             continue
-        names.note(operation, any(id(place.node) in within for place in operation.stack))
+        names.note(operation, index in inner)
         if not isinstance(operation, Called):
             continue
         thing = operation.receiver if operation.callee == "__init__" else operation.result
@@ -67,10 +67,10 @@ def _made(registry: Registry, operations: Sequence[Operation], names: Names) -> 
             names.layer(thing)
 
 
-def _is_own_call(operation: Called) -> bool:
-    """Of a layer or model of the user's, whose body ran within."""
-    receiver = operation.receiver
-    return operation.callee == "__call__" and isinstance(receiver, Thing) and receiver.type == "instance"
+def _inner(operations: Sequence[Operation]) -> set[int]:
+    """The places in the order of what ran within the call of a layer of the user's."""
+    bodies = ((i, o.body) for i, o in enumerate(operations) if isinstance(o, Called) and o.body)
+    return {place for index, body in bodies for place in range(index - body, index)}
 
 
 def _is_layer(registry: Registry, thing: Value | None) -> bool:
@@ -78,7 +78,9 @@ def _is_layer(registry: Registry, thing: Value | None) -> bool:
 
 
 def _is_loose(registry: Registry, thing: Value | None) -> bool:
-    return isinstance(thing, Thing) and _is_layer(registry, thing) and not _is_model(registry, thing)
+    """A layer of Keras' own; those in a user's layer stand for it."""
+    own = isinstance(thing, Thing) and thing.type == "instance"
+    return isinstance(thing, Thing) and not own and _is_layer(registry, thing) and not _is_model(registry, thing)
 
 
 def _is_model(registry: Registry, thing: Thing) -> bool:

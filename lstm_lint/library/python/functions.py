@@ -15,6 +15,7 @@ from lstm_lint.values.value import (
     Function,
     Many,
     Method,
+    Slice,
     Symbol,
     Tensor,
     Thing,
@@ -71,6 +72,16 @@ def length(registry: Any, call: Call) -> Value:
         return Const(len(known))
     held = many(call, value)
     return from_dim(held.length) if held else Unknown("the length of something unknown")
+
+
+@op("builtins.slice")
+def slice_(registry: Any, call: Call) -> Value:
+    """`slice(stop)`, `slice(start, stop, step)`."""
+    given = [argument.value for argument in call.positional()]
+    if call.open or not 1 <= len(given) <= 3:
+        return Unknown("a slice")
+    start, stop, step = (NONE, *given, NONE) if len(given) == 1 else (*given, NONE)[:3]
+    return Slice(start, stop, step)
 
 
 @op("builtins.range")
