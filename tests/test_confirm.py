@@ -29,7 +29,7 @@ from lstm_lint.findings import Target
 from lstm_lint.trace import LayerRow, ModelRow
 from lstm_lint.values.dims import divide, subtract, symbol
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import GAVE, Const, Either, Function, Pairs, Symbol, Thing, Tuple, UserClass
+from lstm_lint.values.value import GAVE, Const, Either, Function, Pairs, Slice, Symbol, Thing, Tuple, UserClass
 
 WITNESSES = Path(__file__).with_name("witnesses")
 RANK = ("expected ndim=3, found ndim=2",)
@@ -334,6 +334,27 @@ def test_too_large_to_run_is_said_so() -> None:
     assert "too large to run" in said.detail
 
 
+def many_rows() -> tuple[Builder, Claim]:
+    """Ten million numbers, of which a part is fed with fewer targets."""
+    build = Builder()
+    model = build.call("keras.Sequential")
+    build.method(model, "add", build.call("keras.layers.LSTM", 2, input_shape=(10, 4)))
+    build.method(model, "compile", loss="mse", optimizer="sgd")
+    whole = build.call("numpy.random.rand", 1_000_000, 10, 4, result=array(1_000_000, 10, 4))
+    part = build.item(whole, Slice(Const(None), Const(800_000), Const(None)), result=array(800_000, 10, 4))
+    targets = build.call("numpy.zeros", (792_000, 2), result=array(792_000, 2))
+    build.method(model, "fit", part, targets)
+    return build, claim(build, "ValueError", words=("cardinality is ambiguous",))
+
+
+def test_of_too_many_rows_each_number_is_made_smaller_alike(fake: str) -> None:
+    build, said = many_rows()
+    text = text_of(build)
+    assert "np.random.rand(10000, 10, 4)" in text and "data[:8000]" in text and "np.zeros((7920, 2))" in text
+    (told,) = confirm([Item(said, "keras3", build.trace)], Means(python=fake))
+    assert told.status == "unconfirmed" and told.detail.endswith("cut out: 99 of 100 rows of data")
+
+
 def test_comments_stay_comments() -> None:
     text = program([Step(1)], ["rule, a\nimport os\r\x85\u2028b"], "keras")
     assert [type(node).__name__ for node in ast.parse(text).body] == ["Import", "Expr"]
@@ -635,7 +656,7 @@ def innocent() -> tuple[Builder, Claim]:
     return build, claim(build, "ValueError")
 
 
-TRUE = [stacked, gates, unpacking, states, training, own_layer, own_cell, own_model, cut_in_a_model]
+TRUE = [stacked, gates, unpacking, states, training, own_layer, own_cell, own_model, cut_in_a_model, many_rows]
 
 
 @pytest.mark.keras

@@ -142,6 +142,11 @@ def _plain_shape(shape: object) -> TypeGuard[Sequence[int | str | None]]:
 def _assert_shape(writer: Writer, node: Node, shape: Sequence[int | str | None], symbolic: bool) -> None:
     """Axis by axis where some are unknown; what Keras leaves open has a size only in data."""
     sizes = [_number(writer, dim) for dim in shape]
+    sizes = (
+        sizes
+        if symbolic
+        else [writer.draw.rows(size) if size and not axis else size for axis, size in enumerate(sizes)]
+    )
     known = [size is not None or (symbolic and dim is None) for size, dim in zip(sizes, shape, strict=True)]
     if all(known):
         writer.steps.append(Step(["shape", node], expected=["tuple", *sizes], asserts=True))

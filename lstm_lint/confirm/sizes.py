@@ -19,16 +19,26 @@ MOST_STEPS = 10_000
 """Of the second axis of what a model is run on: a recurrent layer takes a millisecond for each."""
 
 
+SHRINKS = (1, 100, 10_000)
+MANY_ROWS = 5_000
+"""From so many rows on, data that are too large may have fewer, one for so many."""
+
+
 class Unfit(Exception):
     """No program can be written, for this reason."""
 
 
+class TooLarge(Unfit):
+    """Data are, as they are written."""
+
+
 @dataclass
 class Draw:
-    """One choice of numbers. `lift` is added to each where smaller ones leave a size below 1."""
+    """One choice of numbers. `lift` is added to each where smaller ones leave a size below 1; `shrink`: see SHRINKS."""
 
     series: Sequence[int]
     lift: int = 0
+    shrink: int = 1
     numbers: dict[object, int] = field(default_factory=dict)
     said: dict[str, int] = field(default_factory=dict)
 
@@ -55,9 +65,15 @@ class Draw:
 
     def data(self, dims: Sequence[Dim]) -> list[int]:
         """The shape of data: every axis has a size."""
-        return [
+        sizes = [
             size if size is not None else TIMESTEPS if axis else BATCH for axis, size in enumerate(self.shape(dims))
         ]
+        return [*map(self.rows, sizes[:1]), *sizes[1:]]
+
+    def rows(self, count: int) -> int:
+        """Fewer, and still other numbers for other numbers."""
+        many = count >= MANY_ROWS and self.shrink > 1
+        return count // self.shrink + count % self.shrink if many else count
 
 
 def _named(dim: int | Size | Unknown) -> int | Size:
@@ -69,5 +85,5 @@ def _named(dim: int | Size | Unknown) -> int | Size:
 def fits(shape: Sequence[int]) -> bool:
     """All sizes at least 1; raises if it is too large to run."""
     if all(size >= 0 for size in shape) and prod(shape) > MOST_ELEMENTS:
-        raise Unfit(f"too large to run: {' x '.join(map(str, shape))}")
+        raise TooLarge(f"too large to run: {' x '.join(map(str, shape))}")
     return all(size >= 1 for size in shape)

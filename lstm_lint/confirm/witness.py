@@ -10,10 +10,10 @@ from itertools import product
 
 from lstm_lint.confirm.effects import effect
 from lstm_lint.confirm.recipe import Node, Step
-from lstm_lint.confirm.sizes import MOST_STEPS, SERIES, STEPS, Draw, Unfit
+from lstm_lint.confirm.sizes import MOST_STEPS, SERIES, SHRINKS, STEPS, Draw, TooLarge, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, held, operands, slices
 from lstm_lint.confirm.writer import INPUTS, KERAS_TENSOR, MODELS, TooSmall, Writer, data
-from lstm_lint.records import dataclass
+from lstm_lint.records import dataclass, replace
 from lstm_lint.trace import Called, Operation
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Tensor, Thing
@@ -83,9 +83,22 @@ def drawn(each: Slice, write: Callable[[Slice, Draw], Witness]) -> list[Witness]
 
 
 def _lifted(each: Slice, series: Sequence[int], write: Callable[[Slice, Draw], Witness]) -> tuple[Draw, Witness]:
-    """With numbers so large that every size is at least 1."""
+    """With numbers so large that every size is at least 1, and with fewer rows of data where all are too many."""
+    for shrink in SHRINKS[:-1]:
+        try:
+            return _shrunk(each, series, write, shrink)
+        except TooLarge:
+            continue
+    return _shrunk(each, series, write, SHRINKS[-1])
+
+
+def _shrunk(
+    each: Slice, series: Sequence[int], write: Callable[[Slice, Draw], Witness], shrink: int
+) -> tuple[Draw, Witness]:
+    if shrink > 1:
+        each = replace(each, skipped=True, cut=(*each.cut, f"{shrink - 1} of {shrink} rows of data"))
     for lift, order in product(STEPS, (series, sorted(series))):
-        draw = Draw(order, lift)
+        draw = Draw(order, lift, shrink)
         try:
             witness = write(each, draw)
         except TooSmall:

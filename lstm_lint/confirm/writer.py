@@ -11,7 +11,7 @@ from lstm_lint.confirm.sizes import MOST_ELEMENTS, Draw, Unfit, fits
 from lstm_lint.confirm.slices import Slice, held, operands
 from lstm_lint.confirm.standins import link, own, stands_in, title
 from lstm_lint.confirm.words import PLAIN_TYPES, STAND_IN, TRAINING, arguments, constructs
-from lstm_lint.records import dataclass, field
+from lstm_lint.records import dataclass, field, replace
 from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
 from lstm_lint.values.value import Const, Function, Many, Origin, Pairs, Symbol, Tensor, Thing, Tuple, Value
@@ -25,6 +25,7 @@ RESULTS = {"keras.Input": "inputs", "keras.layers.Input": "inputs", "keras.model
 QUIET = ("fit", "evaluate", "predict")
 MOST_ROWS = 32
 CONTAINERS = ("list", "set")
+ARRAYS = ("numpy.", "tensorflow.")
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Writer:
             case AttributeRead(owner=owner, name=name):
                 return ["attr", self.node(owner), name]
             case ItemRead(owner=owner, index=index):
-                return ["item", self.node(owner), self.node(index)]
+                return ["item", self.node(owner), self.node(self._fewer(index))]
             case Operated(operator=sign, left=left, right=right):
                 both = [right] if left is None else [left, right]
                 return ["operate", sign, *map(self.node, both)]
@@ -90,6 +91,8 @@ class Writer:
 
     def _call(self, called: Called, callee: str, receiver: Value | None) -> Node:
         given = arguments(called)
+        if callee.startswith(ARRAYS) or callee == "reshape":
+            given = tuple(replace(each, value=self._fewer(each.value)) for each in given)
         trains = callee in TRAINING and not isinstance(called.result, Tensor)
         fed = given and not isinstance(self.slice.choice.settle(given[0].value), Thing)
         if receiver is not None and trains and called is not self.aim and fed:
@@ -103,6 +106,17 @@ class Writer:
         if callee in QUIET:
             named.append(["verbose", 0])
         return ["method", self.node(receiver), callee, unnamed, named]
+
+    def _fewer(self, value: Value) -> Value:
+        """A number of rows, alone or first in a shape or an index."""
+        match value:
+            case Const(value=int() as count) if self.draw.shrink > 1 and type(count) is int:
+                return Const(self.draw.rows(count))
+            case Tuple(items=(first, *rest), kind=kind) if self.draw.shrink > 1:
+                return Tuple((self._fewer(first), *rest), kind)
+            case Subscript(start=start, stop=stop, step=step):
+                return Subscript(self._fewer(start), self._fewer(stop), step)
+        return value
 
     def _few(self, value: Value, called: Called) -> Node:
         """One batch, to build the model with: training stands in the way, not in question."""
