@@ -29,13 +29,18 @@ def run(source: Any, library: Library, project: Any = None, rows: bool = True) -
         machine.active.append(Activation(scope, Frame(0)))
         machine.block(source.tree.body)
         machine.settle(0, None)
-        importers = list(project.importers(source.path)) if project is not None else []
+        importers = list(project.importers(source.path)) if project is not None and _waits(machine) else []
         run_uncalled(machine, [source, *_run_importers(machine, importers)])
     except OutOfBudget:
         machine.trace.unknown.append((machine.place(source.tree), "the file asks for more steps than are given"))
     finally:
         sys.setrecursionlimit(before)
     return machine.trace
+
+
+def _waits(machine: Any) -> bool:
+    """Does the file define anything that others may call?"""
+    return any(function.file is machine.file for function in machine.defined)
 
 
 def _run_importers(machine: Any, importers: list[Any]) -> list[Any]:

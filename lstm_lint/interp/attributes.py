@@ -7,7 +7,7 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.interp.branches import every_way
-from lstm_lint.interp.machine import Machine
+from lstm_lint.interp.machine import Later, Machine
 from lstm_lint.trace import AttributeRead
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash
@@ -109,10 +109,23 @@ def find(cls: UserClass, name: str, after: UserClass | None = None) -> Value | N
 def of_module(machine: Machine, owner: Thing, name: str) -> Value:
     """A name of another file of the project, or a module of its package."""
     found = owner.fields.get(name)
+    if type(found) is Later:
+        found = arrived(machine, owner, name, found)
     path = owner.fields[FILE]
     if found is None and path.name == "__init__.py":
         found = machine.module(path, name, 1)
     return found if found is not None else Unknown(f"{name} of another file")
+
+
+def arrived(machine: Machine, scope: Thing, name: str, later: Later) -> Value:
+    """What was imported, now that it is asked for; while it is on its way the name is not bound yet."""
+    del scope.fields[name]
+    module = machine.module(later.importer, later.path, later.level)
+    found: Value = Unknown("imported from another file")
+    if module is not None:
+        found = of_module(machine, module, later.name) if later.name else module
+    scope.fields[name] = found
+    return found
 
 
 def class_of(owner: Thing) -> UserClass:

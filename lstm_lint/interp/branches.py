@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 
 import libcst as cst
@@ -85,7 +85,17 @@ def arms_fit_others(machine: Machine, test: cst.BaseExpression) -> bool:
     """Is each arm of a test whose answer is not known for another version, mode or caller than what led here?"""
     if _asks_for_none(machine, test):
         return True
-    return re.search("version|hasattr|eager", cst.Module([]).code_for_node(test), re.IGNORECASE) is not None
+    if not _modes_named(machine.file.text):
+        return False
+    return OF_MODES.search(cst.Module([]).code_for_node(test)) is not None
+
+
+OF_MODES = re.compile("version|hasattr|eager", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _modes_named(text: str) -> bool:
+    return OF_MODES.search(text) is not None
 
 
 def _asks_for_none(machine: Machine, test: cst.BaseExpression) -> bool:

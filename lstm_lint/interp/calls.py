@@ -117,6 +117,8 @@ def _ask(
 ) -> Value:
     """Ask the library, once for each way that its arguments leave open."""
     ways = _ways(arguments)
+    if len(ways) == 1:
+        return _ask_once(machine, callee, receiver, ways[0], more, node, via)
     asks = [lambda way=way: _ask_once(machine, callee, receiver, way, more, node, via) for way in ways]
     return every_way(machine, asks)
 
@@ -132,22 +134,22 @@ def _ask_once(
 ) -> Value:
     place = machine.place(node) if node is not None else machine.stack[-1] if machine.stack else machine.place(None)
     asked = Call(callee, arguments, machine, place, receiver, more, via)
-    operation = Called(
-        place=place,
-        callee=callee,
-        receiver=receiver,
-        open=more,
-        arguments=tuple(Argument(snapshot(a.value), a.name, a.place, a.text) for a in arguments),
-    )
     if _is_own(callee, receiver):
-        return _run_own(machine, operation, asked)
+        return _run_own(machine, _called(asked), asked)
     if _leaves_no_operation(receiver, callee):
-        return machine.ask(operation, partial(machine.library.call, asked))
+        return machine.ask(partial(_called, asked), partial(machine.library.call, asked))
+    operation = _called(asked)
     result = machine.attempt(operation, partial(machine.library.call, asked), always=receiver is not None)
     if receiver is None and isinstance(result, Unknown):
         for argument in arguments:
             escape(machine, argument.value)
     return result
+
+
+def _called(asked: Call) -> Called:
+    """The call as an operation, its arguments as they are now."""
+    arguments = tuple(Argument(snapshot(a.value), a.name, a.place, a.text) for a in asked.arguments)
+    return Called(place=asked.place, callee=asked.callee, receiver=asked.receiver, open=asked.open, arguments=arguments)
 
 
 def _is_own(callee: str, receiver: Value | None) -> bool:
@@ -157,7 +159,7 @@ def _is_own(callee: str, receiver: Value | None) -> bool:
 def _run_own(machine: Machine, operation: Called, asked: Call) -> Value:
     """A call of the user's own layer, whose body has its own operations."""
     start = len(machine.trace.operations)
-    operation.result = machine.ask(operation, partial(machine.library.call, asked))
+    operation.result = machine.ask(lambda: operation, partial(machine.library.call, asked))
     operation.body = len(machine.trace.operations) - start
     machine.note(operation)
     return operation.result
@@ -174,6 +176,8 @@ def _leaves_no_operation(receiver: Value | None, callee: str) -> bool:
 
 def _ways(arguments: Sequence[Argument]) -> list[tuple[Argument, ...]]:
     """The arguments without Either among them or in their lists: at most four combinations, else Unknown."""
+    if not any(map(_is_open, arguments)):
+        return [tuple(arguments)]
     choices = [[Argument(v, a.name, a.place, a.text) for v in _members(a.value)] for a in arguments]
     count = 1
     for choice in choices:
@@ -184,6 +188,11 @@ def _ways(arguments: Sequence[Argument]) -> list[tuple[Argument, ...]]:
         c[0] if len(c) == 1 else Argument(Unknown("too many ways lead here"), c[0].name, c[0].place) for c in choices
     ]
     return [tuple(settled)]
+
+
+def _is_open(argument: Argument) -> bool:
+    """May it leave several ways open: an Either, or what may hold one?"""
+    return isinstance(argument.value, Either | Tuple | Thing)
 
 
 def _members(value: Value) -> tuple[Value, ...]:

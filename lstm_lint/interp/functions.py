@@ -12,6 +12,9 @@ from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Function, Many, Thing, Tuple, UserClass, Value, either
 
+MOST_RECURSIONS = 3
+"""In the general rounds of a loop there are none: each would loop and recur again."""
+
 
 def new_function(machine: Machine, node: Any, name: str, owner: UserClass | None = None) -> Function:
     """A def or lambda; its defaults are evaluated where it stands."""
@@ -77,7 +80,8 @@ def _free(names: Sequence[str], values: dict[str, Value]) -> str | None:
 
 def follow(machine: Machine, function: Function, values: dict[str, Value], owner: Value | None = None) -> Value:
     """Run a function's body over these values; what it returns."""
-    if len(machine.active) >= MOST_DEPTH or _recursions(machine, function) > 3:
+    deepest = 0 if machine.rounds else MOST_RECURSIONS
+    if len(machine.active) >= MOST_DEPTH or _recursions(machine, function) > deepest:
         return Unknown(f"{function.name} calls too deep")
     machine.entered.add(id(function.node))
     scope = Scope(Thing("scope", dict(values)), function.scope, "function")

@@ -6,7 +6,7 @@ import libcst as cst
 
 from lstm_lint.interp import names
 from lstm_lint.interp.attributes import of_module
-from lstm_lint.interp.machine import Flow, Machine
+from lstm_lint.interp.machine import Flow, Later, Machine
 from lstm_lint.trace import AttributeRead, Import
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Symbol, Thing, Value
@@ -24,12 +24,30 @@ def import_(machine: Machine, node: cst.Import) -> Flow:
         path = dotted(alias.name)
         about = Import(machine.place(node), path, machine.place(alias.name)) if len(node.names) == 1 else None
         if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
-            names.bind(machine, alias.asname.name.value, _module(machine, path, 0, alias, about), alias)
-        else:
+            found = _later(machine, path, 0) or _module(machine, path, 0, alias, about)
+            _bind(machine, alias.asname.name.value, found, alias)
+            continue
+        root = path.partition(".")[0]
+        waiting = _later(machine, root, 0)
+        if waiting is None:
             _module(machine, path, 0, alias, about)
-            root = path.partition(".")[0]
-            names.bind(machine, root, _module(machine, root, 0, alias, None), alias)
+        _bind(machine, root, waiting or _module(machine, root, 0, alias, None), alias)
     return Flow.NEXT
+
+
+def _later(machine: Machine, path: str, level: int, name: str = "") -> Later | None:
+    """At the top of a file a module of the project waits until it is asked for."""
+    if machine.heap.journals or machine.here.scope.kind != "module" or machine.project is None:
+        return None
+    here = machine.file.path
+    return Later(here, path, level, name) if machine.project.has(here, path, level) else None
+
+
+def _bind(machine: Machine, name: str, value: Value | Later, node: Any) -> None:
+    if isinstance(value, Later):
+        machine.heap.put(machine.here.scope.names, name, value)
+    else:
+        names.bind(machine, name, value, node)
 
 
 def _module(machine: Machine, path: str, level: int, node: Any, about: Import | None) -> Value:
@@ -59,15 +77,17 @@ def _member(machine: Machine, owner: Value, name: str, node: Any, about: Import 
 def import_from(machine: Machine, node: cst.ImportFrom) -> Flow:
     path = dotted(node.module) if node.module is not None else ""
     about = None if node.relative else _statement(machine, node, path)
-    module = _module(machine, path, len(node.relative), node, about)
     if isinstance(node.names, cst.ImportStar):
-        _star(machine, module, path, node)
+        _star(machine, _module(machine, path, len(node.relative), node, about), path, node)
         return Flow.NEXT
+    waits = _later(machine, path, len(node.relative)) is not None
+    module = None if waits else _module(machine, path, len(node.relative), node, about)
     for alias in node.names:
         bound = alias.asname.name if alias.asname is not None else alias.name
         if isinstance(bound, cst.Name):
-            found = _member(machine, module, dotted(alias.name), alias, about)
-            names.bind(machine, bound.value, found, alias)
+            name = dotted(alias.name)
+            later = Later(machine.file.path, path, len(node.relative), name) if module is None else None
+            _bind(machine, bound.value, later or _member(machine, module, name, alias, about), alias)  # type: ignore[arg-type]
     return Flow.NEXT
 
 

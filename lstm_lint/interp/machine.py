@@ -107,8 +107,22 @@ class Grammar:
     line: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A module of the project, or a name of it, that runs when it is first asked for."""
+
+    importer: Path
+    path: str
+    level: int
+    name: str = ""
+
+
 class Project(Protocol):
     """The files around the one that is run."""
+
+    def has(self, importer: Path, name: str, level: int) -> bool:
+        """Whether there is a file for that module."""
+        ...
 
     def module(self, importer: Path, name: str, level: int) -> Any:
         """The parsed file (a source) of a module of the same project, or None; `level` counts the leading dots."""
@@ -177,7 +191,8 @@ class Machine:
     def run_statement(self, node: Any) -> Flow:
         self.step()
         if type(node) is self.grammar.line:
-            return self.block(node.body)
+            body = node.body
+            return self.block(body) if len(body) > 1 else self.run_statement(body[0])
         handler = self.grammar.statements.get(type(node))
         return handler(self, node) if handler else Flow.NEXT
 
@@ -234,11 +249,12 @@ class Machine:
             self.note(Clashed(place=operation.place, operation=operation, clash=each, silent=True))
         return operation.result
 
-    def ask(self, operation: Operation, ask: Callable[[], Value]) -> Value:
+    def ask(self, noted: Callable[[], Operation], ask: Callable[[], Value]) -> Value:
         """The same without a note of what succeeds: its parts have their own."""
         try:
             return ask()
         except Clash as clash:
+            operation = noted()
             self.note(operation)
             self.clash(operation, clash)
             return AFTER_A_CLASH

@@ -4,7 +4,8 @@ import builtins
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from lstm_lint.interp.machine import Machine, Scope
+from lstm_lint.interp.attributes import arrived
+from lstm_lint.interp.machine import Later, Machine, Scope
 from lstm_lint.trace import Binding, NameUnbound
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.unknown import Unknown
@@ -57,18 +58,20 @@ RUNTIME_NAMES = frozenset(
 
 def lookup(machine: Machine, name: str) -> Value | None:
     """What a name means here, or None."""
-    for scope in machine.here.scope.around():
-        scope = scope.elsewhere.get(name, scope)
-        found = scope.names.fields.get(name)
-        if found is not None:
-            return found  # type: ignore[no-any-return]
+    scope: Scope | None = machine.active[-1].scope
+    inner = True
+    while scope is not None:
+        if inner or scope.kind != "class":
+            home = scope.elsewhere.get(name, scope) if scope.elsewhere else scope
+            found = home.names.fields.get(name)
+            if found is not None:
+                return arrived(machine, home.names, name, found) if type(found) is Later else found
+        scope, inner = scope.outer, False
     return machine.library.builtin(name)
 
 
 def read(machine: Machine, node: Any, name: str) -> Value:
-    if name in CONSTANTS:
-        return CONSTANTS[name]
-    found = lookup(machine, name)
+    found = CONSTANTS.get(name) or lookup(machine, name)
     if found is not None:
         return found
     if can_be_bound(machine, name):

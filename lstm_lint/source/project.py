@@ -68,6 +68,10 @@ class Project:
         self._used.clear()
         self._parts.clear()
 
+    def has(self, importer: Path, name: str, level: int) -> bool:
+        """Whether the same project has a file for that module."""
+        return self._layout.find(_whole(importer), name, level) is not None
+
     def module(self, importer: Path, name: str, level: int) -> Source | None:
         """The file of a module of the same project, or None; `level` counts the leading dots."""
         path = self._layout.find(_whole(importer), name, level)

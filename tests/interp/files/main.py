@@ -4,6 +4,7 @@ from parts import make, strict
 
 a = make(4)
 c = parts.box_of(b)
+d = b
 strict(a)
 
 
