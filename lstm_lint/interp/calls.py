@@ -7,6 +7,7 @@ from typing import Any
 
 import libcst as cst
 
+from lstm_lint.findings import Place
 from lstm_lint.interp import attributes, functions
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import ESCAPED, PLAIN_TYPES, Machine, snapshot
@@ -135,10 +136,10 @@ def _ask_once(
     place = machine.place(node) if node is not None else machine.stack[-1] if machine.stack else machine.place(None)
     asked = Call(callee, arguments, machine, place, receiver, more, via)
     if _is_own(callee, receiver):
-        return _run_own(machine, _called(asked), asked)
+        return _run_own(machine, _called(asked, place), asked)
     if _leaves_no_operation(receiver, callee):
-        return machine.ask(partial(_called, asked), partial(machine.library.call, asked))
-    operation = _called(asked)
+        return machine.ask(partial(_called, asked, place), partial(machine.library.call, asked))
+    operation = _called(asked, place)
     result = machine.attempt(operation, partial(machine.library.call, asked), always=receiver is not None)
     if receiver is None and isinstance(result, Unknown):
         for argument in arguments:
@@ -146,10 +147,10 @@ def _ask_once(
     return result
 
 
-def _called(asked: Call) -> Called:
+def _called(asked: Call, place: Place) -> Called:
     """The call as an operation, its arguments as they are now."""
     arguments = tuple(Argument(snapshot(a.value), a.name, a.place, a.text) for a in asked.arguments)
-    return Called(place=asked.place, callee=asked.callee, receiver=asked.receiver, open=asked.open, arguments=arguments)
+    return Called(place=place, callee=asked.callee, receiver=asked.receiver, open=asked.open, arguments=arguments)
 
 
 def _is_own(callee: str, receiver: Value | None) -> bool:
