@@ -256,8 +256,13 @@ def _prove(options: argparse.Namespace) -> "Prove | None":
 def _means(options: argparse.Namespace) -> "Means | None":
     if not options.confirm:
         return None
+    import signal
+    from contextlib import suppress
+
     from lstm_lint.confirm import Means
 
+    with suppress(ValueError):  # not the main thread
+        signal.signal(signal.SIGTERM, _ended)  # so that the children end with us
     return Means(
         python=options.python,
         device=options.device,
@@ -266,6 +271,10 @@ def _means(options: argparse.Namespace) -> "Means | None":
         cached=not options.no_cache,
         progress=_progress if sys.stderr.isatty() else None,
     )
+
+
+def _ended(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _progress(done: int, total: int) -> None:

@@ -488,6 +488,11 @@ def test_a_fault_costs_one_recipe(fake: str, word: str, fault: str) -> None:
     assert [answer.fault for answer in answers(fake, "fine", word, "fine")] == ["", fault, ""]
 
 
+def test_a_child_that_reads_no_more_costs_what_it_is_asked(fake: str) -> None:
+    long = "x" * 1_000_000
+    assert [answer.fault for answer in answers(fake, "deaf", long, "fine")] == ["", "the child died (SIGKILL)", ""]
+
+
 def test_children_leave_no_process_and_no_file(fake: str) -> None:
     (answer,) = answers(fake, "breed", limits=pool.Limits(start=20, recipe=10))
     assert answer.at is not None

@@ -1,37 +1,60 @@
 """Hostile sources: nothing of them runs, nothing of them is written, and each run ends within its limits.
 
 The canaries: a file CANARY in the directory, in the child's, or anywhere under a home of our own; a process that stays;
-an environment variable that would lead Python or Keras astray.
+an environment variable that would lead Python or Keras astray; a visitor at the port that the sources call.
 """
 
+import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lstm_lint.confirm import interpreters
+from lstm_lint.confirm import interpreters, pool
+from lstm_lint.confirm.recipe import Node, Step
+from lstm_lint.findings import Target
 
 HERE = Path(__file__).with_name("hostile")
 SOURCES = sorted(path.relative_to(HERE).as_posix() for path in HERE.rglob("*.py") if path.parent == HERE)
 COMMANDS = (["check"], ["check", "--fix", "--unsafe-fixes"], ["summary"])
 LEADS = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONINSPECT", "KERAS_HOME", "KERAS_BACKEND", "TF_CONFIG")
 SECONDS = 60
+PORT = b"127.0.0.1:9/", b'("127.0.0.1", 9)'
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path) -> Iterator[Path]:
     """The hostile files in a directory of their own; with it an evil environment and a home that tells on visitors."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        yield _project(tmp_path, str(server.getsockname()[1]).encode())
+        with pytest.raises(BlockingIOError):  # nobody called
+            server.accept()
+    assert _processes(b"CANARY-PROCESS") == set()
+
+
+def _project(tmp_path: Path, port: bytes) -> Path:
     root = tmp_path / "project"
     shutil.copytree(HERE, root)
-    for name in ("evil", "home", "temporary"):
+    for source in root.rglob("*.py"):
+        text = source.read_bytes()
+        for said in PORT:
+            text = text.replace(said, said.replace(b":9", b":" + port).replace(b", 9", b", " + port))
+        source.write_bytes(text)
+    for name in ("evil", "evil_path", "home", "temporary"):
         (tmp_path / name).mkdir()
     evil = "import os\nopen(os.path.join(os.path.dirname(__file__), 'CANARY'), 'w').close()\n"
     for name in ("sitecustomize", "usercustomize", "keras", "numpy", "tensorflow"):
         (tmp_path / "evil" / f"{name}.py").write_text(evil)
+        if not name.endswith("customize"):
+            (tmp_path / "evil_path" / f"{name}.py").write_text(evil)
     (root / "pyproject.toml").write_text('[tool.lstm-lint]\nconfirm = true\npython = "./evil"\n')
     (root / "evil").write_text("#!/bin/sh\ntouch CANARY\n")
     (root / "evil").chmod(0o755)
@@ -51,7 +74,7 @@ def ran(project: Path, *arguments: str, python: str = "", leads: bool = False) -
         **(dict.fromkeys(LEADS[4:], str(home / "evil")) if leads else {}),
     }
     command = [python or sys.executable, "-P", "-m", "lstm_lint", *arguments]
-    environment["PYTHONPATH"] = str(Path(__file__).parents[1])
+    environment["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[1]), str(home / "evil_path")])
     return subprocess.run(
         command, cwd=project, env=environment, capture_output=True, text=True, timeout=SECONDS * 5, check=False
     )
@@ -84,13 +107,62 @@ def test_the_projects_settings_choose_no_interpreter(project: Path) -> None:
     assert canaries(project) == []
 
 
-def keras() -> tuple[str, str]:
+def keras() -> tuple[str, Target]:
     """An interpreter with Keras, and the generation that it has."""
-    for target in ("keras3", "keras2"):
+    targets: tuple[Target, ...] = ("keras3", "keras2")
+    for target in targets:
         python = os.environ.get("LSTM_LINT_KERAS" + target[-1], sys.executable)
         if target in interpreters.ask(python).homes:
             return python, target
     pytest.skip("no Keras here")
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_who_stops_it_leaves_nothing_behind(project: Path, stop: signal.Signals) -> None:
+    """A child that hangs is gone with its directory."""
+    fake = Path(__file__).with_name("witnesses") / "fake_child.py"
+    (project / "pyproject.toml").unlink()
+    (project / "python").write_text(f'#!/bin/sh\nHANG=1 exec "{sys.executable}" "{fake}" "$@"\n')
+    (project / "python").chmod(0o755)
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "lstm_lint",
+        "check",
+        "--confirm",
+        "--no-cache",
+        "--python",
+        str(project / "python"),
+    ]
+    environment = {
+        **os.environ,
+        "TMPDIR": str(project.parent / "temporary"),
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+    }
+    running = subprocess.Popen([*command, "--target", "keras3", "beside/model.py"], cwd=project, env=environment)
+    deadline = time.monotonic() + SECONDS
+    while not list((project.parent / "temporary").glob("*/hanging")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    (hanging,) = (project.parent / "temporary").glob("*/hanging")
+    child = hanging.read_text()
+    running.send_signal(stop)
+    assert running.wait(SECONDS) == {signal.SIGINT: 130, signal.SIGTERM: 143}[stop]
+    assert not Path("/proc", child).exists()
+    assert list((project.parent / "temporary").iterdir()) == []
+
+
+@pytest.mark.keras
+def test_a_recipe_that_wants_too_much_costs_itself_alone() -> None:
+    """Memory beyond the bound, time beyond the limit, words without end: each child that suffers from it is real."""
+    python, target = keras()
+    array: Node = ["call", "numpy.random.rand", [300_000_000], []]
+    slow: Node = ["call", "numpy.linspace", [["list", *range(4)], ["list", *range(4)], 10_000_000], []]
+    recipes = [json.dumps([Step(node).data()]) for node in (array, ["method", slow, "tolist", [], []], 1)]
+    limits = pool.Limits(recipe=2, memory=1500)
+    (_, much), (_, long), (_, fine) = pool.judged(pool.Way(python, "cpu"), target, recipes, limits)
+    assert "MemoryError" in much.types and "no answer within 2 seconds" in long.fault or "MemoryError" in long.types
+    assert fine == pool.Answer()
 
 
 @pytest.mark.keras
@@ -128,12 +200,12 @@ def test_witnesses_hold_no_code_of_it(project: Path) -> None:
     assert canaries(project) == []
 
 
-def _processes() -> set[str]:
-    """Those that run our child."""
+def _processes(sign: bytes = str(interpreters.CHILD).encode()) -> set[str]:
+    """Those that run our child, or what the sign tells."""
     found = set()
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if str(interpreters.CHILD).encode() in path.read_bytes():
+            if sign in path.read_bytes():
                 found.add(path.parent.name)
         except OSError:
             continue

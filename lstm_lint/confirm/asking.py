@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from lstm_lint.confirm import cache, pool
 from lstm_lint.confirm.interpreters import Interpreter
@@ -37,11 +37,13 @@ def answered(chosen: Interpreter, target: Target, means: Means, recipes: Sequenc
     path = cache.place(chosen, way, target, means.limits) if means.cached else None
     known = cache.known(path, list(recipes))
     new = [recipe for recipe in recipes if recipe not in known]
-    count = _Count(len(new), means.progress)
+    count, stop = _Count(len(new), means.progress), Event()
 
     def some(part: Sequence[str]) -> cache.Answers:
         answers: cache.Answers = {}
         for recipe, said in zip(part, pool.judged(way, target, part, means.limits), strict=True):
+            if stop.is_set():
+                break
             answers[recipe] = said
             count.one_more()
         return answers
@@ -51,11 +53,11 @@ def answered(chosen: Interpreter, target: Target, means: Means, recipes: Sequenc
         found = some(new)
     else:
         with ThreadPoolExecutor(jobs) as threads:
-            found = {
-                recipe: said
-                for part in threads.map(some, [new[n::jobs] for n in range(jobs)])
-                for recipe, said in part.items()
-            }
+            try:
+                shares = list(threads.map(some, [new[n::jobs] for n in range(jobs)]))
+            finally:
+                stop.set()  # whoever was interrupted waits for no more than one recipe of each child
+            found = {recipe: said for share in shares for recipe, said in share.items()}
     cache.keep(path, found)
     return known | found
 

@@ -191,11 +191,15 @@ def _obituary(process: "subprocess.Popen[bytes]") -> str:
 
 def _ask(child: Child, number: int, recipe: str, seconds: float) -> Answer:
     assert child.process.stdin is not None
+    deaf = threading.Timer(seconds, child.process.kill)  # a pipe that nobody empties holds us up
+    deaf.start()
     try:
         child.process.stdin.write(b'{"id": %d, "steps": %s}\n' % (number, recipe.encode("ascii")))
         child.process.stdin.flush()
     except OSError:
         raise Broken(_obituary(child.process)) from None
+    finally:
+        deaf.cancel()
     said = _next(child.process, child.lines, seconds)
     try:
         return _answer(said, number)
