@@ -5,7 +5,7 @@ from functools import reduce
 from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import LayerCall, call_layer, first_argument
 from lstm_lint.library.keras.checking import kind_of
-from lstm_lint.library.keras.making import make
+from lstm_lint.library.keras.making import from_plain, make
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
@@ -13,7 +13,7 @@ from lstm_lint.values import shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Shape, Tensor, Value
+from lstm_lint.values.value import Shape, Tensor, Thing, Value
 
 ELEMENTWISE = tuple(f"keras.layers.{name}" for name in ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"])
 CONCATENATE, DOT = "keras.layers.Concatenate", "keras.layers.Dot"
@@ -140,12 +140,14 @@ NAMES = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concat
 
 @op(*(f"keras.layers.{name.lower()}" for name in NAMES))
 def merged(registry: Registry, call: Call) -> Value:
-    """`concatenate([a, b])`: the layer, made and called."""
+    """`concatenate([a, b])`: the layer, made with the function's own defaults and called."""
     inputs = call.value("inputs", 0)
-    rest = tuple(a for a in call.arguments if a.name != "inputs")
-    if call.find("inputs") is None:
-        place = next(i for i, a in enumerate(rest) if not a.name)
-        rest = (*rest[:place], *rest[place + 1 :])
-    name = call.callee.rpartition(".")[2].title()
-    made = make(registry, Call(f"keras.layers.{name}", rest, call.engine, call.place, None, call.open))
+    takes = [p for p in registry.knowledge.parameters(call.callee) or () if p.kind == "pos"]
+    given = {p.name: a.value for p, a in zip(takes, call.positional(), strict=False)}
+    given = {p.name: from_plain(p.default) for p in takes if not p.required} | given
+    given |= {a.name: a.value for a in call.arguments if a.name}
+    named = tuple(Argument(value, name) for name, value in given.items() if name != "inputs")
+    kind = f"keras.layers.{call.callee.rpartition('.')[2].title()}"
+    made = make(registry, Call(kind, named, call.engine, call.place, None, call.open))
+    assert isinstance(made, Thing)
     return call_layer(registry, Call("__call__", (Argument(inputs),), call.engine, call.place, made))

@@ -107,7 +107,7 @@ def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None
         _lost(call, model)
         return
     if item.type == "keras.layers.InputLayer":
-        tensor = _of_input_layer(item)
+        tensor = of_input_layer(item)
         heap.put(model, INPUT, tensor)
         heap.put(model, OUTPUT, tensor)
         return
@@ -146,7 +146,7 @@ def pop(registry: Registry, call: Call) -> Value:
     return last if registry.target == "keras3" and isinstance(last, Thing) else NONE
 
 
-def _of_input_layer(item: Thing) -> Tensor:
+def of_input_layer(item: Thing) -> Tensor:
     for name in ("batch_shape", "batch_input_shape"):
         if argument(item, name) != NONE:
             return Tensor(as_shape(argument(item, name)), SYMBOLIC, "float32")

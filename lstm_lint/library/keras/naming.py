@@ -205,6 +205,16 @@ def own_name(thing: Thing | Tensor) -> str | None:
     return None
 
 
+def automatic(layer: Thing, name: str) -> bool:
+    """May Keras have given it this name?"""
+    if layer.type == OPERATION:
+        return name.startswith("tf.")
+    stems = INPUT_NAMES.values() if layer.type == INPUT_LAYER else (snake(class_name(layer)),)
+    named_after = layer.type == INPUT_LAYER and name.endswith("_input")
+    models = layer.type == "keras.Model" and re.fullmatch(r"(model|functional)(_\d+)?", name)
+    return bool(named_after or models or any(re.fullmatch(rf"{stem}(_\d+)?", name) for stem in stems))
+
+
 def class_name(layer: Thing) -> str:
     if layer.type == "instance":
         return str(layer.fields["__class__"].name)

@@ -158,7 +158,22 @@ def reset_states(registry: Registry, call: Call) -> Value:
     if not keras2 and call.arguments and not isinstance(wrapped, Thing):
         words = ("reset_states() takes 1 positional argument",) if call.positional() else ("reset_states()",)
         raise Clash("reset-to-states", ("TypeError",), words, {"layer": layer, "callee": "reset_states"})
+    if keras2 and stateful and call.arguments:
+        _check_reset(registry, layer, call)
     if keras2 and stateful and layer.get(BUILT) is None and call.engine.follows(layer):
         words = ("If a RNN is stateful, it needs to know its batch size",)
         raise Clash("stateful-batch", ("ValueError",), words, {"layer": layer})
     return NONE
+
+
+def _check_reset(registry: Registry, layer: Thing, call: Call) -> None:
+    """Keras 2 takes the states to start anew from: as many as it keeps."""
+    from lstm_lint.library.keras.recurrent import STATES
+
+    kind, given = next((k for k in registry.types(layer) if k in STATES), None), call.value("states", 0)
+    items = given.items if isinstance(given, Tuple) else given.get("items") if isinstance(given, Thing) else None
+    if kind is None or layer.get(BUILT) is None or not isinstance(items, tuple) or len(items) == STATES[kind]:
+        return
+    words = (f"expects {STATES[kind]} states, but it received {len(items)} state values",)
+    facts = {"layer": layer, "expected": STATES[kind], "found": len(items)}
+    raise Clash("number-of-states", ("ValueError",), words, facts)

@@ -1,17 +1,21 @@
 """What models and layers tell of themselves: their layers, ends, shapes, names."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, shape_value
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, input_tensors
-from lstm_lint.library.keras.graph import FIRST_CALL, Node
+from lstm_lint.library.keras.graph import FIRST_CALL, INPUT_LAYER, Node
 from lstm_lint.library.keras.making import ARGUMENTS, argument
-from lstm_lint.library.keras.models import GRAPH_KINDS, LAYERS, SEQUENTIAL, ends, layers_of, unbuilt
+from lstm_lint.library.keras.models import GRAPH_KINDS, LAYERS, SEQUENTIAL, ends, layers_of, of_input_layer, unbuilt
+from lstm_lint.library.keras.recurrent import STATES
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value, number, truth
+
+VARIABLE = "tensorflow.Variable"
 
 
 @attribute("keras.Model.layers")
@@ -27,18 +31,22 @@ def _shape_of(value: Value) -> Value:
     return Thing("list", {"items": tuple(shape_value(t.shape) for t in tensors)}) if tensors else Unknown("a shape")
 
 
+def _check_built(registry: Registry, model: Thing, name: str, engine: Any) -> None:
+    if unbuilt(model, engine):
+        old, new = f"has no attribute '_nested_{name.split('_')[0]}s'", f"has no defined {name.replace('_', ' ')} yet"
+        words = (old if registry.target == "keras2" else new,)
+        raise Clash("not-built", ("AttributeError",), words, {"model": model, "name": name})
+
+
 @attribute("keras.Model.output_shape")
 def output_shape(registry: Registry, model: Thing, engine: Any) -> Value:
-    if unbuilt(model, engine):
-        words = (
-            "has no attribute '_nested_outputs'" if registry.target == "keras2" else "has no defined output shape yet",
-        )
-        raise Clash("not-built", ("AttributeError",), words, {"model": model, "name": "output_shape"})
+    _check_built(registry, model, "output_shape", engine)
     return _shape_of(ends(model)[1])
 
 
 @attribute("keras.Model.input_shape")
 def input_shape(registry: Registry, model: Thing, engine: Any) -> Value:
+    _check_built(registry, model, "input_shape", engine)
     return _shape_of(ends(model)[0])
 
 
@@ -84,8 +92,8 @@ def input_of_layer(registry: Registry, layer: Thing, engine: Any) -> Value:
 def _end(registry: Registry, layer: Thing, name: str) -> Value:
     """What its first call was given or gave."""
     tensor, first = layer.get("tensor"), layer.get(FIRST_CALL)
-    if isinstance(tensor, Tensor):
-        return tensor
+    if layer.type == INPUT_LAYER:
+        return tensor if isinstance(tensor, Tensor) else of_input_layer(layer)
     if not isinstance(first, Node):
         return Unknown(f"the {name} of a layer")
     return (first.given if name == "input" else first.result) or Unknown(f"the {name} of a layer")
@@ -98,17 +106,36 @@ def _listed(value: Value) -> Value:
 
 @attribute("keras.Model.inputs")
 def inputs(registry: Registry, model: Thing, engine: Any) -> Value:
+    if registry.target == "keras3":
+        _check_built(registry, model, "inputs", engine)
     return _listed(ends(model)[0])
 
 
 @attribute("keras.Model.outputs")
 def outputs(registry: Registry, model: Thing, engine: Any) -> Value:
+    if registry.target == "keras3":
+        _check_built(registry, model, "outputs", engine)
     return _listed(ends(model)[1])
 
 
 @attribute("keras.layers.Layer.units", "keras.layers.Layer.output_dim")
 def units(registry: Registry, item: Thing, engine: Any) -> Value:
     return (item.get(ARGUMENTS) or {}).get("units", Unknown("units"))  # type: ignore[no-any-return]
+
+
+@attribute("keras.layers.RNN.states")
+def states(registry: Registry, layer: Thing, engine: Any) -> Value:
+    """What a stateful layer keeps; without it Keras 2 has places for them, Keras 3 nothing."""
+    kind = next((kind for kind in registry.types(layer) if kind in STATES), None)
+    stateful, shape = truth(argument(layer, "stateful")), layer.get(BUILT)
+    if kind is None or stateful is None or layer.type == "instance":
+        return Unknown("the states of a layer")
+    if not stateful:
+        return NONE if registry.target == "keras3" else Thing("list", {"items": (NONE,) * STATES[kind]})
+    if not isinstance(shape, tuple):
+        return Unknown("the states of a layer")
+    state = (shape[0], number(argument(layer, "units")))
+    return Thing("list", {"items": tuple(Tensor(state, VARIABLE, "float32") for _ in range(STATES[kind]))})
 
 
 @attribute("keras.layers.Layer.name")
@@ -126,16 +153,40 @@ def built(registry: Registry, item: Thing, engine: Any) -> Value:
 
 @op("keras.Model.get_layer")
 def get_layer(registry: Registry, call: Call) -> Value:
-    """By name, where the name was given, or by index."""
-    assert isinstance(call.receiver, Thing)
-    found = layers_of(registry, call.receiver)
+    """By its name, or by its place."""
+    model = call.receiver
+    assert isinstance(model, Thing)
+    found = layers_of(registry, model)
     wanted, index = call.value("name", 0, NONE), call.value("index", 1, NONE)
+    if (wanted == NONE) is (index == NONE) and isinstance(wanted, Const) and isinstance(index, Const):
+        words = "Provide either a layer name or layer index" if wanted == NONE else "Provide only a layer name or"
+        raise Clash("name-or-place", ("ValueError",), (words,), {"model": model})
+    sure = found is not None and call.engine.follows(model)
     if found is not None and isinstance(index, Const) and isinstance(index.value, int):
-        return found[index.value] if -len(found) <= index.value < len(found) else Unknown("no such layer")
-    for each in found or ():
-        if argument(each, "name") == wanted and wanted != NONE:
-            return each
-    return Unknown("a layer by its name")
+        if -len(found) <= index.value < len(found):
+            return found[index.value]
+        if sure and index.value > 0:
+            words, facts = "Was asked to retrieve layer at index", {"model": model, "index": index.value}
+            raise Clash("no-such-place", ("ValueError",), (words,), {**facts, "size": len(found)})
+    if found is None or not isinstance(wanted, Const) or not isinstance(wanted.value, str):
+        return Unknown("a layer by its name")
+    return _by_name(model, found, wanted.value, sure)
+
+
+def _by_name(model: Thing, layers: Sequence[Thing], wanted: str, sure: bool) -> Value:
+    """The only one that may have the name; which of several has an automatic one is not counted here."""
+    fitting = [each for each in layers if _may_be(each, wanted)]
+    if not fitting and sure:
+        raise Clash("no-such-name", ("ValueError",), ("No such layer", wanted), {"model": model, "name": wanted})
+    return fitting[0] if len(fitting) == 1 else Unknown("a layer by its name")
+
+
+def _may_be(layer: Thing, wanted: str) -> bool:
+    from lstm_lint.library.keras.naming import automatic, own_name
+
+    tensor = layer.get("tensor")
+    given = own_name(tensor if isinstance(tensor, Tensor) else layer)
+    return given == wanted if given else automatic(layer, wanted)
 
 
 @op("keras.Model.reset_states", until="keras3")

@@ -19,7 +19,7 @@ from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Call, Clash, Engine
 from lstm_lint.values.shapes import compatible
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Shape, Tensor, Thing, Tuple, Value, from_dim, number, truth
+from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Tuple, Value, from_dim, number, truth
 
 VARIABLE = "tensorflow.Variable"
 INPUTS = "inputs built on"
@@ -195,9 +195,26 @@ def _variables(found: list[Weight] | None, kind: str = VARIABLE) -> Value:
 @attribute(*(f"keras.layers.Layer.{name}" for name in ("trainable_weights", "trainable_variables")))
 def trained(registry: Registry, layer: Thing, engine: Any) -> Value:
     found = known_weights(registry, layer, engine)
-    if ("set", "trainable") in layer.fields:
+    if _may_be_frozen(registry, layer):
         return Unknown("weights that may be frozen")
     return _variables(None if found is None else [weight for weight in found if weight.trainable])
+
+
+@attribute("keras.layers.Layer.non_trainable_variables", until="keras3")
+@attribute("keras.layers.Layer.non_trainable_weights")
+def kept(registry: Registry, layer: Thing, engine: Any) -> Value:
+    found = known_weights(registry, layer, engine)
+    if _may_be_frozen(registry, layer):
+        return Unknown("weights that may be frozen")
+    return _variables(None if found is None else [weight for weight in found if not weight.trainable])
+
+
+def _may_be_frozen(registry: Registry, layer: Thing) -> bool:
+    """Was `trainable` set on it, or on a layer in it?"""
+    if ("set", "trainable") in layer.fields or argument(layer, "trainable") == Const(False):
+        return True
+    held = layers_of(registry, layer) if layer.type in GRAPH_KINDS else ()
+    return held is None or any(_may_be_frozen(registry, each) for each in held)
 
 
 @attribute("keras.layers.Layer.weights")
