@@ -8,7 +8,7 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.findings import Place
-from lstm_lint.interp import attributes, functions
+from lstm_lint.interp import attributes, containers, functions
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import ESCAPED, PLAIN_TYPES, Machine, snapshot
 from lstm_lint.trace import Called
@@ -34,11 +34,23 @@ def call(machine: Machine, node: cst.Call) -> Value:
     callee = machine.evaluate(node.func)
     if callee == Symbol("builtins.super"):
         return _super(machine, node)
+    if callee == Symbol("builtins.zip") and len(node.args) == 1 and node.args[0].star == "*":
+        return _zip(machine, callee, node)
     clashed = machine.clashed_at(node.func) if callee is AFTER_A_CLASH else None
     arguments, more = _arguments(machine, node)
     if clashed is not None:
         clashed.called = Called(place=machine.place(node), callee="", arguments=tuple(arguments), open=more)
     return apply(machine, callee, arguments, more, node)
+
+
+def _zip(machine: Machine, callee: Value, node: cst.Call) -> Value:
+    """`zip(*rows)`, which turns rows into columns, be their number known or not."""
+    value = machine.evaluate(node.args[0].value)
+    several = functions.expanded(machine, value)
+    columns = containers.transposed(machine, value) if several is None else None
+    if columns is not None:
+        return columns
+    return apply(machine, callee, [Argument(each) for each in several or ()], several is None, node)
 
 
 def _arguments(machine: Machine, node: cst.Call) -> tuple[list[Argument], bool]:

@@ -9,7 +9,7 @@ from lstm_lint.values.heap import Rows
 from lstm_lint.values.library import Clash
 from lstm_lint.values.slices import sliced
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Either, Many, Slice, Tensor, Thing, Tuple, Value, either, from_dim
+from lstm_lint.values.value import Const, Either, Many, Slice, Tensor, Thing, Tuple, Value, either, from_dim, members, typical
 
 MOST_ELEMENTS = 4096
 
@@ -78,6 +78,20 @@ def each(machine: Machine, value: Value) -> Many | None:
                 return None
             return several if isinstance(several, Many) else None
     return None
+
+
+def transposed(machine: Machine, value: Value) -> Tuple | None:
+    """`zip(*value)` of an unknown number of rows: their columns."""
+    many = each(machine, value)
+    found = [rows(member) for member in members(many.element)] if many is not None else []
+    ways = [row for row in found if row is not None]
+    if many is None or len(ways) < len(found) or len({len(row) for row in ways}) != 1:
+        return None
+    first = rows(many.first) if many.first is not None else None
+    columns = [(typical(column), many.length) for column in zip(*ways, strict=True)]
+    if first is None or len(first) != len(columns):
+        return Tuple(tuple(Many(element, length) for element, length in columns))
+    return Tuple(tuple(Many(*column, first=item) for column, item in zip(columns, first, strict=True)))
 
 
 def subscript(machine: Machine, owner: Value, index: Value) -> Value | None:

@@ -50,9 +50,10 @@ def yield_(machine: Machine, node: cst.Yield) -> Value:
         several = machine.evaluate(value.item)
         known = containers.elements(machine, several)
         many = containers.each(machine, several)
-        machine.here.yields.extend(known if known is not None else [many.element if many else Unknown("a yield from")])
+        values = known if known is not None else [many.element if many else Unknown("a yield from")]
     else:
-        machine.here.yields.append(machine.evaluate(value) if value else NONE)
+        known = values = [machine.evaluate(value) if value else NONE]
+    machine.here.yielded(values, known is not None and machine.ways == machine.here.ways and not machine.rounds)
     return Unknown("what is sent to a generator")
 
 

@@ -85,7 +85,7 @@ def follow(machine: Machine, function: Function, values: dict[str, Value], owner
         return Unknown(f"{function.name} calls too deep")
     machine.entered.add(id(function.node))
     scope = Scope(Thing("scope", dict(values)), function.scope, "function")
-    activation = Activation(scope, Frame(machine.heap.open()), function, owner)
+    activation = Activation(scope, Frame(machine.heap.open()), function, owner, ways=machine.ways)
     machine.active.append(activation)
     file, machine.file = machine.file, function.file or machine.file
     try:
@@ -129,6 +129,8 @@ def _leave(machine: Machine, activation: Activation, flow: Flow) -> Value:
 def _given(activation: Activation, value: Value | None) -> Value:
     if not activation.yields:
         return value if value is not None else NONE
+    if not (activation.loose or activation.frame.exits):
+        return Tuple(tuple(activation.yields), "generator")
     return Many(either(activation.yields), Unknown("a generator's length"), first=activation.yields[0])
 
 

@@ -91,6 +91,13 @@ class Activation:
     returned: Value | None = None
     yields: list[Value] = field(default_factory=list)
     loops: list[Frame] = field(default_factory=list)
+    ways: Ways = frozenset()
+    loose: bool = False  # not each of the yields surely comes, and comes once
+
+    def yielded(self, values: Sequence[Value], known: bool) -> None:
+        """What a generator gives; `known` tells that it gives just these, if it gets here."""
+        self.yields.extend(values)
+        self.loose |= not known or any(frame.exits for frame in (self.frame, *self.loops))
 
 
 class OutOfBudget(Exception):

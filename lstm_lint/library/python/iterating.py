@@ -86,7 +86,22 @@ def starmap(registry: Any, call: Call) -> Value:
     return Tuple(tuple(applied(registry, call, call.value("function", 0), list(row or ())) for row in rows))
 
 
-@op("itertools.zip_longest", "itertools.accumulate", "itertools.groupby", "itertools.takewhile", "itertools.dropwhile")
 @op("functools.reduce")
+def reduced(registry: Any, call: Call) -> Value:
+    """The function of what came so far and the next, one by one."""
+    function, row = call.value("function", 0), call.engine.elements(call.value("iterable", 1))
+    start = call.find("initial", 2)
+    if call.open or row is None or len(row) > MOST_REDUCED or not (start or row):
+        return Unknown("a reduction of unknown values")
+    value, *rest = row if start is None else (start.value, *row)
+    for each in rest:
+        value = applied(registry, call, function, (value, each))
+    return value
+
+
+MOST_REDUCED = 64
+
+
+@op("itertools.zip_longest", "itertools.accumulate", "itertools.groupby", "itertools.takewhile", "itertools.dropwhile")
 def unknown(registry: Any, call: Call) -> Value:
     return Unknown(f"{call.callee} is not followed")
