@@ -24,6 +24,7 @@ WHAT = {
     "input-not-a-tensor": "its input is no tensor",
     "inputs-not-a-list": "its inputs are wanted in a list",
     "layer-for-a-cell": "RNN takes cells such as LSTMCell, and LSTM is a whole layer",
+    "mask-shape": "a mask is (batch, timesteps), and this one has {found} axes",
     "merge-one-tensor": "it joins several tensors, and gets one",
     "merge-widths": "forward and backward differ in width, and are joined element by element",
     "name-gone": "this name is gone",

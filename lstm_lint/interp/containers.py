@@ -9,7 +9,20 @@ from lstm_lint.values.heap import Rows
 from lstm_lint.values.library import Clash
 from lstm_lint.values.slices import sliced
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Either, Many, Slice, Tensor, Thing, Tuple, Value, either, from_dim, members, typical
+from lstm_lint.values.value import (
+    Const,
+    Either,
+    Many,
+    Slice,
+    Tensor,
+    Thing,
+    Tuple,
+    Value,
+    either,
+    from_dim,
+    members,
+    typical,
+)
 
 MOST_ELEMENTS = 4096
 

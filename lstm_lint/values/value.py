@@ -231,6 +231,8 @@ def like(left: Value, right: Value) -> bool:
     """Are they alike but for where they came from: tensors of one type and shape?"""
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return left.type == right.type and left.shape == right.shape and left.mask == right.mask
+    if isinstance(left, Tuple) and isinstance(right, Tuple):
+        return len(left.items) == len(right.items) and all(map(like, left.items, right.items))
     return alike(left, right)
 
 

@@ -1,4 +1,4 @@
-from toy import box, need, same
+from toy import box, need, same, unknown
 
 
 def plain(a, b=2, *rest, key=3, **more):
@@ -71,6 +71,30 @@ def generator():
 for i in generator():
     last = i
 j = last  # = box(1,)
+
+
+def counted():
+    yield 1
+    for each in (2, 3):
+        yield box(each)
+    yield from (4, 5)
+
+
+one, two, three, *more = counted()
+m3 = three  # = box(3,)
+m4 = more  # = [4, 5]
+
+
+def doubtful(given):
+    yield 1
+    for each in (2, 3):
+        if given:
+            continue
+        yield each
+
+
+m5 = doubtful(unknown)
+m6 = list(m5)[2]  # = ?
 
 
 def nothing():

@@ -52,12 +52,12 @@ def _is_list(value: Value) -> bool:
 def _check_widths(call: LayerCall, query: Shape, key: Shape) -> None:
     """Keras 2 multiplies as soon as it is called, Keras 3 only when it runs."""
     a, b = query[-1], key[-1]
-    if not (isinstance(a, int) and isinstance(b, int)) or a == b or call.keras3 and call.symbolic:
+    if not (isinstance(a, int) and isinstance(b, int)) or a == b:
         return
-    if call.kind == LISTED[1] and 1 in (a, b):
+    if 1 in (a, b) and (call.kind == LISTED[1] or call.value("score_mode") != Const("dot")):
         return
     facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key}
-    raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts)
+    raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": _stage(call)})
 
 
 def _with_scores(call: LayerCall, output: Tensor, scores: Tensor) -> Value:
@@ -103,8 +103,11 @@ def _check_ranks(call: LayerCall, query: Shape, value: Tensor) -> None:
     if call.kind in GROUPED or isinstance(value.shape, Unknown) or len(query) == len(value.shape):
         return
     facts = {"layer": call.layer, "tensor": call.input, "expected": len(value.shape), "found": len(query)}
-    stage = "run" if call.keras3 and call.symbolic else "call"
-    raise Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": stage})
+    raise Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": _stage(call)})
+
+
+def _stage(call: LayerCall) -> str:
+    return "run" if call.keras3 and call.symbolic else "call"
 
 
 def _argument(call: LayerCall, name: str, index: int) -> Tensor | None:

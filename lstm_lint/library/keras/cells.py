@@ -200,6 +200,7 @@ def one_step(call: LayerCall) -> Value:
 def _one_state(call: LayerCall, state: Tensor, shape: Shape, units: Dim, unknown: Value) -> Value:
     """A tensor instead of a list of states: an LSTM cell would take its first two rows."""
     if STATES[call.kind] == 1:
+        _check_step(call, shape, [state], units)
         return Tuple((call.give(*shape[:-1], units), state))
     if not call.keras3 and state.rank == 2:
         clash = call.clash("states-not-a-list", ())

@@ -8,7 +8,7 @@ from lstm_lint.library.keras.states import check_states
 from lstm_lint.library.tables import layer
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import Const, Tuple, Value, either, truth
+from lstm_lint.values.value import Const, Tensor, Tuple, Value, either, truth
 
 STATES = {"keras.layers.LSTM": 2, "keras.layers.GRU": 1, "keras.layers.SimpleRNN": 1}
 RECURRENT = tuple(STATES)
@@ -31,6 +31,7 @@ def recurrent(call: LayerCall) -> Value:
     check_unroll(call, timesteps)
     check_dropout(call)
     check_steps(call, timesteps)
+    check_mask(call)
     check_states(call, [call.dim("units")] * states_of(call))
     return outputs(call, batch, timesteps, [call.dim("units")] * states_of(call))
 
@@ -107,6 +108,21 @@ def check_steps(call: LayerCall, timesteps: Dim) -> None:
         facts = {"layer": call.layer, "tensor": call.input, "shape": call.input.shape}
         words = ("slice index 0 of dimension", "out of bounds")
         raise Clash("no-timesteps", ("InvalidArgumentError", "ValueError"), words, facts)
+
+
+def check_mask(call: LayerCall) -> None:
+    """One truth for each step: (batch, timesteps); a third axis passes by chance, as one entry or one for each unit."""
+    given = call.call.find("mask")
+    shape = given.value.shape if given is not None and isinstance(given.value, Tensor) else None
+    if not isinstance(shape, tuple) or len(shape) not in (1, 3):
+        return
+    units = call.dim("units")
+    wide = len(shape) == 3 and isinstance(units, int) and isinstance(shape[2], int) and shape[2] not in (1, units)
+    if wide or len(shape) == 1:
+        facts = {"layer": call.layer, "tensor": given.value if given else None, "shape": shape}
+        stage = {"stage": "run" if call.keras3 and call.input.type == SYMBOLIC else "call"}
+        raises = ("ValueError", "InvalidArgumentError", "IndexError")
+        raise Clash("mask-shape", raises, (), {**facts, **stage, "expected": 2, "found": len(shape)}, at="mask")
 
 
 def check_features(call: LayerCall, features: Dim) -> None:

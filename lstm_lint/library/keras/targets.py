@@ -37,7 +37,8 @@ def check(asked: Asked, output: Value, target: Value, sizes: tuple[int, ...] | N
     _check_names(asked, loss)
     losses = _losses(loss, outputs)
     if len(outputs) != len(found):
-        _count(asked, losses, outputs, found, target is not found[0])
+        told = len(losses) in (len(outputs), 1) or _is_dict(loss) and len(outputs) > 1
+        _count(asked, told, outputs, found, target is not found[0])
         return
     for index, (mine, theirs, given) in enumerate(zip(outputs, found, losses, strict=False)):
         known = loss_of(asked.registry, given)
@@ -87,13 +88,13 @@ def _missing(asked: Asked, loss: Value) -> None:
     raise asked.clash("target-missing", ("ValueError",), words, loss=known.name)
 
 
-def _count(asked: Asked, losses: list[Value], outputs: list[Value], found: list[Value], listed: bool) -> None:
+def _count(asked: Asked, told: bool, outputs: list[Value], found: list[Value], listed: bool) -> None:
     """One target for each output; but Keras 2 takes a single one, and several for a single output."""
     facts = {"expected": len(outputs), "found": len(found), "outputs": outputs, "targets": found}
     if asked.keras2 and listed and len(outputs) > 1:
         words = ("two structures don't have the same sequence length",)
         raise asked.clash("target-count", ("ValueError",), words, at="y", **facts)
-    if not asked.keras2 and len(losses) in (len(outputs), 1):
+    if not asked.keras2 and told:
         raise asked.clash("target-count", ("ValueError", "KeyError"), (), at="y", **facts)
 
 

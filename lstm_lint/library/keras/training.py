@@ -8,6 +8,7 @@ from lstm_lint.library.arguments import NO_RANK, array_shape
 from lstm_lint.library.keras import targets
 from lstm_lint.library.keras.calling import EAGER, call_layer
 from lstm_lint.library.keras.compiling import Asked, ask, check_compiled, own
+from lstm_lint.library.keras.batches import one_batch
 from lstm_lint.library.keras.feeding import leaves, mapped
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import ends, layers_of
@@ -121,8 +122,9 @@ def _feed(asked: Asked, x: Value, y: Value, at: str, size: Value, whole: bool = 
     """Raises Clash where Keras refuses the kinds of data, or the numbers of samples differ."""
     if isinstance(x, Thing) and x.type == DATASET:
         return _of_dataset(asked, x, y, at)
-    if isinstance(x, Tuple) and x.kind == "generator":
-        x, y = Unknown("what a generator gives"), Unknown("what a generator gives")
+    element = one_batch(asked, x)
+    if element is not None:
+        return _of_batches(element, at)
     _check_kinds(asked, x, y, at)
     x, y = _as_array(asked, x), _as_array(asked, y)
     weight = asked.value("sample_weight") if at == "x" else NONE
@@ -140,7 +142,11 @@ def _of_dataset(asked: Asked, x: Thing, y: Value, at: str) -> Feed:
     if asked.call.callee == "fit" and at == "x" and truth(asked.value("validation_split")):
         words = ("`validation_split` is only supported for",)
         raise asked.clash("split-of-dataset", ("ValueError",), words, at="validation_split", data=x)
-    element = x.get("element") or Unknown("a dataset's element")
+    return _of_batches(x.get("element") or Unknown("a dataset's element"), at)
+
+
+def _of_batches(element: Value, at: str) -> Feed:
+    """Data that come batch by batch: a tuple holds inputs, targets and weights."""
     if isinstance(element, Tuple) and element.kind == "tuple" and 1 <= len(element.items) <= 3:
         return Feed(element.items[0], (*element.items, NONE)[1], at, dataset=True)
     known = not isinstance(element, Unknown)
@@ -215,7 +221,7 @@ def _validate(asked: Asked) -> None:
     size = asked.value("validation_batch_size")
     size = asked.value("batch_size") if size == NONE else size
     items = held.items if isinstance(held, Tuple) else held.get("items") if isinstance(held, Thing) else None
-    if isinstance(held, Thing) and held.type == DATASET:
+    if isinstance(held, Thing) and held.type == DATASET or one_batch(asked, held) is not None:
         _step(asked, _feed(asked, held, NONE, "validation_data", size), "test_step")
     elif isinstance(items, tuple) and len(items) in (2, 3):
         _step(asked, _feed(asked, items[0], items[1], "validation_data", size), "test_step")
