@@ -112,15 +112,6 @@ def _rounds(difference: dims.Dim, step: int) -> dims.Dim:
     return dims.divide(dims.add(difference, step - 1), step)
 
 
-@op("builtins.slice")
-def slice_(registry: Any, call: Call) -> Value:
-    bounds = [a.value for a in call.positional()]
-    if not 1 <= len(bounds) <= 3 or call.open:
-        return Unknown("a slice of unknown bounds")
-    start, stop, step = (NONE, *bounds, NONE) if len(bounds) == 1 else (*bounds, NONE)[:3]
-    return Slice(start, stop, step)
-
-
 @op("builtins.enumerate")
 def enumerate_(registry: Any, call: Call) -> Value:
     value, start = call.value("iterable", 0), integer(call.value("start", 1, Const(0)))
