@@ -6,9 +6,9 @@ from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape
 from lstm_lint.library.keras import targets
+from lstm_lint.library.keras.batches import one_batch
 from lstm_lint.library.keras.calling import EAGER, call_layer
 from lstm_lint.library.keras.compiling import Asked, ask, check_compiled, own
-from lstm_lint.library.keras.batches import one_batch
 from lstm_lint.library.keras.feeding import leaves, mapped
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import ends, layers_of
