@@ -328,7 +328,7 @@ def _tell_of(outcome: "Outcome", options: argparse.Namespace) -> None:
         from lstm_lint.confirm import summary_line
 
         for name, verdict in outcome.refuted():
-            _tell(f"Keras refutes {name} ({verdict.detail}): please report it with its --witness")
+            _tell(f"{verdict.keras} refutes {name} ({verdict.detail}): please report it with its --witness")
         print(summary_line(outcome.verdicts()), file=sys.stderr)
 
 

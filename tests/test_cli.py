@@ -436,7 +436,7 @@ def test_confirmation(capsys, monkeypatch):
     assert "confirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu): expected ndim=3" in out
     assert "worse" not in out
     refuted, counts = err.splitlines()
-    assert refuted == "lstm-lint: Keras refutes b-2-worse (expected ndim=3): please report it with its --witness"
+    assert refuted == "lstm-lint: Keras 3.15.1 refutes b-2-worse (expected ndim=3): please report it with its --witness"
     assert counts == "confirm: 1 confirmed, 1 refuted, 2 unconfirmed (keras3: Keras 3.15.1, tensorflow 2.21.0, cpu)"
     kept = ["a-2-bad-keras3", "b-2-worse-keras3", "b-3-bad3-keras3", "b-3-bad3-keras3-1"]
     assert sorted(path.stem for path in Path("w").iterdir()) == kept

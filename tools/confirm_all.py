@@ -27,6 +27,7 @@ from lstm_lint.source.tree import Source, parse
 from lstm_lint.trace import Trace
 from lstm_lint.values.value import Tensor
 
+BEYOND = "no GPU here"
 FENCE = re.compile(r"^```python([ \w]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TARGETS: tuple[Target, ...] = ("keras2", "keras3")
 
@@ -86,19 +87,21 @@ def _claims(where: str, source: Source, trace: Trace, target: Target) -> Iterato
 
 
 def report(title: str, put: Sequence[Put], said: Sequence[Confirmation], verbose: bool) -> tuple[int, float]:
-    """How many are refuted, and what part of all is confirmed."""
+    """How many are refuted, and what part of all that this device can show is confirmed."""
     for each, verdict in zip(put, said, strict=True):
         if verdict.status != "confirmed":
             print(f"{verdict.status}: {each.where}: {verdict.detail}")
             if verbose and verdict.witness:
                 print("    " + verdict.witness.replace("\n", "\n    "))
-    count = Counter(verdict.status for verdict in said)
+    shown = [verdict for verdict in said if not verdict.detail.startswith(BEYOND)]
+    count = Counter(verdict.status for verdict in shown)
     share = count["confirmed"] / (count.total() or 1)
     print(
         f"{title}: {count['confirmed']} of {count.total()} confirmed ({share:.1%}), {count['refuted']} refuted, "
         f"{count['unconfirmed']} unconfirmed"
+        + (f"; {len(said) - len(shown)} not counted" if len(said) > len(shown) else "")
     )
-    return count["refuted"], share if said else 1.0
+    return count["refuted"], share if shown else 1.0
 
 
 def main() -> int:

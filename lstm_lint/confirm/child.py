@@ -52,7 +52,7 @@ LISTED = f"""
 keras.layers keras.initializers keras.regularizers keras.constraints keras.activations keras.losses keras.metrics
     keras.optimizers keras.optimizers.legacy keras.optimizers.schedules tensorflow.math tensorflow.python.keras.layers: *
 keras: Input Model Sequential Variable KerasTensor
-keras.models: Model Sequential
+keras.models tensorflow.python.keras.models: Model Sequential
 keras.callbacks: EarlyStopping ModelCheckpoint ReduceLROnPlateau TerminateOnNaN
 keras.utils: to_categorical normalize pad_sequences set_random_seed
 keras.preprocessing.sequence: pad_sequences
@@ -61,7 +61,7 @@ keras.ops: {SHAPING} array add subtract multiply divide cast convert_to_numpy co
 keras.backend: batch_dot concatenate constant dot expand_dims exp int_shape log max mean min ones permute_dimensions
     repeat repeat_elements reshape shape sigmoid softmax sqrt square squeeze stack sum tanh tile transpose variable
     zeros
-tensorflow.python.keras.models: Model Sequential
+builtins: abs bool float int len list max min sum tuple
 numpy: {SHAPING} {DTYPES} allclose append array array_split asarray atleast_1d atleast_2d atleast_3d argsort ceil
     clip column_stack copy delete diff dstack empty empty_like floor hstack identity insert mod nan nan_to_num
     newaxis outer pi power random ravel sort square unique vstack
@@ -186,13 +186,13 @@ class Stage:
 
     def do_attr(self, owner: Any, name: str) -> Any:
         """What is reached so may be looked at, and no function so reached is ever handed on."""
-        if not public(name):
-            raise Refused(name)
-        if isinstance(owner, list) and owner[0] == "symbol":
+        if isinstance(owner, list) and owner[0] == "symbol" and public(name):
             path = owner[1] + "." + name
             found = getattr(self.module(owner[1]), name)
             return found if allowed(path) else None
-        found = getattr(self.value(owner), name)
+        found = getattr(self.value(owner), name)  # a name that is not there is for Keras to refuse
+        if not public(name):
+            raise Refused(name)
         return None if isinstance(found, FUNCTIONS) else found
 
     def do_own(self, name: str, home: str, attributes: Any, methods: Any) -> Any:

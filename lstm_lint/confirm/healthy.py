@@ -16,6 +16,7 @@ from lstm_lint.values.value import Tensor, Thing, Value
 CELLED = ("LSTM", "GRU", "SimpleRNN")
 """Layers whose states are those of the cell that they hold."""
 
+WRAPPING = ("RNN", "TimeDistributed", "Bidirectional", "StackedRNNCells", "Sequential", "Functional", "Model")
 PARTS = ("subclassed", "loose")
 """What no single object stands for, as far as a witness is concerned: each call of a layer is looked at."""
 
@@ -81,6 +82,7 @@ def _model(seen: Survey, each: Slice, draw: Draw, row: ModelRow, calls: Calls) -
     counted: set[int] = set()
     for call, layers in calls:
         known = id(call) in each.written and len({(layer.params, repr(layer.weights)) for layer in layers}) == 1
+        known = known and not _stood_for(each, layers[0])
         if known and id(call.receiver) not in counted and call.receiver is not None:
             counted.add(id(call.receiver))
             _assert_made(writer, writer.node(call.receiver), layers[0])
@@ -88,7 +90,7 @@ def _model(seen: Survey, each: Slice, draw: Draw, row: ModelRow, calls: Calls) -
     if row.kind not in PARTS and row.operation is not None:
         model = writer.results[id(row.operation)]
         if row.kind == "sequential":
-            _assert_layers(writer, model, row, fed)
+            _assert_layers(writer, each, model, row, fed)
         if row.layers and not each.cut:
             _assert_count(writer, model, row.params)
         if not fed:
@@ -114,13 +116,19 @@ def _fed(each: Slice, row: ModelRow) -> bool:
     return any(o.callee == "__call__" or o.callee in TRAINING for o in runs)
 
 
-def _assert_layers(writer: Writer, model: Node, row: ModelRow, fed: bool) -> None:
+def _stood_for(each: Slice, row: LayerRow) -> bool:
+    """Is it the user's own, or may it hold such a one, so that what stands there has other weights?"""
+    return bool(each.cut) and (row.cls in each.cut or row.cls in WRAPPING)
+
+
+def _assert_layers(writer: Writer, each: Slice, model: Node, row: ModelRow, fed: bool) -> None:
     """A Sequential's layers by their place, as `model.layers` holds them: without an InputLayer."""
     for index, layer in enumerate(layer for layer in row.layers if layer.cls != "InputLayer"):
         node: Node = ["item", ["attr", model, "layers"], index]
         if _plain_shape(layer.output_shape):
             _assert_shape(writer, ["attr", node, "output"], layer.output_shape, symbolic=not fed)
-        _assert_made(writer, node, layer)
+        if not _stood_for(each, layer):
+            _assert_made(writer, node, layer)
 
 
 def _assert_made(writer: Writer, layer: Node, row: LayerRow) -> None:

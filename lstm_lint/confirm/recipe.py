@@ -170,6 +170,8 @@ def _quoted(text: str) -> str:
 
 def _dotted(path: str) -> str:
     root = _root(path)
+    if root == "builtins":
+        return path.partition(".")[2]
     return SHORT.get(root, root) + path[len(root) :]
 
 

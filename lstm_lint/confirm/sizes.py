@@ -40,14 +40,15 @@ class Draw:
     lift: int = 0
     shrink: int = 1
     numbers: dict[object, int] = field(default_factory=dict)
-    said: dict[str, int] = field(default_factory=dict)
+    said: dict[str, int | None] = field(default_factory=dict)
 
     def number(self, size: int | Size) -> int:
         if isinstance(size, int):
             return size
         value = sum(factor * prod(self._atom(atom) for atom in monomial) for monomial, factor in size.terms)
-        if "?" not in str(size):
-            self.said[str(size)] = value
+        name = str(size)
+        if "?" not in name:
+            self.said[name] = value if self.said.get(name, value) == value else None  # two of one name
         return value
 
     def _atom(self, atom: Symbol | Quotient) -> int:

@@ -61,7 +61,7 @@ def speakable(operation: Operation, wanted: bool) -> bool:
         case AttributeRead(owner=Symbol(path=path), name=name):
             return path in LIBRARY and public(name)
         case AttributeRead(name=name):
-            return public(name)
+            return public(name) or wanted
         case Operated(left=None, operator=sign):
             return sign in SIGNS
         case Operated(operator=sign):

@@ -190,8 +190,12 @@ class Writer:
     def _rows(self, tensor: Tensor, origin: Origin) -> Node:
         """As many rows as are in question: a batch of what an operation gave is a tensor of its origin too."""
         node, shape = self._result(origin), tensor.shape
-        whole = tensor.type == ARRAY and tensor not in parts(origin.operation.result)
-        if not whole or not isinstance(shape, tuple) or not shape or not isinstance(shape[0], Size):
+        if (
+            tensor in parts(origin.operation.result)
+            or not isinstance(shape, tuple)
+            or not shape
+            or not isinstance(shape[0], Size)
+        ):
             return node
         return ["item", node, ["slice", None, self.draw.number(shape[0]), None]]
 
