@@ -26,6 +26,8 @@ from lstm_lint.values.value import (
 )
 
 CLASS = "__class__"
+SETTER = "setter"
+"""With a property's name the field of a class that holds what writing to it does."""
 FILE = ("file",)
 """The field that holds a module's path."""
 
@@ -50,6 +52,8 @@ def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
             return _of_library(machine, owner, name, node)
         case Const(value=int()) | Size() if isinstance(getattr(node, "value", None), cst.Subscript):
             return _of_library(machine, owner, name, node)
+        case Const() | Tuple() if name == "value":  # a member of an Enum: plain data has none
+            return owner
         case Const() | Tuple() | Many() | Size():
             return Method(owner, name, _plain_type(owner))
         case Thing(type="list" | "dict" | "set"):
@@ -96,7 +100,13 @@ def _is_set_somewhere(text: str, name: str) -> bool:
     return "setattr" in text and re.search(rf"[\"']{name}[\"']", text) is not None
 
 
-def find(cls: UserClass, name: str, after: UserClass | None = None) -> Value | None:
+def _write_property(machine: Machine, owner: Thing, name: str, value: Value) -> None:
+    setter = find(class_of(owner), (SETTER, name))
+    if isinstance(setter, Function):
+        machine.run(Method(owner, setter), (value,))
+
+
+def find(cls: UserClass, name: Any, after: UserClass | None = None) -> Value | None:
     """A name in the user's classes along the lineage, behind `after` if that is given."""
     passed = after is None
     for base in cls.lineage():
@@ -193,8 +203,9 @@ def write(machine: Machine, owner: Value, name: str, value: Value) -> None:
     """`owner.name = value`."""
     match owner:
         case Thing(type="instance"):
-            setter = find(class_of(owner), name)
-            if isinstance(setter, Function) and setter.kind == "property":
+            held = find(class_of(owner), name)
+            if isinstance(held, Function) and held.kind == "property":
+                _write_property(machine, owner, name, value)
                 return
             machine.heap.put(owner, name, value)
         case UserClass():

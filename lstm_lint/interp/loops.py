@@ -1,5 +1,6 @@
 """Loops: run while their count is known and small, else once as the first round does and then to a fixpoint."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -16,6 +17,8 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Many, Value, either, like, typical
 
 MOST_ROUNDS = 40
+MOST_ENDLESS = 16
+BREAKS = re.compile(r"\b(break|return)\b")
 FIXPOINT_ROUNDS = (4, 2, 1)
 """By how many such rounds a loop stands within; deeper loops get none, so that nests do not multiply."""
 
@@ -75,20 +78,38 @@ def _known(machine: Machine, node: cst.For, values: Sequence[Value]) -> Flow:
 
 def while_loop(machine: Machine, node: cst.While) -> Flow:
     frame = _enter(machine)
-    flow = Flow.NEXT
-    for _ in range(MOST_ROUNDS):
+    moving = isinstance(node.test, cst.Comparison | cst.Attribute | cst.BooleanOperation)
+    most = MOST_ROUNDS if moving else MOST_ENDLESS if _leads_out(node) else 0
+    for rounds in range(most + 1):
         answer = asked(machine, node.test)
-        if answer is not True or not isinstance(node.test, cst.Comparison | cst.Attribute):
+        if answer is not True or rounds == most:
             break
+        start = len(machine.trace.operations), len(machine.trace.bindings)
         flow = _round(machine, frame, machine.suite(node))
         if flow is not Flow.NEXT:
             return _over(machine, node, frame, flow)
-    else:
-        answer = None
+        if frame.exits and not moving and rounds == 0:  # it is not known when it ends: nobody counts its rounds
+            _forget(machine, frame, *start)
+            break
     if answer is not False:
         again = partial(machine.suite, node)
         flow = _unknown(machine, again, again, Unknown("a loop's count"))
+    else:
+        flow = Flow.NEXT
     return _over(machine, node, frame, flow)
+
+
+def _leads_out(node: cst.While) -> bool:
+    """May `while True` end by itself?"""
+    return BREAKS.search(cst.Module([]).code_for_node(node.body)) is not None
+
+
+def _forget(machine: Machine, frame: Frame, operations: int, bindings: int) -> None:
+    """As if the first round had not been."""
+    frame.exits.clear()
+    machine.heap.rollback()
+    machine.heap.open()
+    del machine.trace.operations[operations:], machine.trace.bindings[bindings:]
 
 
 def _enter(machine: Machine) -> Frame:

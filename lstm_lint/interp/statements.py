@@ -1,11 +1,13 @@
 """Statements: one function for each kind of node, found by the node's type."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import libcst as cst
 
 from lstm_lint.interp import classes, containers, functions, names
+from lstm_lint.interp.attributes import SETTER
 from lstm_lint.interp.branches import arms_fit_others, fork_flow
 from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.machine import PLAIN_TYPES, Flow, Machine
@@ -16,7 +18,7 @@ from lstm_lint.interp.truths import asked
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Function, Method, Symbol, Thing, UserClass, Value
+from lstm_lint.values.value import NONE, Function, Method, Symbol, Thing, UserClass, Value
 
 
 def expression_(machine: Machine, node: cst.Expr) -> Flow:
@@ -116,6 +118,8 @@ def assert_(machine: Machine, node: cst.Assert) -> Flow:
 
 
 def function_(machine: Machine, node: cst.FunctionDef) -> Flow:
+    if _sets(machine, node):
+        return Flow.NEXT
     decorators = [machine.evaluate(decorator.decorator) for decorator in node.decorators]
     function = functions.new_function(machine, node, node.name.value)
     value: Value = function
@@ -123,6 +127,20 @@ def function_(machine: Machine, node: cst.FunctionDef) -> Flow:
         value = _decorated(machine, decorator, value, node)
     names.bind(machine, node.name.value, value, node.name)
     return Flow.NEXT
+
+
+def _sets(machine: Machine, node: cst.FunctionDef) -> bool:
+    """`@name.setter` adds to a property what writing to it does."""
+    only = node.decorators[0].decorator if len(node.decorators) == 1 else None
+    if not isinstance(only, cst.Attribute) or only.attr.value not in ("setter", "deleter"):
+        return False
+    held = machine.evaluate(only.value)
+    if not isinstance(held, Function) or held.kind != "property":
+        return False
+    if only.attr.value == "setter":
+        setter = functions.new_function(machine, node, node.name.value)
+        machine.heap.put(machine.here.scope.names, (SETTER, node.name.value), setter)
+    return True
 
 
 KINDS = {"builtins.staticmethod": "static", "builtins.classmethod": "class", "builtins.property": "property"}
@@ -182,38 +200,26 @@ def _del_item(machine: Machine, owner: Value, index: Value) -> None:
 
 
 def match_(machine: Machine, node: cst.Match) -> Flow:
+    from lstm_lint.interp.patterns import fits
+
     subject = machine.evaluate(node.subject)
     ways: list[Callable[[], Flow]] = []
     for case in node.cases:
-        answer = _matches(machine, case, subject)
+        bound: dict[str, Value] = {}
+        answer = fits(machine, case.pattern, subject, bound)
         if answer is False:
             continue
-        if answer is True and not ways:
-            return machine.suite(case)
-        ways.append(lambda case=case: _case(machine, case, subject))  # type: ignore[misc]
-        if answer is True:
-            return fork_flow(machine, ways)
+        run = partial(_case, machine, case, bound)
+        if answer is True and case.guard is None:
+            return fork_flow(machine, [*ways, run]) if ways else run()
+        ways.append(run)
     ways.append(lambda: Flow.NEXT)
-    return fork_flow(machine, ways)
+    return fork_flow(machine, ways) if len(ways) > 1 else Flow.NEXT
 
 
-def _matches(machine: Machine, case: cst.MatchCase, subject: Value) -> bool | None:
-    """Does a case surely match, or surely not? Literal patterns and the wildcard only."""
-    pattern = case.pattern
-    if case.guard is not None:
-        return None
-    if isinstance(pattern, cst.MatchAs) and pattern.pattern is None and pattern.name is None:
-        return True
-    alternatives = [each.pattern for each in pattern.patterns] if isinstance(pattern, cst.MatchOr) else [pattern]
-    if not isinstance(subject, Const) or not all(isinstance(each, cst.MatchValue) for each in alternatives):
-        return None
-    values = [machine.evaluate(each.value) for each in alternatives if isinstance(each, cst.MatchValue)]
-    if not all(isinstance(value, Const) for value in values):
-        return None
-    return any(isinstance(value, Const) and value.value == subject.value for value in values)
-
-
-def _case(machine: Machine, case: cst.MatchCase, subject: Value) -> Flow:
-    if isinstance(case.pattern, cst.MatchAs) and case.pattern.name is not None and case.pattern.pattern is None:
-        names.bind(machine, case.pattern.name.value, subject, case.pattern)
+def _case(machine: Machine, case: cst.MatchCase, bound: dict[str, Value]) -> Flow:
+    for name, value in bound.items():
+        names.bind(machine, name, value, case)
+    if case.guard is not None and asked(machine, case.guard) is False:
+        return Flow.NEXT
     return machine.suite(case)

@@ -13,7 +13,7 @@ from lstm_lint.interp.machine import PLAIN_TYPES, Machine, snapshot
 from lstm_lint.trace import ItemRead
 from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Method, Slice, Thing, Tuple, Value
+from lstm_lint.values.value import NONE, Const, Either, Method, Slice, Thing, Tuple, UserClass, Value
 
 
 def attribute(machine: Machine, node: cst.Attribute) -> Value:
@@ -46,6 +46,8 @@ def item(machine: Machine, owner: Value, index: Value, node: Any) -> Value:
     if isinstance(owner, Unknown):
         inner = _index_text(index)
         return owner.part(inner) if inner else Unknown(owner.reason)
+    if isinstance(owner, UserClass):
+        return Unknown("a member of a class picked by its name")
     found = containers.subscript(machine, owner, index)
     if found is not None:
         return found

@@ -99,6 +99,8 @@ def _entered(machine: Machine, context: Value) -> Value:
     """What `as` binds: what the user's own `__enter__` gives, what a generator yields, else the context itself."""
     if isinstance(context, Many):
         return context.first if context.first is not None else context.element
+    if isinstance(context, Tuple) and context.kind == "generator" and context.items:
+        return context.items[0]
     entered = _own(machine, context, "__enter__", [])
     return context if entered is None else entered
 

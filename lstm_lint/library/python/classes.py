@@ -87,6 +87,10 @@ def _attribute(registry: Any, owner: Value, name: str, call: Call) -> Value:
             return found
         case Thing(type="instance", fields=fields) if name in fields:
             return fields[name]  # type: ignore[no-any-return]
+        case Thing(fields=fields) if ("set", name) in fields:
+            return fields["set", name]  # type: ignore[no-any-return]
+        case Thing(type="types.SimpleNamespace"):
+            raise Clash("attribute", ("AttributeError",), (), {"owner": owner, "name": name})
         case Thing(type=kind) if kind not in ("instance", "list", "dict", "set"):
             known = registry.members(owner)
             found = registry.attribute(owner, name, call.engine)

@@ -131,9 +131,7 @@ def update(registry: Any, call: Call) -> Value:
     return _put(call, {**items, **{a.name: a.value for a in call.arguments if a.name}})
 
 
-TEXT = (
-    "lower upper strip lstrip rstrip title capitalize replace startswith endswith format join removeprefix removesuffix"
-)
+TEXT = "lower upper strip lstrip rstrip title capitalize replace count find startswith endswith format join removeprefix removesuffix"
 
 
 @op(*(f"str.{name}" for name in TEXT.split()))

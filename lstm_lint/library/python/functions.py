@@ -235,8 +235,28 @@ def applied(registry: Any, call: Call, function: Value, values: Sequence[Value])
 def filter_(registry: Any, call: Call) -> Value:
     source = call.value("iterable", 1)
     known = call.engine.elements(source)
+    if known is not None:
+        answers = [_passes(registry, call, each) for each in known]
+        if None not in answers:
+            return Tuple(tuple(each for each, answer in zip(known, answers, strict=True) if answer), "generator")
     held = many(call, source) or (Many(either(known), 0) if known else None)
     return Many(held.element, Unknown("a number that a filter lets through")) if held else Unknown("a filtered unknown")
+
+
+def _passes(registry: Any, call: Call, value: Value) -> bool | None:
+    function = call.value("function", 0)
+    return truth(value if function == NONE else applied(registry, call, function, [value]))
+
+
+@op("builtins.any", "builtins.all")
+def all_(registry: Any, call: Call) -> Value:
+    """Where it is certain."""
+    known = call.engine.elements(call.value("iterable", 0))
+    answers = {truth(each) for each in known} if known is not None else {None}
+    deciding = call.callee.endswith("any")
+    if deciding in answers:
+        return Const(deciding)
+    return Const(not deciding) if None not in answers else Unknown("what any or all gives")
 
 
 @op("builtins.dict")
@@ -255,7 +275,7 @@ def dict_(registry: Any, call: Call) -> Value:
     return Thing("dict", {"items": Unknown("a dict of unknown content") if call.open else items})
 
 
-@op("builtins.print", "builtins.id", "builtins.type", "builtins.open", "builtins.input", "builtins.any", "builtins.all")
+@op("builtins.print", "builtins.id", "builtins.type", "builtins.open", "builtins.input")
 def ignored(registry: Any, call: Call) -> Value:
     name = call.callee.rpartition(".")[2]
     value = call.positional()[0].value if call.positional() else NONE

@@ -61,6 +61,35 @@ def item(registry: Any, call: Call) -> Value:
     return Unknown("a part of a record" if not isinstance(index, Slice) else "a slice of a record")
 
 
+TYPED = "typing.NamedTuple"
+
+
+@op(f"{TYPED}.__init__")
+def typed(registry: Any, call: Call) -> Value:
+    """The fields are those that the class annotates, in order."""
+    me = call.receiver
+    assert isinstance(me, Thing)
+    given = call.positional()
+    for index, name in enumerate(_fields(me)):
+        named = next((a.value for a in call.arguments if a.name == name), None)
+        value = given[index].value if index < len(given) else named
+        default = me.fields["__class__"].scope.fields.get(name, Unknown(f"field {name}", name))
+        call.engine.heap.put(me, name, default if value is None else value)
+    return NONE
+
+
+@op(f"{TYPED}.__iter__")
+def parts(registry: Any, call: Call) -> Value:
+    assert isinstance(call.receiver, Thing)
+    me = call.receiver
+    return Tuple(tuple(me.fields.get(name, Unknown(f"field {name}")) for name in _fields(me)))
+
+
+def _fields(me: Thing) -> tuple[str, ...]:
+    found: tuple[str, ...] = me.fields["__class__"].scope.fields.get("__fields__", ())
+    return found
+
+
 @op("collections.OrderedDict")
 def ordered(registry: Any, call: Call) -> Value:
     from lstm_lint.library.python.functions import dict_
