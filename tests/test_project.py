@@ -255,3 +255,47 @@ def test_what_is_piped_in_is_the_file(capsys: pytest.CaptureFixture[str], monkey
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(wrong)))
     found = said(capsys, "shop/models/stack.py", "-", "--stdin-filename", "shop/train.py")
     assert found == expected("shop/models/stack.py")
+
+
+def test_a_library_is_not_missed_in_its_own_source(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "from keras.no_such_module import thing\nfrom keras.layers import LSTM\n"
+    for name in ("own/keras/no_such_module.py", "own/keras/__init__.py", "own/setup.py"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("")
+    for folder in ("own", "user"):
+        Path(folder).mkdir(exist_ok=True)
+        Path(f"{folder}/train.py").write_text(text)
+    assert not said(capsys, "own/train.py")
+    assert said(capsys, "user/train.py") == [("user/train.py", 1, "gone-name")]
+
+
+ROUND = {
+    "round/__init__.py": "from . import sizes\nfrom .model import build\nUNITS = sizes.UNITS\n",
+    "round/sizes.py": "import round\nfrom round.model import DEPTH\nUNITS = 4 * DEPTH\n",
+    "round/model.py": """\
+from tensorflow.keras.layers import LSTM
+import round
+DEPTH = 2
+def build(x):
+    from . import sizes
+    return LSTM(round.UNITS)(LSTM(sizes.UNITS)(x))  # error: missing-return-sequences
+""",
+    "setup.py": "",
+    "main.py": """\
+import round
+from round import *
+from tensorflow.keras import Input
+y = round.build(Input((5, 3)))
+z = build(Input((5, 3)))
+""",
+}
+
+
+def test_modules_that_import_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in ROUND.items():
+        Path("turn", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("turn", name).write_text(text)
+    main(["check", "--target", "keras3", "--output-format", "json", "turn"])
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (seen(Path(found["filename"])), found["location"]["row"]) == ("turn/round/model.py", 6)
+    assert "(None, 8)" in found["message"]
