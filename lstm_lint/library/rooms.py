@@ -16,6 +16,7 @@ ROOMS = (
     "arrays.shaping",
     "keras.asking",
     "keras.attention",
+    "keras.bounds",
     "keras.cells",
     "keras.cloning",
     "keras.convlstm",
