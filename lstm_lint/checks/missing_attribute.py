@@ -21,6 +21,7 @@ INSTEAD = {
     "output_dim": "units",
     "reset_states": "reset_state",
     "predict_proba": "predict",
+    "lr": "learning_rate",
     "_keras_shape": "shape",
 }
 """What says the same where the owner has it."""

@@ -1,6 +1,5 @@
 """Attributes: of instances and classes of the user's, of things that a library made, of modules."""
 
-import re
 from functools import partial
 from typing import Any
 
@@ -8,6 +7,7 @@ import libcst as cst
 
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import Later, Machine
+from lstm_lint.interp.patches import sets
 from lstm_lint.trace import AttributeRead
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash
@@ -86,18 +86,11 @@ def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
         try:
             return machine.library.attribute(owner, name, machine)
         except Clash:
-            if _is_set_somewhere(machine.file.text, name):
+            if sets(machine.file.text, name):
                 return Unknown(f"{name}, which the file sets somewhere", name)
             raise
 
     return machine.attempt(operation, ask)
-
-
-def _is_set_somewhere(text: str, name: str) -> bool:
-    """Does the file assign an attribute of this name, or set attributes by texts of which one is this name?"""
-    if re.search(rf"\.{name}\s*(?:=(?!=)|[:,][^\n]*=)", text):
-        return True
-    return "setattr" in text and re.search(rf"[\"']{name}[\"']", text) is not None
 
 
 def _write_property(machine: Machine, owner: Thing, name: str, value: Value) -> None:

@@ -83,14 +83,25 @@ def leave(machine: Machine, flow: Flow) -> None:
 
 def arms_fit_others(machine: Machine, test: cst.BaseExpression) -> bool:
     """Is each arm of a test whose answer is not known for another version, mode or caller than what led here?"""
-    if _asks_for_none(machine, test):
-        return True
+    return _asks_for_none(machine, test) or asks_for_version(machine, test)
+
+
+def asks_for_version(machine: Machine, test: cst.BaseExpression) -> bool:
+    """Does the test ask, itself or through a name, for a version, a mode or what a library has?"""
     if not _modes_named(machine.file.text):
         return False
-    return OF_MODES.search(cst.Module([]).code_for_node(test)) is not None
+    asked = cst.Module([]).code_for_node(test)
+    names = re.findall(r"[A-Za-z_]\w*", asked)
+    return OF_MODES.search(asked) is not None or any(_tells_of_mode(machine.file.text, name) for name in names)
 
 
-OF_MODES = re.compile("version|hasattr|eager", re.IGNORECASE)
+def _tells_of_mode(text: str, name: str) -> bool:
+    """Is this name bound to the answer of such a question, or a function that asks it at once?"""
+    bound = rf"^[ \t]*(?:{name}[ \t]*=(?!=)[^\n]*|def {name}\([^\n]*(?:\n[^\n]*){{1,3}})"
+    return any(OF_MODES.search(found.group().replace(name, "")) for found in re.finditer(bound, text, re.MULTILINE))
+
+
+OF_MODES = re.compile("version|hasattr|eager|legacy", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

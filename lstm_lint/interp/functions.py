@@ -88,6 +88,7 @@ def follow(machine: Machine, function: Function, values: dict[str, Value], owner
     activation = Activation(scope, Frame(machine.heap.open()), function, owner, ways=machine.ways)
     machine.active.append(activation)
     file, machine.file = machine.file, function.file or machine.file
+    quiet = machine.quiet
     try:
         flow = _body(machine, function)
         return _leave(machine, activation, flow)
@@ -95,7 +96,7 @@ def follow(machine: Machine, function: Function, values: dict[str, Value], owner
         machine.heap.commit()
         raise
     finally:
-        machine.file = file
+        machine.file, machine.quiet = file, quiet
         machine.active.pop()
 
 

@@ -13,6 +13,7 @@ from time import thread_time
 from typing import Any, Protocol
 
 from lstm_lint.findings import Place
+from lstm_lint.interp.patches import sets
 from lstm_lint.records import dataclass, field
 from lstm_lint.trace import Clashed, Operation, Trace, Ways
 from lstm_lint.values.heap import Delta, Heap
@@ -335,14 +336,15 @@ class Machine:
         return names
 
     def member(self, owner: Symbol, name: str) -> Value:
-        """A name of a library's module; what a library lacks may be there in a project that holds its source."""
+        """A name of a library's module; what a library lacks the file may set, or the project hold as its own."""
         via = owner.via or owner.path
         try:
             return self.library.member(owner.path, name, via)
         except Clash:
-            if self.project is None or not self.project.holds(self.file.path, via.partition(".")[0]):
+            held = self.project is not None and self.project.holds(self.file.path, via.partition(".")[0])
+            if not (held or sets(self.file.text, name)):
                 raise
-            return Unknown("a name of a package that the project itself holds")
+            return Unknown("a name that the file sets, or of a package that the project itself holds")
 
     def why(self, node: Any, reason: str, name: str = "") -> Unknown:
         """An unknown that the report can explain."""
@@ -412,12 +414,8 @@ def snapshot(value: Value, depth: int = 0) -> Value:
         case Thing(type="list" | "set" as kind, fields={"items": tuple() as items}) if depth < 6:
             return Tuple(tuple(snapshot(item, depth + 1) for item in items), kind)
         case Thing(type="dict", fields={"items": dict() as items}) if depth < 6:
-            pairs = ((_key(key), snapshot(item, depth + 1)) for key, item in items.items())
+            pairs = ((Const(key), snapshot(item, depth + 1)) for key, item in items.items())
             return Pairs(tuple(pairs))
         case Tuple(items=items) if depth < 6:
             return Tuple(tuple(snapshot(item, depth + 1) for item in items), value.kind)
     return value
-
-
-def _key(key: Any) -> Value:
-    return Const(key)

@@ -8,7 +8,7 @@ import libcst as cst
 
 from lstm_lint.interp import classes, containers, functions, names
 from lstm_lint.interp.attributes import SETTER
-from lstm_lint.interp.branches import arms_fit_others, fork_flow
+from lstm_lint.interp.branches import arms_fit_others, asks_for_version, fork_flow
 from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.machine import PLAIN_TYPES, Flow, Machine
 from lstm_lint.interp.operators import OPERATORS, operate
@@ -91,8 +91,12 @@ def if_(machine: Machine, node: cst.If) -> Flow:
         return machine.suite(node)
     if answer is False:
         return _else(machine, node.orelse)
+    before = len(machine.here.frame.exits)
     with machine.silence(arms_fit_others(machine, node.test), hidden=False):
-        return fork_flow(machine, [lambda: machine.suite(node), lambda: _else(machine, node.orelse)])
+        flow = fork_flow(machine, [lambda: machine.suite(node), lambda: _else(machine, node.orelse)])
+    if len(machine.here.frame.exits) > before and asks_for_version(machine, node.test):
+        machine.quiet += 1  # one arm returned: the rest of the function is the other; `follow` takes it back
+    return flow
 
 
 def _else(machine: Machine, orelse: Any) -> Flow:

@@ -29,6 +29,7 @@ ROOMS = (
     "keras.merging",
     "keras.models",
     "keras.normalizing",
+    "keras.optimizing",
     "keras.pooling",
     "keras.preprocessing",
     "keras.private",

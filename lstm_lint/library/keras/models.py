@@ -294,6 +294,8 @@ def build(registry: Registry, call: Call) -> Value:
     if model.type == "instance" and registry.target == "keras2" and model.get(BUILT) is None:
         start = Argument(Tensor(shape, EAGER, "float32"))
         call_layer(registry, Call("__call__", (start,), call.engine, call.place, model))
+    elif model.type == "instance":
+        call.engine.heap.put(model, "built by shape", True)
     if LAYERS in model.fields and model.get(OUTPUT) is None and isinstance(model.get(LAYERS), tuple):
         _build(registry, model, Tensor(shape, SYMBOLIC, "float32"), call)
     return NONE

@@ -72,7 +72,10 @@ def symbolic(value: Value) -> Value:
 
 
 def _check_called(registry: Registry, model: Thing, name: str, engine: Any) -> None:
-    """A Sequential of Keras 3 tells of its ends only as a layer that was called."""
+    """A Sequential of Keras 3 tells of its ends only as a layer that was called; one of Keras 2, once it is built."""
+    if registry.target == "keras2" and unbuilt(model, engine):
+        facts = {"model": model, "name": name}
+        raise Clash("not-built", ("AttributeError",), (f"has no attribute '_nested_{name}s'",), facts)
     never = model.type == SEQUENTIAL and model.get(FIRST_CALL) is None and isinstance(model.get(LAYERS), tuple)
     if registry.target == "keras3" and never and engine.follows(model):
         words = ("has never been called and thus has no defined", name)
@@ -204,3 +207,8 @@ def summary(registry: Registry, call: Call) -> Value:
         words = ("This model has not yet been built",)
         raise Clash("not-built", ("ValueError",), words, {"model": call.receiver, "name": "summary"})
     return NONE
+
+
+@op("keras.version", since="keras3")
+def version(registry: Registry, call: Call) -> Value:
+    return Const(registry.knowledge.about["keras"])

@@ -7,19 +7,20 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape, as_shape, integers
 from lstm_lint.library.keras.calling import BUILT
-from lstm_lint.library.keras.graph import OPERATION
-from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.compiling import COMPILED
+from lstm_lint.library.keras.graph import FIRST_CALL, OPERATION
+from lstm_lint.library.keras.making import ARGUMENTS, argument
 from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of, unbuilt
 from lstm_lint.library.keras.recurrent import gates
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import WEIGHTS, attribute, op, weights
 from lstm_lint.records import dataclass
 from lstm_lint.values import dims
-from lstm_lint.values.dims import Dim
+from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.library import Call, Clash, Engine
 from lstm_lint.values.shapes import compatible
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Tuple, Value, from_dim, number, truth
+from lstm_lint.values.value import GAVE, NONE, Const, Shape, Tensor, Thing, Tuple, Value, from_dim, number, truth
 
 VARIABLE = "tensorflow.Variable"
 INPUTS = "inputs built on"
@@ -37,6 +38,8 @@ def weights_of(registry: Registry, layer: Thing) -> list[Weight] | None:
     """All weights in the order of `get_weights`; None where they are not known; none before the layer is built."""
     if layer.type in GRAPH_KINDS:
         return _of_model(registry, layer)
+    if layer.type == "instance" and "keras.Model" in registry.types(layer):
+        return _of_own(registry, layer)
     shape = layer.get(BUILT)
     if shape is None:
         return [] if _function(registry, layer) is not None else None
@@ -63,6 +66,25 @@ def _of_model(registry: Registry, model: Thing) -> list[Weight] | None:
         return None
     parts = [weights_of(registry, each) for each in several]
     return None if None in parts else [weight for part in parts for weight in part or ()]
+
+
+def _of_own(registry: Registry, model: Thing) -> list[Weight] | None:
+    """Those of the layers that a user's model holds, in the order in which it was given them."""
+    several = _held(model)
+    parts = None if several is None else [weights_of(registry, each) for each in several]
+    return None if parts is None or None in parts else [weight for part in parts for weight in part or ()]
+
+
+def _held(model: Thing) -> tuple[Thing, ...] | None:
+    """The layers in the fields of a user's model; None where something may hold weights that are not known."""
+    held = {id(v): v for name, v in model.fields.items() if isinstance(name, str) and name not in OWN_FIELDS}
+    several = [value for value in held.values() if not isinstance(value, Const | Size)]
+    known = all(isinstance(each, Thing) and each.type in ORDERLY for each in several)
+    return tuple(each for each in several if isinstance(each, Thing)) if known else None
+
+
+OWN_FIELDS = frozenset([BUILT, "__class__", GAVE, ARGUMENTS, COMPILED, FIRST_CALL])
+ORDERLY = frozenset(f"keras.layers.{name}" for name in ("LSTM", "GRU", "SimpleRNN", "Dense", "Embedding", "Dropout"))
 
 
 def size(several: list[Weight] | None) -> Dim:
@@ -254,6 +276,8 @@ def get_weights(registry: Registry, call: Call) -> Value:
 def known_weights(registry: Registry, layer: Thing, engine: Engine) -> list[Weight] | None:
     """Those that are there now; None where a layer may have been built unseen."""
     several = layers_of(registry, layer) if layer.type in GRAPH_KINDS else (layer,)
+    if layer.type == "instance" and "keras.Model" in registry.types(layer):
+        several = _held(layer)
     if several is None or any(each.get(BUILT) is None and not engine.follows(each) for each in several):
         return None
     if registry.target == "keras2" and unbuilt(layer, engine):
@@ -287,10 +311,18 @@ def set_weights(registry: Registry, call: Call) -> Value:
 @op("keras.layers.Layer.count_params")
 def count_params(registry: Registry, call: Call) -> Value:
     assert isinstance(call.receiver, Thing)
-    if unbuilt(call.receiver, call.engine):
+    if unbuilt(call.receiver, call.engine) or _waits(registry, call.receiver, call.engine):
         facts = {"model": call.receiver, "name": "count_params"}
         raise Clash("not-built", ("ValueError",), ("but the layer isn't built",), facts)
     return from_dim(size(weights_of(registry, call.receiver)))
+
+
+WAITING = ("keras.layers.LSTM", "keras.layers.GRU", "keras.layers.SimpleRNN", "keras.layers.Dense")
+
+
+def _waits(registry: Registry, layer: Thing, engine: Engine) -> bool:
+    """Is it a layer that makes its weights when it is called, and surely was not yet?"""
+    return layer.type in WAITING and layer.get(BUILT) is None and engine.follows(layer)
 
 
 CELLS = {"keras.layers.LSTM": "LSTMCell", "keras.layers.GRU": "GRUCell", "keras.layers.SimpleRNN": "SimpleRNNCell"}
