@@ -219,7 +219,7 @@ def judged(
 
     trace = traced(source, project, target, rows=made is not None)
     claims = [(claim, _card(claim.rule)) for claim in judge(trace, target)]
-    if made is not None and not claims:
+    if made is not None and not any(claim.raises for claim, _ in claims):
         made += [Made(row, target, trace) for row in trace.models if row.place.file is source]
     claims = [(claim, card) for claim, card in claims if target in card.severities and claim.place.file is source]
     said = [Said(each, asked, (claim, trace)) for each, (claim, _) in zip(_findings(source, claims, target), claims)]

@@ -54,8 +54,6 @@ BIG = {
     "lambdas": lambdas(40),
     "recursion": "def f(x):\n    return f(f(x)) + f(f(x))\nf(Input((10, 4)))\n",
     "mutual recursion": "def f(x):\n    return g(x) + g(x)\ndef g(x):\n    return f(x) + f(x)\nf(1)\n",
-    "recursion in loops": "def f(x):\n    for a in x:\n        for b in a:\n            f(b)\n            f(a)\n",
-    "endless loop": "n = 0\nwhile True:\n    n += 1\n    if n == 10 ** 9:\n        break\n",
     "branches": unknown_branches(300),
     "elifs": elifs(400),
     "nested loops": nested_loops(14),

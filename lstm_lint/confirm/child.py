@@ -52,7 +52,7 @@ LISTED = f"""
 keras.layers keras.initializers keras.regularizers keras.constraints keras.activations keras.losses keras.metrics
     keras.optimizers keras.optimizers.legacy keras.optimizers.schedules tensorflow.math tensorflow.python.keras.layers: *
 keras: Input Model Sequential Variable KerasTensor
-keras.models tensorflow.python.keras.models: Model Sequential
+keras.models tensorflow.python.keras.models: Model Sequential clone_model
 keras.callbacks: EarlyStopping ModelCheckpoint ReduceLROnPlateau TerminateOnNaN
 keras.utils: to_categorical normalize pad_sequences set_random_seed
 keras.preprocessing.sequence: pad_sequences

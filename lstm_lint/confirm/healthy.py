@@ -31,8 +31,16 @@ def of_model(seen: Survey, row: ModelRow) -> Ways:
         return _model(seen, each, draw, row, calls)
 
     if row.kind in PARTS:
-        return [drawn(each, model) for each in slices(seen, *(call for call, _ in calls), healthy=True)]
+        return [drawn(each, model) for each in _apart(seen, calls)]
     return [drawn(each, model) for each in slices(seen, row.operation, to_the_end=True, healthy=True)]
+
+
+def _apart(seen: Survey, calls: "Calls") -> list[Slice]:
+    """All calls together; each alone where something is cut out, so that it costs no more than it has to."""
+    whole = slices(seen, *(call for call, _ in calls), healthy=True)
+    if not any(each.cut for each in whole):
+        return whole
+    return [each for call, _ in calls for each in slices(seen, call, healthy=True)]
 
 
 Calls = list[tuple[Called, list[LayerRow]]]

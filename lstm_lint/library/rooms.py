@@ -16,7 +16,6 @@ ROOMS = (
     "arrays.shaping",
     "keras.asking",
     "keras.attention",
-    "keras.bounds",
     "keras.cells",
     "keras.cloning",
     "keras.convlstm",

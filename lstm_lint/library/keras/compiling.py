@@ -128,11 +128,6 @@ def _check_optimizer(asked: Asked) -> None:
             words = ("Unknown optimizer",) if asked.keras2 else ("Could not interpret optimizer identifier",)
             facts = {"value": value.value, "known": known}
             raise asked.clash("unknown-optimizer", ("ValueError",), words, at="optimizer", **facts)
-    none = asked.keras2 and value == NONE and "optimizer" in asked.given
-    if isinstance(value, Const) and (none or isinstance(value.value, int | float)):
-        words = ("Could not interpret optimizer identifier",)
-        facts = {"value": str(value.value), "known": identifiers(asked.registry, "optimizer")}
-        raise asked.clash("unknown-optimizer", ("ValueError",), words, at="optimizer", **facts)
     if isinstance(value, Symbol) and value.path.startswith("keras.optimizers.") and _is_class(asked, value):
         words = ("Could not interpret optimizer identifier",)
         raise asked.clash("class-for-instance", ("ValueError",), words, at="optimizer", value=value)

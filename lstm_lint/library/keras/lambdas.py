@@ -15,7 +15,7 @@ def lambda_(call: LayerCall) -> Value:
     function, told = call.value("function"), call.value("output_shape")
     if call.keras3 and call.symbolic and told != NONE:
         if isinstance(told, Function | Method):
-            return _told(call, told)
+            return _kept(call, _told(call, told))
         rest = as_shape(told)
         batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
         return _kept(call, call.of(NO_RANK) if isinstance(rest, Unknown) else call.give(batch, *rest))
