@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -30,12 +29,10 @@ PACKAGES = {
     "tf-keras": "tf-keras",
 }
 BOTH: frozenset[Target] = frozenset(("keras2", "keras3"))
-NAME = re.compile(r"keras|tensorflow", re.IGNORECASE)
-REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?([^;#)]*)\)?")
-CONDA = re.compile(
-    r"^[ \t]*-[ \t]*[\"']?(?:[\w./-]+::)?([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]]*\])?[ \t]*([^\"'#;\r\n]*)", re.MULTILINE
-)
-LOCKED = re.compile(r'^name = "([\w.-]+)"\r?\nversion = "([^"]+)"', re.MULTILINE)
+NAME = r"(?i)keras|tensorflow"
+REQUIREMENT = r"^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?([^;#)]*)\)?"
+CONDA = r"(?m)^[ \t]*-[ \t]*[\"']?(?:[\w./-]+::)?([A-Za-z0-9][\w.-]*)[ \t]*(?:\[[^\]]*\])?[ \t]*([^\"'#;\r\n]*)"
+LOCKED = r'(?m)^name = "([\w.-]+)"\r?\nversion = "([^"]+)"'
 
 
 def finder() -> Callable[[Path], Target | None]:
@@ -131,7 +128,7 @@ def _files(directory: Path) -> Iterator[tuple[Path, Reader]]:
         reader = _reader(file, file.parent != directory)
         if reader is not None and file.is_file():
             try:
-                speaks = NAME.search(file.read_text("utf-8"))
+                speaks = re.search(NAME, file.read_text("utf-8"))
             except (OSError, UnicodeDecodeError):
                 continue
             if speaks:
@@ -161,7 +158,7 @@ def _reader(file: Path, among_requirements: bool) -> Reader | None:
 
 
 def _requirement(line: str) -> Pin:
-    found = REQUIREMENT.match(line)
+    found = re.match(REQUIREMENT, line)
     return (found[1], found[2].strip()) if found else ("", "")
 
 
@@ -173,7 +170,7 @@ def _requirements(file: Path) -> Iterator[Pin]:
 
 
 def _conda(file: Path) -> Iterator[Pin]:
-    for found in CONDA.finditer(file.read_text("utf-8")):
+    for found in re.finditer(CONDA, file.read_text("utf-8")):
         yield found[1], found[2].strip()
 
 
@@ -181,7 +178,7 @@ def _lock(file: Path) -> Iterator[Pin]:
     """poetry.lock, uv.lock and pdm.lock are large: TOML, but read by pattern. Pipfile.lock is JSON."""
     text = file.read_text("utf-8")
     if file.name != "Pipfile.lock":
-        yield from ((found[1], "==" + found[2]) for found in LOCKED.finditer(text))
+        yield from ((found[1], "==" + found[2]) for found in re.finditer(LOCKED, text))
         return
     try:
         locked = json.loads(text)
@@ -193,6 +190,8 @@ def _lock(file: Path) -> Iterator[Pin]:
 
 
 def _pyproject(file: Path) -> Iterator[Pin]:
+    import tomllib
+
     try:
         table = tomllib.loads(file.read_text("utf-8"))
     except tomllib.TOMLDecodeError:

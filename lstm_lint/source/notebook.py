@@ -22,7 +22,7 @@ SUFFIX = ".ipynb"
 LARGEST = 50_000_000
 
 _HISTORY = ("In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_dh", "exit", "quit")
-_NUMBERED = re.compile(r"(?<![\w.])_i?\d+\b")
+_NUMBERED = r"(?<![\w.])_i?\d+\b"
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _notebook(cells: Sequence[Cell], encoding: str) -> Notebook:
     """The program, whose first row binds what a notebook's runtime binds."""
     from lstm_lint.source.magics import UNKNOWN
 
-    names = dict.fromkeys([*_HISTORY, *(name for cell in cells for name in _NUMBERED.findall(cell.code))])
+    names = dict.fromkeys([*_HISTORY, *(name for cell in cells for name in re.findall(_NUMBERED, cell.code))])
     rows, placed_cells = [f"{' = '.join(names)} = {UNKNOWN}"], []
     for cell in cells:
         rows += [cell.lead] * bool(cell.lead)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from lstm_lint.records import dataclass, field
 from lstm_lint.source.lexer import Comment, comments, statement_rows, statement_starts
 
-_ALLOW = re.compile(r"#\s*lstm-lint:\s*(allow(?:-file)?)\s+([\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+--.*)?")
-_NOQA = re.compile(r"#\s*noqa(?::\s?(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?", re.IGNORECASE)
+_ALLOW = r"#\s*lstm-lint:\s*(allow(?:-file)?)\s+([\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+--.*)?"
+_NOQA = r"(?i:#\s*noqa(?::\s?(?P<codes>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?)"
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ class Suppressions:
 
 
 def _allowances(comment: Comment) -> Iterator[Allowance]:
-    for match in _ALLOW.finditer(comment.text):
+    for match in re.finditer(_ALLOW, comment.text):
         names = tuple(re.split(r"\s*,\s*", match[2]))
         yield _allowance(comment, match, names, whole=match[1] == "allow-file")
-    if noqa := _NOQA.search(comment.text):
+    if noqa := re.search(_NOQA, comment.text):
         codes = tuple(re.split(r"[,\s]+", noqa["codes"])) if noqa["codes"] else ()
         yield _allowance(comment, noqa, codes, ours=False)
 
