@@ -75,7 +75,8 @@ def _put(said: Said, project: "Project", outcome: Outcome) -> _Put:
 
     assert said.evidence is not None
     (claim, trace), finding = said.evidence, said.finding
-    title = f"{finding.rule}, {finding.path.name}:{finding.span.row}: {finding.message}"
+    cell = f", cell {finding.span.cell}" if finding.span.cell else ""
+    title = f"{finding.rule}, {finding.path.name}{cell}:{finding.span.row}: {finding.message}"
     item = Item(claim, finding.targets[0], trace, " ".join(title.split()))
     return _Put(said, item, _mended(finding, claim, project, outcome))
 

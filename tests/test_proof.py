@@ -1,5 +1,6 @@
 """What becomes of a verdict: kept for the next run, shared among children, a silent effect, a fix that must run."""
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,14 +8,17 @@ from pathlib import Path
 import pytest
 from traces import HERE, Builder, tensor
 
+from lstm_lint import cli
+from lstm_lint import confirm as whole
 from lstm_lint.claims import Claim
+from lstm_lint.cli import main
 from lstm_lint.confirm import Item, Means, asking, cache, confirm, interpreters, pool
 from lstm_lint.confirm.recipe import Step
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.slices import survey
 from lstm_lint.confirm.verdicts import Expected, verdict
 from lstm_lint.confirm.witness import Mended, Witness, of_claim, of_mended
-from lstm_lint.findings import Target
+from lstm_lint.findings import Confirmation, Target
 from lstm_lint.values.library import Clash
 
 FAKE = Path(__file__).with_name("witnesses") / "fake_child.py"
@@ -162,6 +166,35 @@ def test_what_a_fix_makes_must_run() -> None:
     assert verdict(wanted, witness, pool.Answer()).status == "confirmed"
     assert verdict(wanted, witness, pool.Answer(witness.aim, ("ValueError",), "no")).status == "refuted"
     assert verdict(wanted, witness, pool.Answer(0, ("ValueError",), "no")).status == "unconfirmed"
+
+
+def test_a_fix_in_a_notebook_must_run_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = ["x = keras.Input((5, 3))\n", "y = layers.LSTM(4)(x)\n", "z = layers.LSTM(4)(y)\n"]
+    cells = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": text}
+        for text in (["import keras\n", "from keras import layers\n"], source)
+    ]
+    book = tmp_path / "book.ipynb"
+    book.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    witnesses: dict[str, str] = {}
+
+    ask = whole.confirm
+
+    def confirmed(items: Sequence[Item], means: Means) -> list[Confirmation]:
+        told = ask(items, means)
+        witnesses.update((item.title.partition(":")[0], said.witness) for item, said in zip(items, told, strict=True))
+        return told
+
+    monkeypatch.setattr("lstm_lint.confirm.confirm", confirmed)
+    assert main(["check", "--confirm", "--target", "keras3", "--python", "/nowhere", str(book)]) == 1
+    assert list(witnesses) == ["missing-return-sequences, book.ipynb, cell 2", "missing-return-sequences, mended"]
+    assert "LSTM(4, return_sequences=True)" in witnesses["missing-return-sequences, mended"]
+
+
+def test_the_progress_is_gone_in_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    for done in (1, 2):
+        cli._progress(done, 2)
+    assert capsys.readouterr().err == "\r\x1b[Kconfirm: 1 of 2\r\x1b[K"
 
 
 def test_a_fix_is_not_judged_by_another_mistake() -> None:
