@@ -1,6 +1,7 @@
 """What the reader says about each generation, and that the shipped files are what the installed Keras says."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +9,13 @@ from typing import Any
 
 import pytest
 
-from lstm_lint.library.versions import Knowledge, Opaque, Parameter, load
+from lstm_lint.findings import Target
+from lstm_lint.library.versions import Knowledge, Opaque, Parameter, load, newest
 
+TARGETS: tuple[Target, ...] = ("keras2", "keras3")
 K2, K3 = load("keras2"), load("keras3")
 DUMP = Path(__file__).parent.parent / "tools" / "dump_keras.py"
+SHIPPED = DUMP.parent.parent / "lstm_lint" / "library" / "versions"
 
 
 @pytest.mark.parametrize(
@@ -193,14 +197,36 @@ def test_every_alias_leads_somewhere(known: Knowledge) -> None:
 
 
 @pytest.mark.keras
-def test_shipped_file_is_what_this_keras_says(tmp_path: Path) -> None:
-    keras: Any = pytest.importorskip("keras")
-    pytest.importorskip("tensorflow")
-    file = Path("keras-{}.{}.json".format(*keras.__version__.split(".")))
-    shipped = DUMP.parent.parent / "lstm_lint" / "library" / "versions" / file
-    if not shipped.exists() or json.loads(shipped.read_text())["about"]["keras"] != keras.__version__:
-        pytest.skip(f"no file about Keras {keras.__version__}")
-    subprocess.run([sys.executable, DUMP, "--output", tmp_path], check=True, capture_output=True)
-    fresh, kept = json.loads((tmp_path / file).read_text()), json.loads(shipped.read_text())
-    assert fresh.pop("about")["keras"] == kept.pop("about")["keras"]
-    assert fresh == kept
+@pytest.mark.parametrize("target", TARGETS)
+def test_shipped_file_is_what_this_keras_says(target: Target, tmp_path: Path) -> None:
+    """In the interpreter that LSTM_LINT_KERAS2 or LSTM_LINT_KERAS3 names, or else in this one."""
+    python = os.environ.get(f"LSTM_LINT_{target.upper()}", sys.executable)
+    installed = version_in(python)
+    major, minor = installed.split(".")[:2] if installed else ("", "")
+    shipped = SHIPPED / f"keras-{major}.{minor}.json"
+    if major != target[-1] or not shipped.exists() or kept(shipped)["about"]["keras"] != installed:
+        pytest.skip(f"no file about Keras {installed} of {python}")
+    subprocess.run([python, DUMP, "--output", tmp_path], check=True, capture_output=True)
+    fresh, ours = kept(tmp_path / shipped.name), kept(shipped)
+    assert fresh.pop("about")["keras"] == ours.pop("about")["keras"]
+    assert fresh == ours
+
+
+def version_in(python: str) -> str:
+    """The version of Keras in an environment with TensorFlow; empty where they are not."""
+    asks = (
+        "from importlib import metadata, util; print(metadata.version('keras') if util.find_spec('tensorflow') else '')"
+    )
+    return subprocess.run([python, "-c", asks], check=False, capture_output=True, text=True).stdout.strip()
+
+
+def kept(path: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return read
+
+
+def test_one_more_file_is_one_more_version(tmp_path: Path) -> None:
+    """The newest version of a generation is the one that counts, by number: 3.16 after 3.15 after 3.9."""
+    for name in ("keras-2.15.json", "keras-3.9.json", "keras-3.16.json", "keras-3.15.json"):
+        (tmp_path / name).touch()
+    assert [newest(target, tmp_path).name for target in TARGETS] == ["keras-2.15.json", "keras-3.16.json"]

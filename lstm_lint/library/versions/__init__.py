@@ -151,10 +151,13 @@ class Knowledge:
 
 @cache
 def load(target: Target) -> Knowledge:
-    """The newest version of that generation for which there is a file."""
-    major = target.removeprefix("keras")
-    newest = max(Path(__file__).parent.glob(f"keras-{major}.*.json"), key=lambda file: int(file.stem.split(".")[1]))
-    return Knowledge(target, json.loads(newest.read_text(encoding="utf-8")))
+    return Knowledge(target, json.loads(newest(target, Path(__file__).parent).read_text(encoding="utf-8")))
+
+
+def newest(target: Target, folder: Path) -> Path:
+    """The file of the newest version of that generation."""
+    files = folder.glob(f"keras-{target.removeprefix('keras')}.*.json")
+    return max(files, key=lambda file: int(file.stem.split(".")[1]))
 
 
 def _plain(path: str) -> str:
