@@ -19,7 +19,7 @@ from lstm_lint.values.value import Const, Many, Value, either, like, typical
 MOST_ROUNDS = 40
 MOST_ENDLESS = 16
 BREAKS = re.compile(r"\b(break|return)\b")
-FIXPOINT_ROUNDS = (4, 2, 1)
+FIXPOINT_ROUNDS = (3, 1)
 """By how many such rounds a loop stands within; deeper loops get none, so that nests do not multiply."""
 
 
