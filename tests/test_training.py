@@ -85,6 +85,8 @@ REMARKS: list[tuple[str, str, tuple[Target, ...]]] = [
     ("fit(S([I((5, 3)), L.LSTM(4)]), x, data(8))", STRETCHED, ("keras2",)),
     ("L.GRU(8)(tensor(2, 5, 3), initial_state=[tensor(2, 8)] * 2)", "silent-state-count", ("keras3",)),
     ("fit(last('softmax', 1), x, y, 'binary_crossentropy')", "silent-softmax-of-one", ALL),
+    ("fit(last('sigmoid', 1), x, y, 'categorical_crossentropy')", "silent-one-class", ALL),
+    ("fit(last('sigmoid', 2), x, z(8, 2), 'categorical_crossentropy')", "", ALL),
     ("fit(last(), x, ints(2, (8,)), 'sparse_categorical_crossentropy')", "silent-scores-as-chances", ALL),
     ("fit(last('softmax'), x, ints(2, (8,)), 'sparse_categorical_crossentropy')", "", ALL),
     (

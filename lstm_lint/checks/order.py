@@ -48,6 +48,7 @@ ORDER: dict[type[Operation], tuple[str, ...]] = {
         "wrong_model_inputs",
         "sample_count_mismatch",
         "softmax_over_one_unit",
+        "cross_entropy_over_one_unit",
         "probabilities_as_logits",
         "logits_as_probabilities",
         "metrics_without_list",

@@ -90,6 +90,14 @@ def _always_one(writer: Writer, called: Called, clash: Clash) -> Shows:
     return "every output is 1", True
 
 
+def _never_lost(writer: Writer, called: Called, clash: Clash) -> Shows:
+    _, inputs, targets = _batch(writer, called)
+    told: Node = ["method", writer.node(_model(called)), "test_on_batch", [inputs, targets], []]
+    loss: Node = ["item", ["call", "numpy.ravel", [told], []], 0]
+    _holds(writer, ["operate", "<", ["call", "numpy.abs", [loss], []], 0.001])
+    return "the loss is 0", _plain_loss(writer)
+
+
 def _are_chances(writer: Writer, called: Called, clash: Clash) -> Shows:
     output = _output(writer, called)
     _holds(writer, ["operate", ">=", ["call", "numpy.min", [output], []], 0])
@@ -220,6 +228,7 @@ def _slower(writer: Writer, called: Called, clash: Clash) -> Shows:
 EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
     "silent-target-stretched": _stretched,
     "silent-softmax-of-one": _always_one,
+    "silent-one-class": _never_lost,
     "silent-chances-as-scores": _are_chances,
     "silent-scores-as-chances": _are_scores,
     "silent-state-count": _state_ignored,

@@ -206,3 +206,17 @@ def _check_metrics(asked: Asked, metrics: Value) -> None:
             raises = ("ValueError", "TypeError") if asked.keras2 else ("ValueError",)
             words = () if asked.keras2 else ("Could not interpret metric identifier",)
             raise asked.clash("unknown-metric", raises, words, value=item.value, known=known)
+
+
+def introduce(asked: Asked) -> None:
+    """Callbacks of the user's learn their model."""
+    given = asked.value("callbacks")
+    for each in _listed(given) or (given,):
+        if not isinstance(each, Thing) or each.type != "instance" or CALLBACK not in asked.registry.types(each):
+            continue
+        known = each.get("model", asked.model)
+        model = asked.model if known is asked.model else Unknown("the model of a callback")
+        asked.call.engine.heap.put(each, "model", model)
+
+
+CALLBACK = "keras.callbacks.Callback"

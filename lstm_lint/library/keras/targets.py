@@ -135,13 +135,19 @@ def remark(asked: Asked, output: Value) -> None:
         "output": output,
         "tensor": output,
     }
-    kind = misread(asked.registry, loss, last)
+    one = isinstance(output.shape, tuple) and output.shape[-1:] == (1,)
+    kind = "silent-one-class" if one and _of_one_class(loss, activation(last)) else misread(asked.registry, loss, last)
     if kind is not None:
         asked.call.engine.remark(asked.clash(kind, (), (), **facts))
-    if activation(last) == "softmax" and isinstance(output.shape, tuple) and output.shape[-1:] == (1,):
+    if activation(last) == "softmax" and one:
         asked.call.engine.remark(asked.clash("silent-softmax-of-one", (), (), **facts))
     if loss.name in MEASURING and activation(last) in ("linear", "relu") and _accuracy(asked):
         asked.call.engine.remark(asked.clash("silent-accuracy-of-measures", (), (), **facts))
+
+
+def _of_one_class(loss: Loss, ends_in: str | None) -> bool:
+    """Shares of 1 among units of which there is one; a relu of 0 has no share at all."""
+    return loss.name == "categoricalcrossentropy" and ends_in in ("sigmoid", "linear")
 
 
 def _accuracy(asked: Asked) -> bool:

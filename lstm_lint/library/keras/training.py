@@ -8,7 +8,7 @@ from lstm_lint.library.arguments import NO_RANK, array_shape
 from lstm_lint.library.keras import targets
 from lstm_lint.library.keras.batches import one_batch
 from lstm_lint.library.keras.calling import EAGER, call_layer
-from lstm_lint.library.keras.compiling import Asked, ask, check_compiled, own
+from lstm_lint.library.keras.compiling import Asked, ask, check_compiled, introduce, own
 from lstm_lint.library.keras.feeding import leaves, mapped
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import ends, layers_of
@@ -60,6 +60,7 @@ def fit(registry: Registry, call: Call) -> Value:
     asked = ask(registry, call)
     check_compiled(asked)
     _check_numbers(asked)
+    introduce(asked)
     data = _feed(asked, asked.value("x"), asked.value("y"), "x", asked.value("batch_size"))
     train, kept = _split(asked, data)
     _step(asked, train, "train_step")
