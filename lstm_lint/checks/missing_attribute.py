@@ -52,7 +52,8 @@ def missing_attribute(case: Case[Clashed]) -> Claim | None:
     return claim(
         case,
         RULE,
-        f"{owner} has no attribute `{name}` in {case.keras}" + (f": `{instead}` says it" if instead else near),
+        f"{owner} has no attribute `{name}`{f' in {case.keras}' if read.owner_place is not None else ''}"
+        + (f": `{instead}` says it" if instead else near),
         hint="" if instead else HINTS.get(name, ""),
         place=read.place,
         remedy=_mended(case, read, instead),

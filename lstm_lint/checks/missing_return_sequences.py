@@ -3,6 +3,7 @@
 from lstm_lint.checks import layers
 from lstm_lint.checks.case import Case, claim, fact, layer_of, ranks, remedy, way_of
 from lstm_lint.claims import Change, Claim, Remedy
+from lstm_lint.findings import Place
 from lstm_lint.trace import Clashed
 from lstm_lint.values.value import Const, Thing, show_shape, truth
 
@@ -23,10 +24,24 @@ def missing_return_sequences(case: Case[Clashed]) -> Claim | None:
         RULE,
         f"this {feeder} gives {shape}, its last time step only; {_below(reader, feeder)} needs all of them, 3 axes",
         hint="return_sequences=True hands on every time step",
-        place=lost.place,
+        place=_place(case, lost.layer) or lost.place,
         remedy=_mended(case, layers.inner(lost.layer)),
         end=f"{layers.text(layer)}: needs 3 axes, (batch, timesteps, features), gets {show_shape(fact(case, 'shape'))}",
     )
+
+
+def _place(case: Case[Clashed], layer: Thing) -> Place | None:
+    """Where a layer was made that an object keeps for its methods to call: there the argument goes."""
+    objects = [
+        value for value in case.operation.names.values() if isinstance(value, Thing) and value.type == "instance"
+    ]
+    return layers.made_at(layer) if any(_holds(each, layer) for each in objects) else None
+
+
+def _holds(instance: Thing, layer: Thing) -> bool:
+    held = list(instance.fields.values())
+    lists = (value.get("items") for value in held if isinstance(value, Thing) and value.type == "list")
+    return any(each is layer for several in (held, *lists) if isinstance(several, list | tuple) for each in several)
 
 
 def _below(reader: str, feeder: str) -> str:

@@ -93,6 +93,18 @@ def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
     return machine.attempt(operation, ask)
 
 
+def _is_set_nowhere(machine: Machine, cls: UserClass, name: str) -> bool:
+    """Does surely nothing in the files of its classes give an instance this attribute?"""
+    import re
+
+    files = [base.file for base in cls.lineage() if isinstance(base, UserClass)]
+    texts = [file.text for file in (machine.file, *files) if file is not None]
+    if any(re.search(r"setattr|__dict__|__getattr|vars\(", text) for text in texts):
+        return False
+    stored = rf"(\.{name}\s*(?:=(?!=)|[:,)\]][^=(]*=(?!=)|in\b))|(\bas\s+\w+\.{name}\b)|(^\s*{name}\s*:)"
+    return not any(re.search(stored, text, re.MULTILINE) for text in texts)
+
+
 def _write_property(machine: Machine, owner: Thing, name: str, value: Value) -> None:
     setter = find(class_of(owner), (SETTER, name))
     if isinstance(setter, Function):
@@ -167,7 +179,13 @@ def _inherited(machine: Machine, owner: Thing, cls: UserClass, name: str, node: 
         return machine.why(node, f"{cls.name} has no {name} that is known", name)
 
     def ask() -> Value:
-        return machine.library.derived(owner, cls, name, machine) or Unknown(f"{name} of a {cls.name}", name, owner)
+        try:
+            found = machine.library.derived(owner, cls, name, machine)
+        except Clash:
+            if not _is_set_nowhere(machine, cls, name):
+                return Unknown(f"{name} of a {cls.name}", name, owner)
+            raise
+        return found or Unknown(f"{name} of a {cls.name}", name, owner)
 
     return machine.attempt(operation, ask)
 

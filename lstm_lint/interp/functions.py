@@ -74,6 +74,14 @@ def bind(function: Function, arguments: Sequence[Argument], more: bool) -> dict[
     return values
 
 
+def lacking(function: Function, arguments: Sequence[Argument]) -> str | None:
+    """A parameter without a default that these arguments leave without a value."""
+    waiting, wanted = parameters(function), required(function)
+    named = {argument.name for argument in arguments if argument.name}
+    filled = {*waiting[: sum(not argument.name for argument in arguments)], *named}
+    return next((name for name in wanted if name not in filled), None)
+
+
 def _free(names: Sequence[str], values: dict[str, Value]) -> str | None:
     return next((name for name in names if name not in values), None)
 

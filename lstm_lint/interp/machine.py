@@ -360,6 +360,13 @@ class Machine:
         arguments += [Argument(value, name) for name, value in (named or {}).items()]
         return self.apply(function, arguments, False, None)
 
+    def lacks(self, method: Method, values: Sequence[Value], named: Mapping[str, Value]) -> str | None:
+        from lstm_lint.interp.functions import lacking
+
+        given = [Argument(value) for value in (method.owner, *values)]
+        assert isinstance(method.function, Function)
+        return lacking(method.function, [*given, *(Argument(value, name) for name, value in named.items())])
+
     def elements(self, value: Value) -> Sequence[Value] | None:
         from lstm_lint.interp.containers import elements
 

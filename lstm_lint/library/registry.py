@@ -140,7 +140,20 @@ class Registry:
                 return reader(self, owner, engine)  # type: ignore[no-any-return]
             if (f"{kind}.{name}", self.target) in OPS:
                 return Method(owner, name, kind)
+        known = self._inherited(cls)
+        if known is not None and name not in known and not name.startswith("_"):
+            facts = {"owner": owner, "name": name, "type": cls.name, "known": known | _own_names(owner, cls)}
+            raise Clash("attribute", ("AttributeError",), ("has no attribute", name), facts)
         return None
+
+    def _inherited(self, cls: UserClass) -> frozenset[str] | None:
+        """What an instance has of layers or models of Keras' alone; None where there are other bases."""
+        bases = [base for base in cls.lineage() if not isinstance(base, UserClass)]
+        if not all(isinstance(base, Symbol) and self.knowledge.kind(base.path) in ("layer", "model") for base in bases):
+            return None
+        members = [self.knowledge.members(base.path) for base in bases if isinstance(base, Symbol)]
+        found = [names for names in members if names is not None]
+        return TORCH_MODULE.union(*found) if found and len(found) == len(members) else None
 
     # Tensors.
 
@@ -265,3 +278,9 @@ def type_of(value: Value) -> str:
 
 def argument_text(value: Any) -> str:
     return str(value.value) if isinstance(value, Const) else "?"
+
+
+def _own_names(owner: Thing, cls: UserClass) -> frozenset[str]:
+    """The names that an instance has of its own, and those of its classes."""
+    held = [owner.fields, *(base.scope.fields for base in cls.lineage() if isinstance(base, UserClass))]
+    return frozenset(name for fields in held for name in fields if isinstance(name, str))

@@ -51,6 +51,7 @@ ROOMS = (
     "python.classes",
     "python.commands",
     "python.containers",
+    "python.fields",
     "python.functions",
     "python.iterating",
     "python.numbers",

@@ -84,6 +84,10 @@ class Engine(Protocol):
         """Follow a function of the user's."""
         ...
 
+    def lacks(self, method: Method, values: Sequence[Value], named: Mapping[str, Value]) -> str | None:
+        """A parameter of a method of the user's that has no default, and gets no value."""
+        ...
+
     def elements(self, value: Value) -> Sequence[Value] | None:
         """The elements that iteration gives, if their number is known."""
         ...

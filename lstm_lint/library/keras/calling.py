@@ -230,9 +230,18 @@ def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] 
     named = {a.name: a.value for a in call.arguments if a.name}
     if call.open:
         return Unknown("called with unknown arguments")
-    given = call.engine.run(Method(layer, method), [a.value for a in call.positional()], named)
+    values = [a.value for a in call.positional()]
+    lacks = call.engine.lacks(Method(layer, method), values, named)
+    if lacks is not None and lacks not in FILLED_IN:
+        facts = {"callee": cls.name, "name": lacks, "layer": layer}
+        raise Clash("missing-argument", ("TypeError",), ("missing", lacks), facts)
+    given = call.engine.run(Method(layer, method), values, named)
     call.engine.heap.put(layer, GAVE, Tuple((Tuple(tuple(inputs or ())), given)))
     return given
+
+
+FILLED_IN = ("training", "mask")
+"""What Keras itself gives to a `call` that has such a parameter."""
 
 
 def build_own(engine: Engine, layer: Thing, shape: Shape | Unknown) -> None:

@@ -86,8 +86,9 @@ def rnn(call: LayerCall) -> Value:
     build_cells(call, cell, (batch, *shape[2:]))
     _check_given(call, step.sizes)
     width = step.width
+    told = follow_step(call, cell, step.sizes, width)
     if not call.keras3 or not call.symbolic:
-        width = follow_step(call, cell, step.sizes, width)
+        width = told
     return _outputs(call, (batch, timesteps), step.sizes, width)
 
 

@@ -167,6 +167,9 @@ class Again:
     ) -> Value:
         return self.engine.run(function, values, named)
 
+    def lacks(self, method: Method, values: Sequence[Value], named: Mapping[str, Value]) -> str | None:
+        return self.engine.lacks(method, values, named)
+
     def elements(self, value: Value) -> Sequence[Value] | None:
         return self.engine.elements(value)
 

@@ -93,10 +93,22 @@ def namespace(registry: Any, call: Call) -> Value:
     return Thing(call.callee, {("set", a.name): a.value for a in call.arguments if a.name})
 
 
+def _own_fields(value: Value) -> dict[str, Value] | None:
+    """What an instance of a class holds that inherits from the user's alone."""
+    if not isinstance(value, Thing) or value.type != "instance":
+        return None
+    if not all(isinstance(base, UserClass) for base in value.fields["__class__"].lineage()):
+        return None
+    return {name: held for name, held in value.fields.items() if isinstance(name, str) and not name.startswith("__")}
+
+
 @op("builtins.vars")
 def vars_(registry: Any, call: Call) -> Value:
     value = call.value("object", 0)
     known = isinstance(value, Thing) and value.type in OPEN and isinstance(value, Thing)
+    own = _own_fields(value)
+    if own is not None:
+        return Thing("dict", {"items": own})
     if not known or not isinstance(value, Thing):
         return Thing("dict", {"items": Unknown("the fields of an object")})
     return Thing("dict", {"items": {name[1]: held for name, held in value.fields.items() if isinstance(name, tuple)}})
