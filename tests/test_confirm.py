@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from traces import HERE, Builder, array, tensor
 
+from lstm_lint import interp
 from lstm_lint.claims import Claim
 from lstm_lint.confirm import Item, Means, child, confirm, interpreters, pool, summary_line
 from lstm_lint.confirm import healthy as healthy_witness
@@ -26,6 +27,8 @@ from lstm_lint.confirm.slices import slices, survey
 from lstm_lint.confirm.verdicts import Expected, verdict
 from lstm_lint.confirm.witness import Witness, of_claim
 from lstm_lint.findings import Target
+from lstm_lint.library import load
+from lstm_lint.source.tree import parse
 from lstm_lint.trace import LayerRow, ModelRow
 from lstm_lint.values.dims import divide, subtract, symbol
 from lstm_lint.values.unknown import Unknown
@@ -307,6 +310,29 @@ def test_loose_layers_are_looked_at_call_by_call() -> None:
     ((witness,),) = healthy_witness.of_model(survey(build.trace), row)
     text = [step.text() for step in witness.steps]
     assert "assert tuple(x.shape) == (None, 8)" in text and "assert lstm.count_params() == 416" in text
+
+
+OWN = """
+from keras import Input, Sequential, layers
+
+class Own(layers.Layer):
+    def __init__(self, width):
+        super().__init__()
+        self.dense = layers.Dense(width)
+
+    def call(self, x):
+        return self.dense(x)
+
+model = Sequential([Input((7,)), Own(12), layers.Dense(1)])
+names = [layer.name for layer in model.layers]
+model.compile("adam", "mse")
+"""
+
+
+def test_a_layer_of_the_users_that_is_read_is_still_the_users() -> None:
+    trace = interp.run(parse(Path("own.py"), OWN.encode()), load("keras3"))
+    found = [healthy_witness.of_model(survey(trace), row) for row in trace.models]
+    assert found and all(found)
 
 
 def test_numbers_that_are_relied_on_are_reckoned_by_hand() -> None:

@@ -402,8 +402,10 @@ PLAIN_TYPES = frozenset({"list", "dict", "set", "instance", "super", "scope", "m
 
 
 def stamp(value: Value | None, operation: Operation, path: tuple[int, ...]) -> None:
-    """Tell a result, and the parts of it, where they came from."""
+    """Tell a result, and the parts of it, where they came from; an instance of the user's came from no operation."""
     match value:
+        case Thing(type="instance"):
+            return
         case Tensor(origin=None) | Thing(origin=None):
             value.origin = Origin(operation, path)
             items = value.get("items") if isinstance(value, Thing) else None
