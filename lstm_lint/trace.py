@@ -73,6 +73,15 @@ class Import:
 
 
 @dataclass(eq=False, kw_only=True)
+class AttributeSet(Operation):
+    """`owner.name = value`, of an instance whose class is derived from a library's."""
+
+    owner: Value
+    name: str
+    value: Value
+
+
+@dataclass(eq=False, kw_only=True)
 class ItemRead(Operation):
     """`owner[index]`."""
 

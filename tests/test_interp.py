@@ -112,6 +112,9 @@ class Toy:
     def unpack(self, value: Value, engine: Engine) -> Sequence[Value] | Many | None:
         return None
 
+    def sets(self, owner: Thing, name: str, value: Value, engine: Engine) -> None:
+        return
+
     def derived(self, owner: Thing, cls: UserClass, name: str, engine: Engine) -> Value | None:
         return None
 

@@ -7,6 +7,11 @@ from lstm_lint.trace import Clashed
 RULE = "unusable-data"
 WHAT = {
     "data-kind": ("plain Python numbers or text where arrays are wanted", "np.array(...)"),
+    "data-objects": (
+        "an array of objects, as rows of several lengths make it",
+        "pad_sequences makes them of one length",
+    ),
+    "generator-yields": ("the generator yields a list or an array, not a tuple", "yield inputs, targets"),
     "split-of-dataset": ("validation_split cuts arrays, not a dataset", "dataset.take(n) and dataset.skip(n)"),
     "targets-beside-dataset": ("a dataset holds its targets itself, and y is given beside it", "leave y out"),
 }

@@ -110,6 +110,8 @@ def _shrunk(
 
 
 def _claim(each: Slice, draw: Draw, clash: Clash | None) -> Witness:
+    if clash is not None and clash.kind == "unknown-monitor":
+        raise Unfit("callbacks are not run")
     writer = Writer(each, draw, each.operations[-1])
     writer.write()
     aim = len(writer.steps) - 1

@@ -8,11 +8,12 @@ import libcst as cst
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import Later, Machine
 from lstm_lint.interp.patches import sets
-from lstm_lint.trace import AttributeRead
+from lstm_lint.trace import AttributeRead, AttributeSet
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
+    NONE,
     Const,
     Either,
     Function,
@@ -210,7 +211,18 @@ def _of_class(machine: Machine, cls: UserClass, name: str) -> Value:
     return found if found is not None else Unknown(f"{cls.name} has no {name} that is known")
 
 
-def write(machine: Machine, owner: Value, name: str, value: Value) -> None:
+def _ask_to_set(machine: Machine, owner: Thing, name: str, value: Value, node: Any) -> None:
+    if any(isinstance(base, Symbol) for base in class_of(owner).lineage()):
+        operation = AttributeSet(place=machine.place(node), owner=owner, name=name, value=value)
+
+        def ask() -> Value:
+            machine.library.sets(owner, name, value, machine)
+            return NONE
+
+        machine.attempt(operation, ask)
+
+
+def write(machine: Machine, owner: Value, name: str, value: Value, node: Any = None) -> None:
     """`owner.name = value`."""
     match owner:
         case Thing(type="instance"):
@@ -218,6 +230,8 @@ def write(machine: Machine, owner: Value, name: str, value: Value) -> None:
             if isinstance(held, Function) and held.kind == "property":
                 _write_property(machine, owner, name, value)
                 return
+            if held is None and node is not None:
+                _ask_to_set(machine, owner, name, value, node)
             machine.heap.put(owner, name, value)
         case UserClass():
             machine.heap.put(owner.scope, name, value)

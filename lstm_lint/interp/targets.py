@@ -20,7 +20,7 @@ def assign(machine: Machine, target: Any, value: Value, node: Any) -> None:
         case cst.Name():
             names.bind(machine, target.value, value, target)
         case cst.Attribute():
-            attributes.write(machine, machine.evaluate(target.value), target.attr.value, value)
+            attributes.write(machine, machine.evaluate(target.value), target.attr.value, value, target)
         case cst.Subscript():
             put_item(machine, machine.evaluate(target.value), index_of(machine, target), value, target)
         case cst.Tuple() | cst.List():

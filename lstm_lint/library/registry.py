@@ -63,9 +63,15 @@ class Registry:
         return Unknown(f"{call.callee} of a {type_of(call.receiver)}")
 
     def _function(self, call: Call) -> Value:
-        from lstm_lint.library.keras.making import make
+        from lstm_lint.library.keras.making import check_function, make
         from lstm_lint.library.symbolic import refuse
 
+        if (
+            call.callee.startswith("keras.")
+            and call.callee != "keras.Input"
+            and self.knowledge.kind(call.callee) == "function"
+        ):
+            check_function(self, call)
         function = OPS.get((call.callee, self.target))
         if function is not None:
             if call.callee.startswith(("numpy.", "builtins.")):
@@ -94,11 +100,18 @@ class Registry:
                 call = Call("__getattr__", (Argument(Const(name)),), engine, receiver=owner)
                 return function(self, call)  # type: ignore[no-any-return]
         known = self.members(owner)
-        if known is not None and name not in known and not name.startswith("_"):
+        if known is not None and name not in known and (not name.startswith("_") or self._lacks(owner, name)):
             facts = {"owner": owner, "name": name, "type": type_of(owner), "known": known}
             raise Clash("attribute", ("AttributeError",), ("has no attribute", name), facts)
         method = self.knowledge.method(type_of(owner), name) if isinstance(owner, Thing) else None
         return Method(owner, name, type_of(owner)) if method is not None else Unknown(f"{name} of a {type_of(owner)}")
+
+    def _lacks(self, owner: Value, name: str) -> bool:
+        """Private names of old, which programs still read."""
+        if name == "_batch_input_shape":
+            given = owner.get("given", frozenset()) if isinstance(owner, Thing) else frozenset()
+            return self.target == "keras3" or not any("input" in each or "batch" in each for each in given)
+        return name in GONE_PRIVATE
 
     def _check_symbolic(self, owner: Tensor, name: str, engine: Engine) -> None:
         """What symbolic tensors do not have; those inside a layer are TensorFlow's own."""
@@ -155,6 +168,11 @@ class Registry:
         found = [names for names in members if names is not None]
         return TORCH_MODULE.union(*found) if found and len(found) == len(members) else None
 
+    def sets(self, owner: Thing, name: str, value: Value, engine: Engine) -> None:
+        from lstm_lint.library.keras.contracts import check_set
+
+        check_set(self, owner, name, value)
+
     # Tensors.
 
     def item(self, owner: Value, index: Value, engine: Engine) -> Value:
@@ -184,6 +202,10 @@ class Registry:
 
 
 SYMBOLIC = "keras.KerasTensor"
+
+GONE_PRIVATE = frozenset(
+    ["_make_predict_function", "_make_train_function", "_make_test_function", "_keras_mask", "_keras_shape"]
+)
 
 OF_RAGGED = frozenset(["ragged_rank", "row_splits", "values", "flat_values", "to_tensor", "dense_shape", "indices"])
 """What ragged and sparse tensors have besides."""

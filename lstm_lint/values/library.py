@@ -130,6 +130,10 @@ class Library(Protocol):
         """`name` of an instance of a user's class that inherits from this library, where the user did not define it."""
         ...
 
+    def sets(self, owner: Thing, name: str, value: Value, engine: Engine) -> None:
+        """What such an instance lets nobody set: raises Clash."""
+        ...
+
     def models(self, operations: Sequence[Any], function: str | None) -> list[Any]:
         """The rows (trace.ModelRow) of the models that these operations made, in the state that now is."""
         ...

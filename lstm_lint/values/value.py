@@ -21,6 +21,10 @@ GAVE = "__gave__"
 Shape: TypeAlias = tuple[Dim, ...]
 
 
+class Whole(int):
+    """An integer that is none of Python's own, though it counts as well."""
+
+
 @dataclass(frozen=True)
 class Const:
     """A str, bytes, int, float, complex, bool, None or Ellipsis.

@@ -10,7 +10,7 @@ from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Tuple, Value, number, plain
+from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Tuple, Value, Whole, number, plain
 
 MOST_CONTENT = 64
 NUMBERS = {"int": "int64", "float": "float64", "bool_": "bool", "int_": "int64", "float_": "float64"}
@@ -138,6 +138,8 @@ def scalar(_: Any, call: Call) -> Value:
         return data
     plain_number = isinstance(data, Const) and isinstance(data.value, int | float)
     content = cast((data.value,), NUMBERS.get(kind, kind).lstrip("u")) if plain_number else None  # type: ignore[union-attr]
+    if content and isinstance(content[0], int) and not isinstance(content[0], bool):
+        return Const(Whole(content[0]))
     return Const(content[0]) if content else made(call, array_shape(data), data, dtype=kind)
 
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, flag, integer, integers, shape_value
+from lstm_lint.library.keras.contracts import check_call, check_class, check_made
 from lstm_lint.library.keras.graph import remember
+from lstm_lint.library.keras.keys import BEGUN
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.passing import check_passed
 from lstm_lint.library.registry import Registry
@@ -124,6 +126,8 @@ def call_layer(registry: Registry, call: Call) -> Value:
     """Ask for the rank, build, and do to the shape what the layer does."""
     layer = call.receiver
     assert isinstance(layer, Thing)
+    if layer.type == "instance":
+        check_class(registry, layer, call.engine)
     check_passed(registry, layer, call)
     first = first_argument(registry, layer, call)
     inputs = input_tensors(first.value) if first is not None else None
@@ -166,6 +170,7 @@ def _apply(call: LayerCall, function: Any) -> Value:
     heap, before = call.call.engine.heap, call.layer.get(BUILT)
     try:
         check_scope(call)
+        check_made(call.registry, call.layer, call.call.engine)
         check_spec(call)
         check_features_again(call, before)
         result: Value = function(call)
@@ -225,6 +230,7 @@ def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] 
     cls = layer.fields["__class__"]
     method = _method(cls, "call")
     if method is None:
+        check_call(registry, layer)
         return None
     build_own(call.engine, layer, inputs[0].shape if inputs else NO_RANK)
     named = {a.name: a.value for a in call.arguments if a.name}
@@ -235,13 +241,37 @@ def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] 
     if lacks is not None and lacks not in FILLED_IN:
         facts = {"callee": cls.name, "name": lacks, "layer": layer}
         raise Clash("missing-argument", ("TypeError",), ("missing", lacks), facts)
-    given = call.engine.run(Method(layer, method), values, named)
+    given = _run(call, Method(layer, method), named)
+    if _refuses(given) and named.keys() <= set(FILLED_IN):
+        facts = {"cls": cls.name, "layer": layer}
+        raise Clash("call-signature", ("TypeError", "ValueError"), (), facts)
     call.engine.heap.put(layer, GAVE, Tuple((Tuple(tuple(inputs or ())), given)))
     return given
 
 
 FILLED_IN = ("training", "mask")
 """What Keras itself gives to a `call` that has such a parameter."""
+
+
+def _run(call: Call, method: Method, named: dict[str, Value]) -> Value:
+    values = [argument.value for argument in call.positional()]
+    given = call.engine.run(method, values, named)
+    plain = {name: value for name, value in named.items() if name not in FILLED_IN}
+    passed = {name: named.get(name, Unknown(f"the {name} that Keras passes")) for name in FILLED_IN}
+    for several in (
+        plain,
+        {**plain, "training": passed["training"]},
+        {**plain, "mask": passed["mask"]},
+        plain | passed,
+    ):
+        if not _refuses(given):
+            break
+        given = call.engine.run(method, values, several)
+    return given
+
+
+def _refuses(given: Value) -> bool:
+    return isinstance(given, Unknown) and given.reason == "call cannot be called so"
 
 
 def build_own(engine: Engine, layer: Thing, shape: Shape | Unknown) -> None:
@@ -270,7 +300,12 @@ def init(registry: Registry, call: Call) -> Value:
     from lstm_lint.library.keras.making import ARGUMENTS, bind
 
     me = call.receiver
-    assert isinstance(me, Thing)
+    if me is None and call.positional():  # `Model.__init__(self)`
+        me, call = call.positional()[0].value, Call(call.callee, call.arguments[1:], call.engine, call.place)
+    if not isinstance(me, Thing):
+        return Unknown("an initialization of something unknown")
+    tensors = call.find("inputs") is not None or call.positional() or call.open
+    call.engine.heap.put(me, BEGUN, "functional" if tensors else True)
     base = next((kind for kind in registry.types(me) if registry.knowledge.kind(kind) == "layer"), None)
     alone = me.type != "instance" or not any(isinstance(each, Unknown) for each in me.fields["__class__"].lineage())
     name = call.find("name")

@@ -10,6 +10,7 @@ from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, tensors_of
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.recurrent import check_batch, check_features, check_unroll, choices
+from lstm_lint.library.keras.refusals import check_mask
 from lstm_lint.library.keras.states import given_states
 from lstm_lint.library.keras.usercells import check_own, follow_step, own, sizes_told
 from lstm_lint.library.keras.weights import Weight, weights_for
@@ -83,6 +84,7 @@ def rnn(call: LayerCall) -> Value:
     batch, timesteps = (shape[1], shape[0]) if call.flag("time_major") else shape[:2]
     check_batch(call, batch)
     check_unroll(call, timesteps)
+    check_mask(call, shape[0], shape[1], step.width if len(shape) == 3 else None)
     build_cells(call, cell, (batch, *shape[2:]))
     _check_given(call, step.sizes)
     width = step.width
@@ -126,7 +128,7 @@ def _check_given(call: LayerCall, sizes: Sizes) -> None:
     if states is None or call.keras3:
         return
     wanted = len(sizes) if isinstance(sizes, tuple) else 1
-    if len(states) not in (wanted, _leaves(sizes)):
+    if len(states) != wanted:
         raise call.clash("state-count", (), expected=wanted, found=len(states))
 
 

@@ -12,7 +12,7 @@ from lstm_lint.library.rooms import fetch
 from lstm_lint.library.tables import Table
 from lstm_lint.records import dataclass
 from lstm_lint.values.library import Call, Clash, Engine
-from lstm_lint.values.value import Const, Function, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import Const, Function, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value, Whole
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,8 @@ CALLABLE = (Function, UserClass, Method, Symbol)
 def kind_of(value: Value) -> str | None:
     """The name of its Python type (`callable` and `object` for what has no plain one), None where that is not known."""
     match value:
+        case Const(value=Whole()):
+            return None
         case Const(value=plain):
             return type(plain).__name__
         case Tuple(kind=kind):

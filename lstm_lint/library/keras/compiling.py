@@ -109,6 +109,7 @@ def compile_(registry: Registry, call: Call) -> Value:
         words = ("Expected `metrics` argument to be a list, tuple, or dict",)
         raise asked.clash("metrics-not-a-list", ("ValueError",), words, at="metrics", value=metrics)
     known = {name: asked.value(name) for name in ("optimizer", "loss", "metrics", "loss_weights")}
+    known["more"] = Const(asked.value("weighted_metrics") != NONE or call.open)
     call.engine.heap.put(call.receiver, COMPILED, known)
     return NONE
 

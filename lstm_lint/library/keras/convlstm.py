@@ -54,7 +54,7 @@ def conv_lstm(call: LayerCall) -> Value:
 def _check_numbers(call: LayerCall) -> None:
     """Keras takes any number, until it makes weights of it."""
     count = call.integer("filters")
-    if count is not None and (count < 0 or count == 0 and not call.keras3):
+    if count is not None and (count < 0 or count == 0 and not (call.keras3 and call.symbolic)):
         clash = call.clash("argument-value", (), name="filters", value=call.value("filters"))
         clash.raises = ("ValueError", "InvalidArgumentError")
         raise clash

@@ -2,17 +2,20 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, called_on_one
+from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.recurrent import check_features
+from lstm_lint.library.keras.refusals import check_activation
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import layer
 from lstm_lint.values import shapes
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Tensor, Value
+from lstm_lint.values.value import NONE, Const, Tensor, Value
 
 
 @layer("keras.layers.Dense", least=2)
 def dense(call: LayerCall) -> Value:
     """(batch, ..., features) -> (batch, ..., units)."""
+    check_activation(call)
     shape = call.input.shape
     if isinstance(shape, Unknown):
         return call.of(NO_RANK)
@@ -58,7 +61,6 @@ SAME = [
     "ActivityRegularization",
     "Identity",
     "Rescaling",
-    "Masking",
 ]
 
 
@@ -68,6 +70,15 @@ def unchanged(call: LayerCall) -> Value:
     if not called_on_one(call):
         return Unknown("a layer of one tensor called on a list")
     return call.of(call.input.shape, call.input.dtype)
+
+
+@layer("keras.layers.Masking")
+def masking(call: LayerCall) -> Value:
+    """The values of masked steps are compared with a number; Keras 3 does so when it runs."""
+    if call.is_none("mask_value") and "mask_value" in call.layer.get(GIVEN, ()):
+        stage = "run" if call.keras3 and call.symbolic else "call"
+        raise call.clash("argument-value", (), name="mask_value", value=NONE, stage=stage)
+    return unchanged(call)
 
 
 @layer("keras.layers.PReLU")

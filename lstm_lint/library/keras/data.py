@@ -4,11 +4,12 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape
 from lstm_lint.library.arrays.spelling import NDARRAY
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import op
 from lstm_lint.library.tensorflow.data import dataset
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
-from lstm_lint.values.library import Call
+from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Many, Shape, Tensor, Thing, Tuple, Value, number
 
@@ -42,10 +43,49 @@ def _classes(data: Value) -> Dim:
 @op("keras.utils.pad_sequences")
 def pad_sequences(registry: Any, call: Call) -> Value:
     """Lists of any lengths -> (n, maxlen)."""
+    _check_padding(call)
     data, asked = call.value("sequences", 0), call.value("maxlen", 1, NONE)
     rows, inner = _rows(call, data)
     length: Dim = number(asked) if asked != NONE else _longest(call, data)
     return Tensor(Unknown("sequences of unknown rank") if inner is None else (rows, length, *inner), NDARRAY, "int32")
+
+
+def _check_padding(call: Call) -> None:
+    """Where zeros go and what is cut off; and rows of numbers, not numbers."""
+    for index, (name, told) in enumerate((("padding", "Padding type"), ("truncating", "Truncating type")), 3):
+        value = call.value(name, index, Const("pre"))
+        if isinstance(value, Const) and value.value not in ("pre", "post"):
+            facts = {"name": name, "value": value, "callee": "keras.utils.pad_sequences"}
+            raise Clash("argument-value", ("ValueError",), (told, "not understood"), facts, at=name)
+    data = call.value("sequences", 0)
+    flat = isinstance(data, Tensor) and data.rank == 1 and data.dtype in ("float64", "float32")
+    rows = listed(data) or ()
+    if flat or rows and all(isinstance(row, Const) and isinstance(row.value, int | float) for row in rows):
+        words, facts = (
+            ("`sequences` must be a list of iterables",),
+            {"value": data, "callee": "keras.utils.pad_sequences"},
+        )
+        raise Clash("argument-value", ("ValueError",), words, {"name": "sequences", **facts}, at="sequences")
+
+
+def _check_windows(call: Call, rows: Dim) -> None:
+    start, end = (call.value(name, None, NONE) for name in ("start_index", "end_index"))
+    first, last = (
+        each.value if isinstance(each, Const) and isinstance(each.value, int) else None for each in (start, end)
+    )
+    name, words = "", ""
+    if first is not None and first < 0:
+        name, words = "start_index", "`start_index` must be 0 or greater"
+    elif first is not None and isinstance(rows, int) and first >= rows:
+        name, words = "start_index", "`start_index` must be lower than the length of the data"
+    elif first is not None and last is not None and last <= first:
+        name, words = "end_index", "`end_index` must be higher than `start_index`"
+    for each in ("sequence_stride", "sampling_rate"):
+        if not name and call.value(each, None, NONE) in (Const(0), Const(-1)):
+            name, words = each, f"`{each}` must be higher than 0"
+    if name:
+        facts = {"name": name, "value": call.value(name), "callee": "keras.utils.timeseries_dataset_from_array"}
+        raise Clash("argument-value", ("ValueError",), (words,), facts, at=name)
 
 
 def _rows(call: Call, data: Value) -> tuple[Dim, Shape | None]:
@@ -114,6 +154,7 @@ def batches(registry: Any, call: Call) -> Value:
 def timeseries(registry: Any, call: Call) -> Value:
     """(batch, sequence_length, ...) and, where targets are given, (batch, ...)."""
     data, targets = array_shape(call.value("data", 0), call.engine), call.value("targets", 1)
+    _check_windows(call, data[0] if isinstance(data, tuple) and data else None)
     length, size = number(call.value("sequence_length", 2)), call.value("batch_size", 5, Const(128))
     head: Shape = () if size == NONE else (None,)
     x = Tensor(Unknown("windows") if isinstance(data, Unknown) else (*head, length, *data[1:]), "tensorflow.Tensor")

@@ -135,6 +135,14 @@ def _with_rank(call: LayerCall, mine: Tensor, theirs: Tensor, ours: Shape, shape
     raise Clash("data-rank", ("ValueError",), words, data_facts(call, mine, theirs, None))
 
 
+def inside(tensor: Tensor) -> Tensor:
+    """A model casts what it is given to what it was declared for; its layers see tensors, also where it was given arrays."""
+    if tensor.type == SYMBOLIC:
+        return tensor
+    kind = "tensorflow.Tensor" if tensor.type == "numpy.ndarray" else tensor.type
+    return Tensor(tensor.shape, kind, tensor.dtype)
+
+
 def data_facts(call: LayerCall, mine: Tensor, theirs: Tensor, axis: int | None) -> dict[str, Any]:
     facts = {"model": call.layer, "input": mine, "data": theirs, "tensor": theirs, "shape": theirs.shape}
     return {**facts, "expected": mine.shape, "found": theirs.shape, "axis": axis}

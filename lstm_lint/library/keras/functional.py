@@ -2,7 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, input_tensors
-from lstm_lint.library.keras.feeding import again, fed, mapped, reworded
+from lstm_lint.library.keras.feeding import again, fed, inside, mapped, reworded
 from lstm_lint.library.keras.making import ARGUMENTS
 from lstm_lint.library.keras.models import FUNCTIONAL
 from lstm_lint.library.keras.wiring import check_ends, check_wires
@@ -67,18 +67,13 @@ def call_functional(call: LayerCall) -> Value:
         return Unknown("a model of unknown inputs or outputs")
     found = fed(call, declared, functional=True)
     inputs = list(declared.values()) if isinstance(declared, dict) else declared
-    found = [_inside(tensor) for tensor in found] if found is not None else None
+    found = [inside(tensor) for tensor in found] if found is not None else None
     if found is None or len(found) != len(inputs):
         return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)
     try:
         return mapped(outputs, lambda each: _renewed(call, inputs, found, each) if isinstance(each, Tensor) else each)
     except Clash as clash:
         raise reworded(clash, call, inputs[0], found[0]) from None
-
-
-def _inside(tensor: Tensor) -> Tensor:
-    """A model's layers see tensors, also where it was given arrays."""
-    return Tensor(tensor.shape, EAGER, tensor.dtype) if tensor.type == "numpy.ndarray" else tensor
 
 
 def _declared(model: Thing) -> list[Tensor] | dict[str, Tensor]:

@@ -228,6 +228,12 @@ def _sparse3(target: Shape, output: Shape) -> Meeting:
     return _by_mismatch(target, output[:-1], target, output, STRICT["until"])
 
 
+def too_few(loss: Loss, output: Shape | Unknown) -> bool:
+    """Has it one unit, so that there is but one class?"""
+    one = isinstance(output, tuple) and len(output) > 1 and output[-1] == 1
+    return one and loss.name == "sparsecategoricalcrossentropy"
+
+
 def _sparse2(target: Shape, output: Shape) -> Meeting:
     """Keras 2 lays labels and rows of scores flat: there must be as many."""
     labels, rows = dims.product(target[1:]), dims.product(output[1:-1])

@@ -19,15 +19,23 @@ IGNORED = ("lr", "decay")
 """What optimizers take without effect, though it was meant to have one."""
 
 
+WEIGHING = "LSTM GRU SimpleRNN RNN ConvLSTM1D ConvLSTM2D ConvLSTM3D Dense Embedding Conv1D Conv2D BatchNormalization LayerNormalization"
+MAKE_WEIGHTS = frozenset(f"keras.layers.{name}" for name in WEIGHING.split())
+
+
 def make(registry: Registry, call: Call) -> Value:
     """A layer, optimizer, loss, ... with its arguments bound."""
     from lstm_lint.library.keras.checking import examine
+    from lstm_lint.library.keras.contracts import note_made
 
     arguments = bind(registry, call)
     examine(registry, call, arguments)
     given = {a.name for a in call.arguments if a.name} | _positional(registry, call)
     fields: dict[Any, Any] = {ARGUMENTS: arguments, GIVEN: frozenset(given), "open": call.open, "call": call}
-    return Thing(call.callee, fields)
+    thing = Thing(call.callee, fields)
+    if call.callee in MAKE_WEIGHTS:
+        note_made(thing, call.engine)
+    return thing
 
 
 def _positional(registry: Registry, call: Call) -> set[str]:
@@ -109,3 +117,30 @@ def argument(thing: Thing, name: str) -> Value:
         return thing.fields["set", name]  # type: ignore[no-any-return]
     arguments = thing.get(ARGUMENTS) or {}
     return arguments.get(name, NONE)  # type: ignore[no-any-return]
+
+
+def check_function(registry: Registry, call: Call) -> None:
+    """Arguments of a function that its signature does not take, or misses."""
+    takes = registry.knowledge.parameters(call.callee)
+    if call.open or takes is None or any(p.kind == "args" for p in takes):
+        return
+    places = [p.name for p in takes if p.kind in ("pos", "posonly")]
+    given, named = len(call.positional()), [a.name for a in call.arguments if a.name]
+    facts: dict[str, Any] = {
+        "callee": call.callee,
+        "known": frozenset(p.name for p in takes if p.kind in ("pos", "kw")),
+    }
+    if given > len(places):
+        raise Clash("too-many-arguments", ("TypeError",), ("positional argument",), facts)
+    for name in named if all(p.kind != "kwargs" for p in takes) else ():
+        if name not in facts["known"]:
+            raise Clash(
+                "argument-refused",
+                ("TypeError",),
+                ("unexpected keyword argument", name),
+                {**facts, "name": name},
+                at=name,
+            )
+    missing = next((p.name for p in takes if p.required and p.name not in (*places[:given], *named)), None)
+    if missing is not None:
+        raise Clash("missing-argument", ("TypeError",), (), {**facts, "name": missing})

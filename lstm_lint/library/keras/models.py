@@ -5,13 +5,14 @@ from typing import Any
 from lstm_lint.library.arguments import NO_RANK, as_shape
 from lstm_lint.library.keras.calling import BUILT, EAGER, SYMBOLIC, LayerCall, apply_layer, call_layer, input_tensors
 from lstm_lint.library.keras.checking import is_layer
-from lstm_lint.library.keras.feeding import fed, reworded
-from lstm_lint.library.keras.graph import OPERATION, Node, nodes_between, remember, tensors_in
+from lstm_lint.library.keras.feeding import fed, inside, reworded
+from lstm_lint.library.keras.graph import INPUT_LAYER, OPERATION, Node, nodes_between, remember, tensors_in
 from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
 from lstm_lint.library.keras.shapes_given import check_shape
 from lstm_lint.library.keras.wiring import given_name
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
+from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Either, Shape, Symbol, Tensor, Thing, Tuple, UserClass, Value, number
@@ -64,12 +65,26 @@ def sequential(registry: Registry, call: Call) -> Value:
     for name, value in fields.items():
         call.engine.heap.put(model, name, value)
     given = arguments.get("layers", NONE)
-    several = () if given == NONE else call.engine.elements(given)
+    _check_given(registry, given, arguments.get("trainable", NONE))
+    lone = registry.target == "keras2" and isinstance(given, Thing) and is_layer(registry, given)
+    several = () if given == NONE else (given,) if lone else call.engine.elements(given)
     if several is None:
         _lost(call, model)
     for each in several or ():
         add_layer(registry, model, each, call)
     return model
+
+
+def _check_given(registry: Registry, given: Value, trainable: Value) -> None:
+    """Keras 3 takes the layers in a list; what stands behind it is no layer."""
+    if registry.target == "keras2":
+        return
+    if isinstance(trainable, Thing | Tuple):
+        words, facts = ("Expected `trainable` to be a boolean",), {"item": trainable}
+        raise Clash("layers-without-list", ("ValueError",), words, facts)
+    if isinstance(given, Thing) and given.type != "instance" and is_layer(registry, given):
+        words = (f"'{given.type.rpartition('.')[2]}' object is not iterable",)
+        raise Clash("layers-without-list", ("TypeError",), words, {"item": given})
 
 
 def _lost(call: Call, model: Thing) -> None:
@@ -81,6 +96,9 @@ def _lost(call: Call, model: Thing) -> None:
 @op("keras.Sequential.add")
 def add(registry: Registry, call: Call) -> Value:
     assert isinstance(call.receiver, Thing)
+    if registry.target == "keras2" and len(call.positional()) > 1:
+        words, facts = ("takes 2 positional arguments",), {"callee": "keras.Sequential.add"}
+        raise Clash("too-many-arguments", ("TypeError",), words, facts)
     try:
         add_layer(registry, call.receiver, call.value("layer", 0), call)
     except Clash:
@@ -92,6 +110,8 @@ def add(registry: Registry, call: Call) -> Value:
 def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None:
     """Append a layer; as soon as the input is known, call it."""
     heap, held = call.engine.heap, model.get(LAYERS)
+    if isinstance(item, Tensor):
+        _check_tensor(registry, model, item)
     if isinstance(item, Tensor) and item.type == SYMBOLIC and held == ():
         heap.put(model, INPUT, item)
         heap.put(model, OUTPUT, item)
@@ -107,6 +127,7 @@ def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None
         _lost(call, model)
         return
     if item.type == "keras.layers.InputLayer":
+        _check_second_input(registry, model)
         tensor = of_input_layer(item)
         heap.put(model, INPUT, tensor)
         heap.put(model, OUTPUT, tensor)
@@ -127,6 +148,23 @@ def _check_name(registry: Registry, item: Thing, held: tuple[Any, ...]) -> None:
     if name and any(isinstance(each, Thing) and each is not item and given_name(each) == name for each in held):
         words = ("All layers added to a Sequential model should have unique names",)
         raise Clash("name-twice", ("ValueError",), words, {"name": name, "layer": item})
+
+
+def _check_tensor(registry: Registry, model: Thing, item: Tensor) -> None:
+    """Of tensors a Sequential takes what Input gave, and in Keras 3 only one."""
+    operation = item.origin.operation if item.origin is not None else None
+    if isinstance(operation, Called) and operation.callee == "keras.Input":
+        _check_second_input(registry, model)
+    elif item.type == SYMBOLIC and item.history is not None and item.history.layer.type != INPUT_LAYER:
+        keras2 = registry.target == "keras2"
+        words = "must be an instance of" if keras2 else "can be added to a Sequential model"
+        raise Clash("no-layer", ("TypeError" if keras2 else "ValueError",), (words,), {"item": item})
+
+
+def _check_second_input(registry: Registry, model: Thing) -> None:
+    if registry.target == "keras3" and isinstance(model.get(INPUT), Tensor):
+        words = ("has already been configured to use input shape", "You cannot add a different Input layer")
+        raise Clash("second-input", ("ValueError",), words, {"tensor": model.get(INPUT)})
 
 
 @op("keras.Sequential.pop")
@@ -164,6 +202,7 @@ def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Cal
         return value if isinstance(value, Unknown) else Unknown("an output that differs between branches")
     inputs = input_tensors(value)
     asked = Call("__call__", (Argument(value),), call.engine, call.place, item)
+    _check_alone(registry, item)
     result: Value
     several = isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3"
     if several and _passes_on(item):
@@ -179,6 +218,16 @@ def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Cal
         raise _several(item, result, "should have a single output tensor")
     call.engine.heap.put(model, STEPS, (*model.get(STEPS, ()), (item, value, result)))
     return result
+
+
+def _check_alone(registry: Registry, item: Thing) -> None:
+    """A layer that wants two tensors by themselves has no place in a Sequential."""
+    if item.type not in ("keras.layers.MultiHeadAttention", "keras.layers.GroupQueryAttention"):
+        return
+    if registry.target == "keras3":
+        words = ("can only have a single required positional argument",)
+        raise Clash("several-arguments", ("ValueError",), words, {"layer": item})
+    raise Clash("several-arguments", ("TypeError",), ("missing 1 required positional argument",), {"layer": item})
 
 
 def _passes_on(item: Thing) -> bool:
@@ -256,7 +305,7 @@ def call_sequential(call: LayerCall) -> Value:
     if found is None:
         return call.of(NO_RANK)
     try:
-        return _through(call, held, found[0])
+        return _through(call, held, inside(found[0]))
     except Clash as clash:
         raise reworded(clash, call, start, call.input) from None
 

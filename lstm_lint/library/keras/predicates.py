@@ -1,6 +1,7 @@
 """The questions that Keras asks of single arguments, each with its words in both generations."""
 
 from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of, plain
+from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values.value import Const, Thing
 
@@ -58,6 +59,8 @@ def positive_int(words: str, raises: str = "ValueError") -> Predicate:
 
     def ask(asked: Asked) -> Refusal | None:
         kind, value = kind_of(asked.value), plain(asked.value)
+        if of_numpy(asked.value):
+            return Refusal(raises, words)
         if kind is None or isinstance(value, int) and value > 0:
             return None
         return Refusal(raises, words)
@@ -70,6 +73,8 @@ def an_int(words: str) -> Predicate:
 
     def ask(asked: Asked) -> Refusal | None:
         kind = kind_of(asked.value)
+        if of_numpy(asked.value):
+            return Refusal("TypeError", words)
         return None if kind in (None, "int", "bool") else Refusal("TypeError", words)
 
     return ask
@@ -120,6 +125,8 @@ def per_axis(count: int, zero: bool = False, none: bool = False, words: str = ""
 
     def ask(asked: Asked) -> Refusal | None:
         kind = kind_of(asked.value)
+        if of_numpy(asked.value):
+            return Refusal("ValueError", words)
         if kind is None or none and plain(asked.value) is None:
             return None
         if kind in ("int", "bool"):

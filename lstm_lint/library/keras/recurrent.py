@@ -4,11 +4,13 @@ Shapes, states and their order: measured in Keras 2.15 and 3.15, symbolically an
 """
 
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall
+from lstm_lint.library.keras.numbers import of_numpy
+from lstm_lint.library.keras.refusals import check_activation, check_dtype, check_mask, trains
 from lstm_lint.library.keras.states import check_states
 from lstm_lint.library.tables import layer
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import Const, Tensor, Tuple, Value, either, truth
+from lstm_lint.values.value import Const, Tuple, Value, either
 
 STATES = {"keras.layers.LSTM": 2, "keras.layers.GRU": 1, "keras.layers.SimpleRNN": 1}
 RECURRENT = tuple(STATES)
@@ -31,7 +33,9 @@ def recurrent(call: LayerCall) -> Value:
     check_unroll(call, timesteps)
     check_dropout(call)
     check_steps(call, timesteps)
-    check_mask(call)
+    check_dtype(call)
+    check_activation(call)
+    check_mask(call, batch, timesteps, call.dim("units"))
     check_states(call, [call.dim("units")] * states_of(call))
     return outputs(call, batch, timesteps, [call.dim("units")] * states_of(call))
 
@@ -65,6 +69,11 @@ def choices(flag: bool | None) -> tuple[bool, ...]:
 def check_units(call: LayerCall) -> None:
     """A float passes until it makes weights."""
     value = call.value("units")
+    if of_numpy(value) and call.keras3 and call.symbolic and call.call.receiver is call.layer:
+        told = "output_size" if call.kind.endswith("LSTM") else "state_size"
+        raise call.clash("argument-value", f"{told} must be an integer", name="units", value=value)
+    if value == Const(True) and isinstance(value, Const) and value.value is True and not call.keras3:
+        raise call.clash("argument-value", "mixed types", name="units", value=value)
     if isinstance(value, Const) and isinstance(value.value, float):
         words, raises = ((), "ValueError") if call.keras3 else ("Dimension value must be integer", "TypeError")
         raise call.clash("units-no-int", words, raises, value=value)
@@ -78,8 +87,7 @@ def check_unroll(call: LayerCall, timesteps: Dim) -> None:
 
 def check_dropout(call: LayerCall) -> None:
     """All dropped: Keras 2 refuses when it trains."""
-    training = call.call.find("training")
-    if call.keras3 or call.symbolic or training is None or truth(training.value) is not True:
+    if call.keras3 or call.symbolic or not trains(call):
         return
     for name in ("dropout", "recurrent_dropout"):
         value = call.value(name)
@@ -108,21 +116,6 @@ def check_steps(call: LayerCall, timesteps: Dim) -> None:
         facts = {"layer": call.layer, "tensor": call.input, "shape": call.input.shape}
         words = ("slice index 0 of dimension", "out of bounds")
         raise Clash("no-timesteps", ("InvalidArgumentError", "ValueError"), words, facts)
-
-
-def check_mask(call: LayerCall) -> None:
-    """One truth for each step: (batch, timesteps); a third axis passes by chance, as one entry or one for each unit."""
-    given = call.call.find("mask")
-    shape = given.value.shape if given is not None and isinstance(given.value, Tensor) else None
-    if not isinstance(shape, tuple) or len(shape) not in (1, 3):
-        return
-    units = call.dim("units")
-    wide = len(shape) == 3 and isinstance(units, int) and isinstance(shape[2], int) and shape[2] not in (1, units)
-    if wide or len(shape) == 1:
-        facts = {"layer": call.layer, "tensor": given.value if given else None, "shape": shape}
-        stage = {"stage": "run" if call.keras3 and call.input.type == SYMBOLIC else "call"}
-        raises = ("ValueError", "InvalidArgumentError", "IndexError")
-        raise Clash("mask-shape", raises, (), {**facts, **stage, "expected": 2, "found": len(shape)}, at="mask")
 
 
 def check_features(call: LayerCall, features: Dim) -> None:

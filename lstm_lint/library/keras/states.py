@@ -9,6 +9,7 @@ from typing import Any
 
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import op
 from lstm_lint.values import dims
@@ -160,6 +161,10 @@ def reset_states(registry: Registry, call: Call) -> Value:
         raise Clash("reset-to-states", ("TypeError",), words, {"layer": layer, "callee": "reset_states"})
     if keras2 and stateful and call.arguments:
         _check_reset(registry, layer, call)
+    several = listed(argument(layer, "cell"))
+    if not keras2 and stateful and several is not None and layer.get(BUILT) is not None:
+        words = ("has no attribute 'assign'",)
+        raise Clash("reset-of-several", ("AttributeError",), words, {"layer": layer, "callee": "reset_states"})
     if keras2 and stateful and layer.get(BUILT) is None and call.engine.follows(layer):
         words = ("If a RNN is stateful, it needs to know its batch size",)
         raise Clash("stateful-batch", ("ValueError",), words, {"layer": layer})

@@ -4,7 +4,7 @@ from typing import Any
 
 from lstm_lint.library.keras.compiling import COMPILED, Asked, own
 from lstm_lint.library.keras.feeding import leaves
-from lstm_lint.library.keras.losses import Loss, Meeting, activation, keeps_logits, loss_of, meet, misread
+from lstm_lint.library.keras.losses import Loss, Meeting, activation, keeps_logits, loss_of, meet, misread, too_few
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import LAYERS
 from lstm_lint.trace import Called
@@ -98,9 +98,18 @@ def _count(asked: Asked, told: bool, outputs: list[Value], found: list[Value], l
         raise asked.clash("target-count", ("ValueError", "KeyError"), (), at="y", **facts)
 
 
+def _all_zero(target: Tensor) -> bool:
+    """Were its labels written as zeros?"""
+    operation = target.origin.operation if target.origin is not None else None
+    return isinstance(operation, Called) and "zeros" in operation.callee
+
+
 def _one(
     asked: Asked, loss: Loss, target: Tensor, output: Tensor, sizes: tuple[int, ...] | None, at: str, index: int | None
 ) -> None:
+    if too_few(loss, output.shape) and not _all_zero(target):
+        words = ("outside the valid range of [0, 1)",)
+        raise asked.clash("one-class", ("InvalidArgumentError",), words, tensor=output, shape=output.shape)
     last = _last_layer(asked.model, output)
     found = keeps_logits(last) if asked.keras2 else None
     met = meet(asked.registry, loss, _batched(target.shape, output.shape), output.shape, found)

@@ -5,11 +5,22 @@ from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, shape_value
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, input_tensors
+from lstm_lint.library.keras.contracts import base_of
 from lstm_lint.library.keras.graph import FIRST_CALL, INPUT_LAYER, Node
+from lstm_lint.library.keras.keys import BEGUN
 from lstm_lint.library.keras.making import ARGUMENTS, argument
-from lstm_lint.library.keras.models import GRAPH_KINDS, LAYERS, SEQUENTIAL, ends, layers_of, of_input_layer, unbuilt
+from lstm_lint.library.keras.models import (
+    FUNCTIONAL,
+    GRAPH_KINDS,
+    LAYERS,
+    SEQUENTIAL,
+    ends,
+    layers_of,
+    of_input_layer,
+    unbuilt,
+)
 from lstm_lint.library.keras.recurrent import STATES
-from lstm_lint.library.registry import Registry
+from lstm_lint.library.registry import CHANGED, Registry
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
@@ -84,20 +95,31 @@ def _check_called(registry: Registry, model: Thing, name: str, engine: Any) -> N
 
 @attribute("keras.layers.Layer.output")
 def output_of_layer(registry: Registry, layer: Thing, engine: Any) -> Value:
-    return _end(registry, layer, "output")
+    return _end(registry, layer, "output", engine)
 
 
 @attribute("keras.layers.Layer.input")
 def input_of_layer(registry: Registry, layer: Thing, engine: Any) -> Value:
-    return _end(registry, layer, "input")
+    return _end(registry, layer, "input", engine)
 
 
-def _end(registry: Registry, layer: Thing, name: str) -> Value:
+UNCALLED = {
+    ("keras2", "output"): "has no inbound nodes",
+    ("keras2", "input"): "is not connected, no input to return",
+    ("keras3", "output"): "has never been called and thus has no defined output",
+    ("keras3", "input"): "has never been called and thus has no defined input",
+}
+
+
+def _end(registry: Registry, layer: Thing, name: str, engine: Any) -> Value:
     """What its first call was given or gave."""
     tensor, first = layer.get("tensor"), layer.get(FIRST_CALL)
     if layer.type == INPUT_LAYER:
         return tensor if isinstance(tensor, Tensor) else of_input_layer(layer)
     if not isinstance(first, Node):
+        if layer.type != "instance" and layer.get(BUILT) is None and engine.follows(layer):
+            words = (UNCALLED[registry.target, name],)
+            raise Clash("never-called", ("AttributeError",), words, {"layer": layer, "name": name})
         return Unknown(f"the {name} of a layer")
     return (first.given if name == "input" else first.result) or Unknown(f"the {name} of a layer")
 
@@ -121,7 +143,7 @@ def outputs(registry: Registry, model: Thing, engine: Any) -> Value:
     return _listed(ends(model)[1])
 
 
-@attribute("keras.layers.Layer.units", "keras.layers.Layer.output_dim")
+@attribute("keras.layers.Layer.units")
 def units(registry: Registry, item: Thing, engine: Any) -> Value:
     return (item.get(ARGUMENTS) or {}).get("units", Unknown("units"))  # type: ignore[no-any-return]
 
@@ -203,7 +225,7 @@ def nothing(registry: Registry, call: Call) -> Value:
 def summary(registry: Registry, call: Call) -> Value:
     """Keras 2 has nothing to show before the model is built."""
     assert isinstance(call.receiver, Thing)
-    if unbuilt(call.receiver, call.engine):
+    if unbuilt(call.receiver, call.engine) or _own_unbuilt(call.receiver, call.engine):
         words = ("This model has not yet been built",)
         raise Clash("not-built", ("ValueError",), words, {"model": call.receiver, "name": "summary"})
     return NONE
@@ -212,3 +234,9 @@ def summary(registry: Registry, call: Call) -> Value:
 @op("keras.version", since="keras3")
 def version(registry: Registry, call: Call) -> Value:
     return Const(registry.knowledge.about["keras"])
+
+
+def _own_unbuilt(model: Thing, engine: Any) -> bool:
+    """Is it an instance of the user's own model that nothing has built or called?"""
+    own = model.type == "instance" and base_of(model) == FUNCTIONAL and model.get(BEGUN) is True
+    return own and model.get(BUILT) is None and not model.get(CHANGED) and bool(engine.follows(model))

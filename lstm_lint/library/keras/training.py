@@ -10,13 +10,16 @@ from lstm_lint.library.keras.batches import one_batch
 from lstm_lint.library.keras.calling import EAGER, call_layer
 from lstm_lint.library.keras.compiling import Asked, ask, check_compiled, introduce, own
 from lstm_lint.library.keras.feeding import leaves, mapped
+from lstm_lint.library.keras.keys import FITTING
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import ends, layers_of
+from lstm_lint.library.keras.watching import check_class_weight, check_monitors, check_weights
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import op
 from lstm_lint.records import dataclass, replace
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
+from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value, number, truth
@@ -61,9 +64,13 @@ def fit(registry: Registry, call: Call) -> Value:
     check_compiled(asked)
     _check_numbers(asked)
     introduce(asked)
+    check_monitors(asked)
     data = _feed(asked, asked.value("x"), asked.value("y"), "x", asked.value("batch_size"))
     train, kept = _split(asked, data)
-    _step(asked, train, "train_step")
+    output = _step(asked, train, "train_step")
+    if not own(asked.model, "train_step"):
+        check_weights(asked, output)
+        check_class_weight(asked, output, data.y)
     if kept is not None:
         _check_stateful(asked, kept)
     _validate(asked)
@@ -123,6 +130,8 @@ def _feed(asked: Asked, x: Value, y: Value, at: str, size: Value, whole: bool = 
     """Raises Clash where Keras refuses the kinds of data, or the numbers of samples differ."""
     if isinstance(x, Thing) and x.type == DATASET:
         return _of_dataset(asked, x, y, at)
+    if isinstance(x, Tuple) and x.kind == "generator":
+        _check_yields(asked, x)
     element = one_batch(asked, x)
     if element is not None:
         return _of_batches(element, at)
@@ -135,6 +144,13 @@ def _feed(asked: Asked, x: Value, y: Value, at: str, size: Value, whole: bool = 
     first, at_once = counts[0] if counts else None, number(size)
     axis = first if whole else _batch(asked)
     return Feed(x, y, at, axis, first, BATCH_SIZE if at_once is None else at_once, whole=whole)
+
+
+def _check_yields(asked: Asked, x: Tuple) -> None:
+    first = x.items[0] if x.items else NONE
+    if not asked.keras2 and (isinstance(first, Thing) and first.type == "list" or isinstance(first, Tensor)):
+        words = ("When passing a Python generator to a Keras model, the generator must return a tuple",)
+        raise asked.clash("generator-yields", ("ValueError",), words, at="x", data=x)
 
 
 def _of_dataset(asked: Asked, x: Thing, y: Value, at: str) -> Feed:
@@ -150,6 +166,8 @@ def _of_batches(element: Value, at: str) -> Feed:
     """Data that come batch by batch: a tuple holds inputs, targets and weights."""
     if isinstance(element, Tuple) and element.kind == "tuple" and 1 <= len(element.items) <= 3:
         return Feed(element.items[0], (*element.items, NONE)[1], at, dataset=True)
+    if isinstance(element, Thing) and element.type == "list":  # Keras 2 takes it for a tuple
+        element = Unknown("a list of inputs, or of inputs and targets")
     known = not isinstance(element, Unknown)
     return Feed(element, NONE if known else Unknown("the targets of a dataset"), at, dataset=True)
 
@@ -165,6 +183,12 @@ def _check_kinds(asked: Asked, x: Value, y: Value, at: str) -> None:
     """Keras 3 takes no numbers and no lists of them; Keras 2 lists alone, and none beside arrays."""
     words = ("Failed to find data adapter that can handle input",) if asked.keras2 else ("Unrecognized data type",)
     for name, value, other in ((at, x, y), ("y", y, x)):
+        if any(
+            isinstance(leaf, Tensor) and leaf.dtype == "object" and leaf.type == "numpy.ndarray"
+            for leaf in leaves(value)
+        ):
+            said = ("Unsupported object type",) if asked.keras2 else ("Invalid dtype: object",)
+            raise asked.clash("data-objects", ("ValueError",), said, at=name, data=value)
         plain = [
             leaf for leaf in leaves(value) if isinstance(leaf, Const) and isinstance(leaf.value, int | float | str)
         ]
@@ -240,7 +264,7 @@ def _step(asked: Asked, data: Feed, method: str, judged: bool = True) -> Value:
     if own(asked.model, method):
         return Unknown(f"a {method} of one's own")
     _check_stateful(asked, data)
-    output = _forward(asked, mapped(data.x, lambda value: _cut(value, data)), data.at)
+    output = _forward(asked, mapped(data.x, lambda value: _cut(value, data)), data.at, method)
     if judged:
         targets.remark(asked, output if isinstance(output, Tensor) else ends(asked.model)[1])
     if judged and all(isinstance(each, Tensor) for each in leaves(data.x)):
@@ -259,8 +283,11 @@ def _cut(value: Value, data: Feed) -> Value:
     return Tensor((first, *value.shape[1:]), EAGER, value.dtype, origin=value.origin)
 
 
-def _forward(asked: Asked, x: Value, at: str) -> Value:
+def _forward(asked: Asked, x: Value, at: str, method: str) -> Value:
     call = Call("__call__", (Argument(x),), asked.call.engine, asked.call.place, asked.model)
+    heap = asked.call.engine.heap
+    heap.put(FITTING, "of", heap)
+    heap.put(FITTING, "method", method)
     try:
         result: Value = call_layer(asked.registry, call)
         return result
@@ -268,6 +295,8 @@ def _forward(asked: Asked, x: Value, at: str) -> Value:
         clash.facts = {"model": asked.model, **clash.facts, "argument": at, "method": asked.call.callee}
         clash.at = at if asked.call.find(at) is not None else ""
         raise
+    finally:
+        heap.put(FITTING, "of", ABSENT)
 
 
 def _check_stateful(asked: Asked, data: Feed) -> None:

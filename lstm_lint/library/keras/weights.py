@@ -258,6 +258,10 @@ def add_weight(registry: Registry, call: Call) -> Value:
 @op("keras.layers.Layer.add_weight", since="keras3")
 def add_weight_by_shape(registry: Registry, call: Call) -> Value:
     """A variable of a user's layer: `add_weight(shape)`."""
+    first = call.positional()[0].value if call.positional() else NONE
+    if isinstance(first, Const) and isinstance(first.value, str):
+        words, facts = ("`name` must be passed as a keyword argument",), {"name": "shape", "value": first}
+        raise Clash("argument-value", ("ValueError",), words, {**facts, "callee": "keras.layers.Layer.add_weight"})
     return _variable(call, 0)
 
 

@@ -3,10 +3,11 @@
 from lstm_lint.library.keras.cells import STACKED
 from lstm_lint.library.keras.checking import Asked, Refusal, clash_of, is_layer, kind_of, plain, whole
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.usercells import own, wholly_known
 from lstm_lint.library.keras.windows import axes_of, listed, per_axis
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import NONE, Const, Symbol, Tensor, Thing, UserClass, Value, truth
+from lstm_lint.values.value import NONE, Const, Symbol, Tensor, Thing, Tuple, UserClass, Value, truth
 
 PLAIN = tuple(f"keras.layers.Conv{n}D{more}" for n in (1, 2, 3) for more in ("", "Transpose"))
 TRANSPOSED = tuple(name for name in PLAIN if name.endswith("Transpose"))
@@ -216,7 +217,37 @@ def _size_told(asked: Asked, cell: Value) -> None:
         return
     told = own(cell, "state_size", asked.engine)
     kind = kind_of(told) if told is not None else None
+    if of_numpy(told) or isinstance(told, Tuple) and told.kind == "shape":
+        kind = "float"
     if kind == "NoneType":
         raise refuse(asked, "cell", "ValueError", "state_size must be specified as property on the RNN cell")
     if kind in ("str", "float", "dict", "set") or isinstance(told, Tensor):
         raise refuse(asked, "cell", "ValueError", "state_size must be an integer, or a list/tuple of integers")
+
+
+# Weights that are given, and clipping.
+
+
+@whole("keras.layers.Embedding", since="keras3")
+def embedded_weights(asked: Asked) -> None:
+    """They are set at once."""
+    items = listed(asked.arguments.get("weights", NONE))
+    first = items[0] if items is not None and len(items) == 1 else None
+    sizes = tuple(plain(asked.arguments.get(name, NONE)) for name in ("input_dim", "output_dim"))
+    known = isinstance(first, Tensor) and isinstance(first.shape, tuple) and all(isinstance(s, int) for s in sizes)
+    if known and isinstance(first, Tensor) and first.shape != sizes and all(isinstance(d, int) for d in first.shape):  # type: ignore[union-attr]
+        raise refuse(asked, "weights", "ValueError", "is not compatible with provided weight shape")
+
+
+CLIPPING = ("clipnorm", "clipvalue", "global_clipnorm")
+OPTIMIZERS = ("SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl")
+
+
+@whole(*(f"keras.optimizers.{name}" for name in OPTIMIZERS), since="keras3")
+def clipping(asked: Asked) -> None:
+    """One way of clipping."""
+    given = [name for name in CLIPPING if isinstance(plain(asked.arguments.get(name, NONE)), int | float)]
+    if len(given) > 1:
+        raise refuse(
+            asked, given[1], "ValueError", "Only one of `clipnorm`, `clipvalue` and `global_clipnorm` can be set"
+        )

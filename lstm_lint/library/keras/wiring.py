@@ -5,7 +5,7 @@ from typing import Any
 
 from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.feeding import input_name, leaves
-from lstm_lint.library.keras.graph import SYMBOLIC, source
+from lstm_lint.library.keras.graph import INPUT_LAYER, SYMBOLIC, source
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.registry import Registry
 from lstm_lint.records import dataclass, field
@@ -71,7 +71,8 @@ def check_wires(registry: Registry, inputs: Value, outputs: Value) -> None:
 
 def _is_input(tensor: Tensor) -> bool:
     operation = tensor.origin.operation if tensor.origin is not None else None
-    made = isinstance(operation, Called) and operation.callee == INPUT
+    known = tensor.history is None or tensor.history.layer.type == INPUT_LAYER  # a layer may hand on what it is given
+    made = known and isinstance(operation, Called) and operation.callee == INPUT
     return made and all(argument.name != "tensor" for argument in operation.arguments)  # type: ignore[union-attr]
 
 

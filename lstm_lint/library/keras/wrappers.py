@@ -83,6 +83,10 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
 def time_distributed(call: LayerCall) -> Value:
     """(batch, timesteps, ...) -> (batch, timesteps, *what the inner layer gives for (batch, ...))."""
     shape, held = call.input.shape, inner(call)
+    if len(call.inputs) > 1 and held is not None and held.type == "keras.layers.Dense":
+        clash = call.clash("several-inputs", (), outputs=len(call.inputs))
+        clash.raises = ("ValueError", "TypeError")
+        raise clash
     if isinstance(shape, Unknown) or held is None or len(call.inputs) > 1:
         return call.of(NO_RANK)
     if len(shape) < 3:
