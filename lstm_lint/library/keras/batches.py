@@ -9,7 +9,12 @@ SEQUENCES = ("keras.utils.Sequence", "keras.utils.PyDataset")
 
 
 def one_batch(asked: Asked, data: Value) -> Value | None:
-    """The first batch that it gives; None for data that are no such thing."""
+    """The first batch that it gives; None for data that are no such thing. Keras 2 takes a list for a pair."""
+    found = _first(asked, data)
+    return Unknown("a batch in a list") if isinstance(found, Thing) and found.type == "list" else found
+
+
+def _first(asked: Asked, data: Value) -> Value | None:
     match data:
         case Tuple(items=items, kind="generator"):
             return items[0] if items else Unknown("an empty generator")

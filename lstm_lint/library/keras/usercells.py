@@ -134,6 +134,7 @@ def _judged(call: LayerCall, given: Value, sizes: tuple[Dim, ...], width: Dim) -
     """The step must give a pair: its output and as many states as there were, as wide as they were."""
     if isinstance(given, Tensor) and call.symbolic:
         facts = {"layer": call.layer, "tensor": call.input, "output": given.shape}
+        facts |= {"stage": "run" if call.keras3 else "call"}
         raise Clash("cell-gives-no-pair", ("OperatorNotAllowedInGraphError", "TypeError", "ValueError"), (), facts)
     batch = given.shape[0] if isinstance(given, Tensor) and isinstance(given.shape, tuple) and given.shape else None
     if isinstance(batch, int) and (batch != 2 or not call.keras3):  # its rows are taken for the pair
