@@ -171,7 +171,7 @@ class Registry:
     def sets(self, owner: Thing, name: str, value: Value, engine: Engine) -> None:
         from lstm_lint.library.keras.contracts import check_set
 
-        check_set(self, owner, name, value)
+        check_set(self, owner, name, value, engine)
 
     # Tensors.
 

@@ -41,7 +41,7 @@ def check_class(registry: Registry, thing: Thing, engine: Engine) -> None:
         raise Clash("no-super-init", ("RuntimeError",), (NO_SUPER[registry.target],), facts)
 
 
-def check_set(registry: Registry, thing: Thing, name: str, value: Value) -> None:
+def check_set(registry: Registry, thing: Thing, name: str, value: Value, engine: Any) -> None:
     """Raises Clash for an attribute that no instance can set; Keras 2 wants a model to begin before it holds layers."""
     base = base_of(thing)
     if base is None or _own(thing, "__setattr__"):
@@ -50,7 +50,9 @@ def check_set(registry: Registry, thing: Thing, name: str, value: Value) -> None
     if name in READ_ONLY[registry.target] and not (base == LAYER and name in OF_MODELS):
         raise Clash("read-only-attribute", ("AttributeError",), (name,), facts)
     early = registry.target == "keras2" and base == MODEL and not thing.get(BEGUN)
-    if early and isinstance(value, Thing) and value.type.startswith("keras.layers."):
+    active = engine.active[-1].function if getattr(engine, "active", ()) else None
+    begins = isinstance(active, Function) and active.name == "__init__"
+    if early and begins and isinstance(value, Thing) and value.type.startswith("keras.layers."):
         words = ("you forgot to call `super().__init__()`",)
         raise Clash("no-super-init", ("RuntimeError",), words, facts)
 

@@ -132,19 +132,20 @@ def _constants(call: LayerCall) -> dict[str, Value]:
 
 def _judged(call: LayerCall, given: Value, sizes: tuple[Dim, ...], width: Dim) -> Dim:
     """The step must give a pair: its output and as many states as there were, as wide as they were."""
-    if isinstance(given, Tensor) and call.symbolic:
+    later = call.keras3 and call.symbolic  # it runs only when data come
+    if isinstance(given, Tensor) and call.symbolic and not later:
         facts = {"layer": call.layer, "tensor": call.input, "output": given.shape}
         facts |= {"stage": "run" if call.keras3 else "call"}
         raise Clash("cell-gives-no-pair", ("OperatorNotAllowedInGraphError", "TypeError", "ValueError"), (), facts)
     batch = given.shape[0] if isinstance(given, Tensor) and isinstance(given.shape, tuple) and given.shape else None
-    if isinstance(batch, int) and (batch != 2 or not call.keras3):  # its rows are taken for the pair
+    if isinstance(batch, int) and not later and (batch != 2 or not call.keras3):  # its rows are taken for the pair
         facts = {"layer": call.layer, "tensor": call.input}
         raise Clash("cell-gives-no-pair", ("ValueError", "InvalidArgumentError"), (), facts)
     if not isinstance(given, Tuple) or len(given.items) != 2:
         return Unknown("what a cell gives") if isinstance(given, Unknown) else width
     output, states = given.items
     several = (states,) if isinstance(states, Tensor) else listed(states)
-    if several is not None and (not call.keras3 or len(several) != len(sizes)):
+    if several is not None and not later and (not call.keras3 or len(several) != len(sizes)):
         _check_states(call, several, sizes)
     known = isinstance(output, Tensor) and isinstance(output.shape, tuple) and output.shape
     return output.shape[-1] if known and isinstance(output, Tensor) else Unknown("what a cell gives")  # type: ignore[index]
