@@ -133,8 +133,9 @@ def _constants(call: LayerCall) -> dict[str, Value]:
 def _judged(call: LayerCall, given: Value, sizes: tuple[Dim, ...], width: Dim) -> Dim:
     """The step must give a pair: its output and as many states as there were, as wide as they were."""
     later = call.keras3 and call.symbolic  # it runs only when data come
-    if isinstance(given, Tensor) and call.symbolic and not later:
-        facts = {"layer": call.layer, "tensor": call.input, "output": given.shape}
+    if isinstance(given, Tensor) and call.symbolic:
+        stage = "run" if later else "call"
+        facts = {"layer": call.layer, "tensor": call.input, "output": given.shape, "stage": stage}
         facts |= {"stage": "run" if call.keras3 else "call"}
         raise Clash("cell-gives-no-pair", ("OperatorNotAllowedInGraphError", "TypeError", "ValueError"), (), facts)
     batch = given.shape[0] if isinstance(given, Tensor) and isinstance(given.shape, tuple) and given.shape else None
