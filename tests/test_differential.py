@@ -10,7 +10,7 @@ from importlib.util import find_spec
 import pytest
 from differential.drawing import drawn
 from differential.judge import Child, Difference, compare, ours
-from differential.kinds import CELLS, KINDS, MERGES
+from differential.kinds import CELLS, KINDS, MERGES, TEXTUAL
 from differential.programs import Made, Model, Step
 
 from lstm_lint.findings import Target
@@ -87,8 +87,8 @@ def test_models_are_various_and_repeatable(target: Target) -> None:
     assert models[:50] == [drawn(target, seed) for seed in range(50)]
     assert len(set(models)) > 2900
     layers = set().union(*(model.layers() for model in models))
-    known = {name for name, kind in {**KINDS, **CELLS}.items() if kind.since in ("", target)}
-    assert known | {*MERGES, "Dot", "Bidirectional", "TimeDistributed", "RNN", "StackedRNNCells"} <= layers
+    known = {name for name, kind in {**KINDS, **CELLS, **TEXTUAL}.items() if kind.only in ("", target)}
+    assert known | {*MERGES, "Dot", "Bidirectional", "TimeDistributed", "RNN", "StackedRNNCells", "Model", "Sequential"} <= layers
 
 
 def test_inference_is_total() -> None:

@@ -1,11 +1,11 @@
 """Draws models: most of them as people write them, a third with something wrong in the arguments or the wiring."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from differential.kinds import CELLS, KINDS, MERGES, RECURRENTS, SIZE, USUAL, WRONG, Kind, Texts
+from differential.kinds import CELLS, KINDS, MERGES, RECURRENTS, SIZE, TEXTUAL, USUAL, WRONG, Kind, Texts
 from differential.programs import Made, Model, Step, Text, written
 from lstm_lint.findings import Target
 
@@ -28,6 +28,24 @@ INTEGERS = ("(8,)", "(None,)", "(6, 4)", "shape=(10,), dtype='int32'")
 FOREIGN = ("units", "input_length", "time_major", "foo", "kernel_size", "inner_activation", "mask")
 RANKS = (3, 3, 3, 3, 4, 4, 2, 5, 6)
 SPANS = {"[:, -1]": -1, "[:, 1:]": 0, "[:, ::2]": 0, "[..., 0]": -1, "[:, :, 0]": -1, "[:, None]": 1, "[:, -3:]": 0}
+FUNCTIONS = {
+    "keras3": {
+        "keras.ops.mean({0}, axis=1)": -1,
+        "keras.ops.concatenate([{0}, {0}], axis=-1)": 0,
+        "keras.ops.expand_dims({0}, 1)": 1,
+        "keras.ops.squeeze({0}, axis=1)": -1,
+        "keras.ops.relu({0})": 0,
+    },
+    "keras2": {
+        "keras.backend.mean({0}, axis=1)": -1,
+        "keras.backend.concatenate([{0}, {0}], axis=-1)": 0,
+        "keras.backend.expand_dims({0}, 1)": 1,
+        "keras.backend.squeeze({0}, axis=1)": -1,
+        "keras.backend.relu({0})": 0,
+    },
+}
+SUMS = ("{0} + {1}", "{0} * {1}", "{0} - {1}", "{0} * 2", "1 - {0}")
+WORDS = ("(1,), dtype='string'", "(4,), dtype='string'", "shape=(1,), dtype='string'")
 
 
 @dataclass(slots=True)
@@ -54,7 +72,7 @@ class Maker:
     # Layers.
 
     def layer(self, name: str) -> tuple[Made, dict[str, str]]:
-        kind: Kind = {**KINDS, **CELLS}[name]
+        kind: Kind = {**KINDS, **CELLS, **TEXTUAL}[name]
         given = list(self.arguments(kind.required, kind.optional))
         return Made(name, tuple(given)), {key: written(text) for key, text in given} | self.by_name(kind, given)
 
@@ -82,10 +100,10 @@ class Maker:
         fitting = [
             name
             for name, kind in KINDS.items()
-            if rank in kind.ranks and kind.since in ("", self.target) and (not kind.integers or self.wrong)
+            if rank in kind.ranks and kind.only in ("", self.target) and (not kind.integers or self.wrong)
         ]
         special = {2: ["Wrapped2"], 3: ["Bidirectional", "RNN", "TimeDistributed", "Sequential"]}.get(
-            rank, ["TimeDistributed"]
+            rank, ["TimeDistributed", "Bidirectional"]
         )
         usual = [name for name in USUAL if name in (*fitting, *special)]
         return (
@@ -103,7 +121,7 @@ class Maker:
         if name == "TimeDistributed":
             return self.distributed(rank)
         if name == "Bidirectional":
-            return self.bidirectional()
+            return self.bidirectional(rank)
         if name == "RNN":
             return self.over_cells()
         if name == "Sequential":
@@ -114,12 +132,15 @@ class Maker:
     def distributed(self, rank: int) -> tuple[Made, int]:
         inner, given = self.any_layer(rank - 1, 1)
         if rank == 4 and self.chance(20):
-            return Made("TimeDistributed", (("", Made("TimeDistributed", (("", self.layer("Dense")[0]),))),)), rank
+            return Made("TimeDistributed", (("", Made("TimeDistributed", (("", self.any_layer(2, 1)[0]),))),)), rank
         return Made("TimeDistributed", (("", inner),)), given + 1
 
-    def bidirectional(self) -> tuple[Made, int]:
-        name = self.one(list(KINDS) if self.spoils(8) else list(RECURRENTS))
+    def bidirectional(self, rank: int) -> tuple[Made, int]:
+        fitting = list(RECURRENTS) if rank == 3 else [f"ConvLSTM{min(max(rank - 3, 1), 3)}D"]
+        name = self.one(list(KINDS) if self.spoils(8) else fitting)
         inner, given = self.layer(name)
+        if rank == 3 and self.chance(10):
+            return Made("Bidirectional", (("", self.over_cells()[0]),)), 2
         arguments: list[tuple[str, Text]] = [("", inner)]
         if self.chance(40):
             merges = WRONG if self.spoils(25) else ("'concat'", "'sum'", "'mul'", "'ave'", "'concat'", "None")
@@ -128,7 +149,7 @@ class Maker:
             backward = self.layer(name if not self.spoils(40) else self.one(list(RECURRENTS)))[0]
             rest = tuple(each for each in backward.arguments if each[0] != "go_backwards")
             arguments.append(("backward_layer", Made(name, (*rest, ("go_backwards", "True")))))
-        return Made("Bidirectional", tuple(arguments)), KINDS[name].rank(3, given)
+        return Made("Bidirectional", tuple(arguments)), KINDS[name].rank(rank, given)
 
     def over_cells(self) -> tuple[Made, int]:
         cells = [self.cell() for _ in range(self.one((1, 1, 2, 3)))]
@@ -169,18 +190,60 @@ class Maker:
         tensor = last if self.sequential or self.chance(75) else self.draw.randrange(last + 1)
         rank = self.ranks[tensor]
         way = self.draw.randrange(100)
-        if self.sequential or way < 65:
+        if self.sequential or way < 52:
             made, rank = self.any_layer(rank)
             self.put(made, (tensor,), rank)
-        elif way < 80:
+        elif way < 67:
             self.merge(tensor)
-        elif way < 90:
+        elif way < 77:
             self.attend(tensor)
-        elif way < 95 and rank >= 3:
+        elif way < 82 and rank >= 3:
             self.started(tensor)
+        elif way < 87:
+            self.modelled(tensor)
+        elif way < 92:
+            self.again(tensor)
         else:
+            self.function(tensor)
+
+    def function(self, tensor: int) -> None:
+        """A part of a tensor, a sum, a function of the backend."""
+        rank, way = self.ranks[tensor], self.draw.randrange(3)
+        if way == 0:
             span = self.one(list(SPANS))
             self.put(None, (tensor,), rank + SPANS[span], "{0}" + span)
+        elif way == 1:
+            self.put(None, (tensor, self.partner(tensor)), rank, self.one(SUMS))
+        else:
+            functions = FUNCTIONS[self.target]
+            text = self.one(list(functions))
+            self.put(None, (tensor,), rank + functions[text], text)
+
+    def modelled(self, tensor: int) -> None:
+        """A model as a layer, or inside of TimeDistributed."""
+        rank = self.ranks[tensor]
+        steps = rank > 2 and self.chance(40)
+        given = "{0}.shape[2:]" if steps else "{0}.shape[1:]"
+        inside = rank - 1 if steps else rank
+        layers: list[tuple[str, Text]] = [("", self.one(("(8, 4)", "(4,)")) if self.spoils(20) else given)]
+        for _ in range(self.one((1, 1, 2))):
+            made, inside = self.any_layer(inside, 1)
+            layers.append(("", made))
+        model = Made("Model", tuple(layers))
+        if steps:
+            self.put(Made("TimeDistributed", (("", model),)), (tensor,), inside + 1)
+        else:
+            self.put(model, (tensor,), inside)
+
+    def again(self, tensor: int) -> None:
+        """An earlier layer on another tensor."""
+        first = len(self.ranks) - len(self.steps)
+        for number, step in enumerate(self.steps, first):
+            alike = step.made is not None and step.call == "({0})" and step.again is None
+            if alike and (self.ranks[step.inputs[0]] == self.ranks[tensor] or self.spoils(20)):
+                self.put(step.made, (tensor,), self.ranks[number])
+                self.steps[-1] = replace(self.steps[-1], again=number)
+                return
 
     def partner(self, tensor: int) -> int:
         """Another tensor of the rank; a new one of the same shape, most often."""
@@ -255,10 +318,18 @@ def _several(made: Made) -> bool:
 def drawn(target: Target, number: int) -> Model:
     """The same model for the same number."""
     draw = Random(number)
-    form = draw.choice(("functional", "functional", "list", "add"))
+    form = draw.choice(
+        ("functional", "functional", "functional", "list", "add", draw.choice(("first", "layer", "build")))
+    )
     maker = Maker(draw, target, form != "functional", draw.randrange(100) < 45)
     inputs: list[str] = []
-    if draw.randrange(100) < 15:
+    if draw.randrange(100) < 4:
+        inputs.append(draw.choice(WORDS))
+        maker.ranks.append(2)
+        maker.put(maker.layer(draw.choice(list(TEXTUAL)))[0], (0,), 2)
+        if draw.randrange(100) < 60:
+            maker.put(maker.layer("Embedding")[0], (1,), 3)
+    elif draw.randrange(100) < 15:
         inputs.append(draw.choice(INTEGERS))
         maker.ranks.append(inputs[0].count(", ") + 2 if "dtype" not in inputs[0] and inputs[0] != "(8,)" else 2)
         maker.put(maker.layer("Embedding")[0], (0,), maker.ranks[0] + 1)

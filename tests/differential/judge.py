@@ -21,12 +21,11 @@ CHILD = Path(__file__).with_name("child.py")
 HERE_ONLY = re.compile(
     "only supports? (?:the )?(?:NHWC|NDHWC|channels_last)|channels_first|NCHW|not supported .*CPU|"
     "Fused conv implementation does not support grouped|no (?:gradient|supported) .*kernel|could not find registered|"
-    "Depthwise convolution on CPU|Current implementation only supports equal length strides",
+    "Depthwise convolution on CPU|Current implementation only supports equal length strides|"
+    "Input dims must be <=|Unhandled input dimensions|Broadcast between .* is not supported yet|Only ranks up to",
     re.IGNORECASE,
 )
-"""What Keras' errors say where only this machine cannot run it."""
-
-OPEN = 6
+"""What Keras' errors say where only this machine cannot run it, or TensorFlow has no kernel for so many axes."""
 
 
 @dataclass(slots=True)

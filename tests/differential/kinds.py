@@ -27,7 +27,7 @@ class Kind:
     required: Texts = field(default_factory=dict)
     optional: Texts = field(default_factory=dict)
     integers: bool = False
-    since: str = ""
+    only: str = ""
 
 
 def to(rank: int) -> Rank:
@@ -134,6 +134,8 @@ def spatial(dims: int) -> dict[str, Kind]:
     return found
 
 
+LOOKED_UP: Texts = {"output_mode": ("'int'", "'one_hot'", "'multi_hot'"), "num_oov_indices": ("1", "2", "0")}
+
 SHAPED = {
     "Flatten": Kind((2, 3, 4, 5), to(2), optional={"data_format": FORMAT}),
     "RepeatVector": Kind((2,), to(3), {"n": ("3", "5", "1")}),
@@ -164,7 +166,49 @@ SHAPED = {
     ),
     "CenterCrop": Kind((4,), required={"height": ("4", "2"), "width": ("4", "2")}),
     "Rescaling": Kind((2, 3, 4), required={"scale": ("0.5", "1")}, optional={"offset": ("0.5", "0")}),
+    "EinsumDense": Kind(
+        (2, 3, 4),
+        lambda rank, given: rank if "..." in given.get("equation", "") else given.get("equation", "").count("z") + 2,
+        {
+            "equation": ("'...x,xy->...y'", "'abx,xz->abz'", "'ax,xz->az'", "'abx,xzy->abzy'"),
+            "output_shape": ("(None, 4)", "(None, 6)", "4", "(5, 4)"),
+        },
+        {"bias_axes": ("None", "'y'", "'z'"), "activation": ACTIVATION, "kernel_constraint": CONSTRAINT},
+    ),
+    "Normalization": Kind(optional={"axis": ("-1", "None", "1"), "mean": ("0.5",), "variance": ("2.0",)}),
+    "Discretization": Kind(
+        (2, 3),
+        required={},
+        optional={"bin_boundaries": ("[0.0, 1.0]", "[0.5]"), "output_mode": ("'int'", "'one_hot'", "'multi_hot'")},
+    ),
+    "Hashing": Kind((2,), required={"num_bins": ("8", "4")}, integers=True),
+    "IntegerLookup": Kind((2,), optional={"vocabulary": ("[1, 2, 3]", "[5]"), **LOOKED_UP}, integers=True),
 }
+LAMBDAS = {
+    "lambda x: x * 2": 0,
+    "lambda x: x[:, -1]": -1,
+    "lambda x: x[:, 1:]": 0,
+    "lambda x: x[:, None]": 1,
+    "keras.activations.relu": 0,
+    "lambda x: x + x": 0,
+}
+"""The functions, and what they do to the rank."""
+SHAPED["Lambda"] = Kind(
+    (2, 3, 4), lambda rank, given: rank + LAMBDAS.get(given.get("function", ""), 0), {"function": tuple(LAMBDAS)}
+)
+TEXTUAL = {
+    "TextVectorization": Kind(
+        rank=to(2),
+        optional={
+            "vocabulary": ("['a', 'b', 'c']",),
+            "output_mode": ("'int'", "'multi_hot'", "'count'"),
+            "output_sequence_length": ("4", "6", "None"),
+            "max_tokens": ("None", "10"),
+        },
+    ),
+    "StringLookup": Kind(rank=to(2), optional={"vocabulary": ("['a', 'b']", "['c', 'd', 'e']"), **LOOKED_UP}),
+}
+"""They take texts."""
 
 AXIS = ("-1", "1", "2", "(1, 2)", "[-1]")
 SCALED: Texts = {"epsilon": ("0.001",), "center": BOOL, "scale": BOOL}
@@ -180,6 +224,7 @@ LEFT_AS_IT_IS = {
     "ActivityRegularization": Kind(optional={"l1": ("0.1",), "l2": ("0.1",)}),
     "ReLU": Kind(optional={"max_value": ("6.0", "None"), "negative_slope": ("0.1", "0"), "threshold": ("0.5", "0")}),
     "LeakyReLU": Kind(),
+    "ThresholdedReLU": Kind(optional={"theta": ("1.0", "0.5")}, only="keras2"),
     "ELU": Kind(optional={"alpha": ("1.0", "0.5")}),
     "PReLU": Kind(optional={"shared_axes": ("[1]", "None", "[1, 2]")}),
     "Softmax": Kind(optional={"axis": AXIS}),
@@ -188,7 +233,7 @@ LEFT_AS_IT_IS = {
     "LayerNormalization": Kind(optional={**SCALED, "axis": AXIS}),
     "GroupNormalization": Kind((3, 4), optional={**SCALED, "groups": ("2", "1", "-1", "4"), "axis": AXIS[:3]}),
     "UnitNormalization": Kind(optional={"axis": AXIS}),
-    "RMSNormalization": Kind(optional={"axis": AXIS[:3], "epsilon": ("0.001",)}, since="keras3"),
+    "RMSNormalization": Kind(optional={"axis": AXIS[:3], "epsilon": ("0.001",)}, only="keras3"),
 }
 
 KINDS = {**RECURRENTS, **spatial(1), **spatial(2), **spatial(3), **SHAPED, **LEFT_AS_IT_IS}
