@@ -88,7 +88,10 @@ def test_models_are_various_and_repeatable(target: Target) -> None:
     assert len(set(models)) > 2900
     layers = set().union(*(model.layers() for model in models))
     known = {name for name, kind in {**KINDS, **CELLS, **TEXTUAL}.items() if kind.only in ("", target)}
-    assert known | {*MERGES, "Dot", "Bidirectional", "TimeDistributed", "RNN", "StackedRNNCells", "Model", "Sequential"} <= layers
+    assert (
+        known | {*MERGES, "Dot", "Bidirectional", "TimeDistributed", "RNN", "StackedRNNCells", "Model", "Sequential"}
+        <= layers
+    )
 
 
 def test_inference_is_total() -> None:

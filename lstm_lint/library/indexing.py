@@ -75,10 +75,21 @@ def tensor_item(owner: Tensor, index: Value) -> Value:
         known = _known(owner, parts[0])
         if known is not None:
             return known
+    _check_count(owner, owner.shape, parts)
     shape = indexed(owner.shape, parts)
     if shape is None:
         return Tensor(NO_RANK, owner.type, owner.dtype)
     return Tensor(shape, NUMBER if shape == () and owner.type in ROWS else owner.type, owner.dtype)
+
+
+def _check_count(owner: Tensor, shape: Shape, parts: list[Value]) -> None:
+    """A symbolic tensor takes no more subscripts than it has axes."""
+    if owner.type != "keras.KerasTensor" or not all(isinstance(part, Slice | Const) for part in parts):
+        return
+    used = sum(_axes_used(part) for part in parts)
+    if used > len(shape):
+        facts = {"tensor": owner, "shape": shape, "expected": used, "found": len(shape)}
+        raise Clash("too-many-indices", ("ValueError",), (), facts)
 
 
 def _known(owner: Tensor, index: Value) -> Value | None:

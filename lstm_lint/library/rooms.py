@@ -23,6 +23,7 @@ ROOMS = (
     "keras.core",
     "keras.custom",
     "keras.data",
+    "keras.einsum",
     "keras.functional",
     "keras.lambdas",
     "keras.merging",

@@ -11,6 +11,8 @@ def sliced(length: dims.Dim, index: Slice) -> dims.Dim:
     Where both bounds are written from the same symbol (`x[i:i + n]`), they are taken to lie within.
     """
     start, stop, step = (number(part) for part in (index.start, index.stop, index.step))
+    if length is None and start is None and stop is None:
+        return None
     if step not in (None, 1, -1) and not (isinstance(step, int) and step > 0):
         return Unknown("a slice of unknown step")
     if start is None and stop is None and step in (None, 1, -1):

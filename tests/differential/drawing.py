@@ -25,6 +25,8 @@ INPUTS = {
     6: ("(4, 6, 6, 6, 2)", "(None, 5, 5, 5, 1)"),
 }
 INTEGERS = ("(8,)", "(None,)", "(6, 4)", "shape=(10,), dtype='int32'")
+LEARNT = ("vocabulary", "bin_boundaries")
+"""What a layer is told, or learns from data that these models do not have."""
 FOREIGN = ("units", "input_length", "time_major", "foo", "kernel_size", "inner_activation", "mask")
 RANKS = (3, 3, 3, 3, 4, 4, 2, 5, 6)
 SPANS = {"[:, -1]": -1, "[:, 1:]": 0, "[:, ::2]": 0, "[..., 0]": -1, "[:, :, 0]": -1, "[:, None]": 1, "[:, -3:]": 0}
@@ -87,7 +89,7 @@ class Maker:
             yield "", self.one(WRONG if self.spoils(12) else texts)
         share = self.one((0, 10, 25))
         for name, texts in optional.items():
-            if self.chance(share):
+            if self.chance(share) or name in LEARNT:
                 if name == "stateful" and not self.chance(15):
                     continue
                 yield name, self.one(WRONG if self.spoils(12) else texts)
@@ -148,6 +150,8 @@ class Maker:
         if self.chance(10):
             backward = self.layer(name if not self.spoils(40) else self.one(list(RECURRENTS)))[0]
             rest = tuple(each for each in backward.arguments if each[0] != "go_backwards")
+            if not self.spoils(40) and rest and not rest[0][0]:
+                rest = (inner.arguments[0], *rest[1:])
             arguments.append(("backward_layer", Made(name, (*rest, ("go_backwards", "True")))))
         return Made("Bidirectional", tuple(arguments)), KINDS[name].rank(rank, given)
 

@@ -170,8 +170,13 @@ SHAPED = {
         (2, 3, 4),
         lambda rank, given: rank if "..." in given.get("equation", "") else given.get("equation", "").count("z") + 2,
         {
-            "equation": ("'...x,xy->...y'", "'abx,xz->abz'", "'ax,xz->az'", "'abx,xzy->abzy'"),
-            "output_shape": ("(None, 4)", "(None, 6)", "4", "(5, 4)"),
+            "equation": (
+                "'...x,xy->...y', 4",
+                "'abx,xz->abz', (None, 6)",
+                "'ax,xz->az', 4",
+                "'abx,xzy->abzy', (None, 5, 4)",
+                "'abcx,xz->abcz', (None, None, 2)",
+            )
         },
         {"bias_axes": ("None", "'y'", "'z'"), "activation": ACTIVATION, "kernel_constraint": CONSTRAINT},
     ),

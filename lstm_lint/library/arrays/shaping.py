@@ -1,5 +1,6 @@
 """The same elements in other axes: reshape, transpose, new axes, flat."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.arguments import array_shape, integer, integers
@@ -70,7 +71,19 @@ def squeeze(_: Any, call: Call) -> Value:
     places = integers(axis)
     if isinstance(shape, Unknown) or axis != NONE and places is None:
         return made(call, None, data)
+    _check_squeezed(data, shape, places or ())
     return made(call, axes.squeezed(shape, places), data)
+
+
+def _check_squeezed(data: Value, shape: Shape, places: Sequence[int]) -> None:
+    """Only an axis of size 1 can be taken away from a symbolic tensor."""
+    if not isinstance(data, Tensor) or data.type != "keras.KerasTensor":
+        return
+    for axis in places:
+        size = shape[axis] if -len(shape) <= axis < len(shape) else 0
+        if isinstance(size, int) and size != 1:
+            facts = {"tensor": data, "shape": shape, "axis": axis, "size": size}
+            raise Clash("squeezed", ("ValueError", "InvalidArgumentError", "IndexError"), (), facts)
 
 
 @spelled("np nd tf ops K", "transpose permute_dims")

@@ -21,12 +21,13 @@ HEADS = ("keras.layers.MultiHeadAttention", *GROUPED)
 def attention(call: LayerCall) -> Value:
     """[(batch, Tq, d), (batch, Tv, dv), (batch, Tv, d)] -> (batch, Tq, dv), and the scores (batch, Tq, Tv)."""
     tensors = _listed(call)
-    known = [t.shape for t in tensors if not isinstance(t.shape, Unknown) and len(t.shape) > 2]
-    if len(known) < len(tensors):
+    known = [t.shape for t in tensors if not isinstance(t.shape, Unknown) and len(t.shape) > 1]
+    if len(known) < len(tensors) or len({len(shape) for shape in known}) > 1:
         return call.of(NO_RANK)
     _remember(call, tensors)
     query, value, *keys = known
     key = keys[0] if keys else value
+    _check_open(call, query[-1] if call.keras3 else value[-1])
     _check_widths(call, query, key)
     out = call.give(*query[:-1], value[-1])
     return _with_scores(call, out, call.give(*query[:-1], key[-2]))
@@ -56,8 +57,18 @@ def _check_widths(call: LayerCall, query: Shape, key: Shape) -> None:
         return
     if 1 in (a, b) and (call.kind == LISTED[1] or call.value("score_mode") != Const("dot")):
         return
-    facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key}
-    raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": _stage(call)})
+    facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key, "stage": _stage(call)}
+    raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts)
+
+
+def _check_open(call: LayerCall, width: Dim) -> None:
+    """Additive attention has a weight for each feature."""
+    if call.kind == LISTED[1] and width is None and call.symbolic and call.flag("use_scale"):
+        raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
+
+
+def _stage(call: LayerCall) -> str:
+    return "run" if call.keras3 and call.symbolic else "call"
 
 
 def _with_scores(call: LayerCall, output: Tensor, scores: Tensor) -> Value:
@@ -82,6 +93,11 @@ def many_heads(call: LayerCall) -> Value:
     key = _argument(call, "key", 2)
     _remember(call, [call.input, value, value if key is None or call.call.find("key", 2) is None else key])
     _check_ranks(call, query, value)
+    _check_heads(
+        call, (query[-1], *(each.shape[-1] for each in (value, key) if each and isinstance(each.shape, tuple)))
+    )
+    if call.kind in GROUPED:
+        _check_groups(call, query, value.shape)
     width = integers(call.value("output_shape")) if call.kind not in GROUPED else None
     unknown = call.kind not in GROUPED and not call.is_none("output_shape") and width is None
     output = call.of(NO_RANK) if unknown else call.give(*query[:-1], *(width or query[-1:]))
@@ -89,6 +105,28 @@ def many_heads(call: LayerCall) -> Value:
         return _with_scores(call, output, call.of(NO_RANK))
     heads = call.dim("num_query_heads" if call.kind in GROUPED else "num_heads")
     return _with_scores(call, output, call.give(query[0], heads, query[1], _keys(call, query, value)))
+
+
+def _check_heads(call: LayerCall, widths: tuple[Dim, ...]) -> None:
+    """Each is projected from all its features."""
+    if None in widths and call.symbolic:
+        raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
+
+
+def _check_groups(call: LayerCall, query: Shape, value: Shape) -> None:
+    """Queries and values have three axes and features of one width, and fewer heads share them evenly."""
+    several = (query, value)
+    if any(len(shape) < 3 for shape in several):
+        raise Clash("attention-ranks", ("IndexError", "ValueError"), (), _ranks(call, min(map(len, several))))
+    if any(len(shape) > 3 for shape in several):
+        facts = _ranks(call, max(map(len, several))) | {"stage": _stage(call)}
+        raise Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts)
+    if dims.same(query[-1], value[-1]) is False and call.symbolic:
+        raise call.clash("attention-widths", "The last dimension of `query_shape` and `value_shape`")
+
+
+def _ranks(call: LayerCall, found: int) -> dict[str, object]:
+    return {"layer": call.layer, "tensor": call.input, "expected": 3, "found": found}
 
 
 def _keys(call: LayerCall, query: Shape, value: Tensor) -> Dim:
@@ -104,10 +142,6 @@ def _check_ranks(call: LayerCall, query: Shape, value: Tensor) -> None:
         return
     facts = {"layer": call.layer, "tensor": call.input, "expected": len(value.shape), "found": len(query)}
     raise Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": _stage(call)})
-
-
-def _stage(call: LayerCall) -> str:
-    return "run" if call.keras3 and call.symbolic else "call"
 
 
 def _argument(call: LayerCall, name: str, index: int) -> Tensor | None:

@@ -72,10 +72,13 @@ class LayerCall:
             raise rank_clash(self.layer, self.input, len(names))
         return shape
 
-    def clash(self, kind: str, words: str | tuple[str, ...], raises: str = "ValueError", **facts: Any) -> Clash:
+    def clash(
+        self, kind: str, words: str | tuple[str, ...], raises: str | tuple[str, ...] = "ValueError", **facts: Any
+    ) -> Clash:
         """It surely raises: with the facts that every rule wants to know."""
         about = {"layer": self.layer, "tensor": self.input, "shape": self.input.shape, **facts}
-        return Clash(kind, (raises,), (words,) if isinstance(words, str) else words, about)
+        raised = (raises,) if isinstance(raises, str) else raises
+        return Clash(kind, raised, (words,) if isinstance(words, str) else words, about)
 
     @property
     def keras3(self) -> bool:
@@ -166,12 +169,14 @@ def apply_layer(registry: Registry, layer: Thing, inputs: list[Tensor] | None, c
 def _apply(call: LayerCall, function: Any) -> Value:
     """The first call builds the layer; what it was built on binds the next."""
     from lstm_lint.library.keras.masks import travel
+    from lstm_lint.library.keras.wrongkinds import check_late
 
     heap, before = call.call.engine.heap, call.layer.get(BUILT)
     try:
         check_scope(call)
         check_made(call.registry, call.layer, call.call.engine)
         check_spec(call)
+        check_late(call, call.layer)
         check_features_again(call, before)
         result: Value = function(call)
     except Clash:

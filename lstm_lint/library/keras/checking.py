@@ -89,8 +89,18 @@ def examine(registry: Registry, call: Call, arguments: dict[str, Value]) -> None
             refusal = predicate(asked)
             if refusal is not None:
                 raise clash_of(asked, refusal)
+        _by_kind(asked)
     for function in WHOLE.get((call.callee, registry.target), ()):
         function(Asked(registry, call.engine, call.callee, "", Const(None), arguments))
+
+
+def _by_kind(asked: Asked) -> None:
+    """No value of its kind is taken, whatever else is said of the parameter."""
+    from lstm_lint.library.keras.wrongkinds import refused
+
+    found = refused(asked.registry.target, asked.callee, asked.name, asked.value)
+    if found is not None and found[0] == "make":
+        raise clash_of(asked, Refusal(found[1]))
 
 
 def _shared(name: str) -> tuple[Predicate, ...]:

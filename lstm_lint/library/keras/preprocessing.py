@@ -18,7 +18,17 @@ IMAGES = tuple(
 UNKNOWN_SIZE = Unknown("a size that a vocabulary tells")
 
 
-@layer("keras.layers.Normalization", "keras.layers.Discretization", "keras.layers.Hashing", *IMAGES[:6])
+@layer("keras.layers.Discretization")
+def discretized(call: LayerCall) -> Value:
+    """The number of the bin, or a row as wide as there are bins."""
+    mode, bounds, bins = call.text("output_mode"), listed(call.value("bin_boundaries")), call.integer("num_bins")
+    if mode == "int":
+        return call.of(call.input.shape, "int64")
+    wide: Dim = len(bounds) + 1 if bounds is not None else UNKNOWN_SIZE if bins is None else bins
+    return _encoded(call, mode, wide)
+
+
+@layer("keras.layers.Normalization", "keras.layers.Hashing", *IMAGES[:6])
 def unchanged(call: LayerCall) -> Value:
     """The shape stays, as long as no other output mode is asked for."""
     mode = call.text("output_mode")
@@ -67,6 +77,8 @@ def _encoded(call: LayerCall, mode: str | None, wide: Dim) -> Value:
             raise call.clash("one-hot-of-several", (), found=len(shape))
         return call.give(*(shape[:-1] if shape[-1] == 1 else shape), wide)
     if mode in ("multi_hot", "count", "tf_idf"):
+        if not call.keras3 and len(shape) > 2:
+            raise call.clash("one-hot-of-several", (), found=len(shape))
         return call.give(*shape[:-1], wide) if len(shape) < 3 else call.of(NO_RANK)
     return call.of(NO_RANK)
 
@@ -118,6 +130,11 @@ def normalization_weights(registry: Registry, held: Thing, shape: Shape) -> list
         return None
     sizes = tuple(shape[each] for each in axes)
     return [Weight("mean", sizes, False), Weight("variance", sizes, False), Weight("count", (), False)]
+
+
+@weights("keras.layers.Discretization")
+def discretization_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    return None if argument(held, "bin_boundaries") == NONE else []
 
 
 NONE_AT_ALL = (

@@ -46,6 +46,9 @@ def reshape(call: LayerCall) -> Value:
     if result is None:
         words = (TOTAL_WORDS[call.registry.target],)
         facts = {"shape": shape, "target": target, "layer": call.layer, "tensor": call.input}
+        if None in shape[1:]:
+            stage = "run" if call.symbolic else "call"
+            raise Clash("reshape", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": stage})
         raise Clash("reshape", ("ValueError",), words, facts)
     return call.give(shape[0], *result)
 
@@ -65,6 +68,10 @@ def _check_target(call: LayerCall, target: Shape) -> None:
 def _result(inner: Shape, target: Shape) -> Shape | None:
     if None not in inner and None not in target:
         return shapes.reshape(inner, target)
+    known, wanted = (dims.product(dim for dim in shape if dim not in (None, -1)) for shape in (inner, target))
+    open_still = None in target or -1 in target or not isinstance(known, int) or not isinstance(wanted, int)
+    if not open_still and known and wanted % known:  # type: ignore[operator]
+        return None
     return tuple(None if dim == -1 else dim for dim in target)
 
 

@@ -86,6 +86,22 @@ def both_moments(asked: Asked) -> None:
         raise refuse(asked, "mean", "ValueError", "both `mean` and `variance` must be set")
 
 
+@whole("keras.layers.Discretization", since="keras3")
+def some_bins(asked: Asked) -> None:
+    """A number of bins, or their boundaries."""
+    given = [kind_of(asked.arguments.get(name, NONE)) for name in ("num_bins", "bin_boundaries")]
+    if given == ["NoneType", "NoneType"]:
+        raise refuse(asked, "num_bins", "ValueError", ("You need to set", "num_bins"))
+
+
+@whole("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention", since="keras3")
+def head_groups(asked: Asked) -> None:
+    """The heads of the queries fall into those of keys and values."""
+    queries, fewer = (plain(asked.arguments.get(n, NONE)) for n in ("num_query_heads", "num_key_value_heads"))
+    if isinstance(queries, int) and isinstance(fewer, int) and (fewer == 0 or queries % fewer):
+        raise refuse(asked, "num_query_heads", ("ValueError", "ZeroDivisionError"))
+
+
 # Wrappers.
 
 

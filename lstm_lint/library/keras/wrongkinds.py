@@ -1,0 +1,76 @@
+"""Kinds of values that an argument of a layer surely refuses, as real Keras told (tools/keras_refusals.py).
+
+Some are refused where the layer is made, some when it is called, some only when it runs.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from lstm_lint.findings import Target
+from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.making import GIVEN, argument
+from lstm_lint.values.library import Clash
+from lstm_lint.values.value import Const, Thing, Tuple, Value
+
+VERSIONS = Path(__file__).parent.parent / "versions"
+
+
+@cache
+def _told(target: Target) -> dict[str, dict[str, dict[str, str]]]:
+    """Class, parameter and kind of value -> the stage and the exceptions."""
+    major = target.removeprefix("keras")
+    newest = max(VERSIONS.glob(f"refused-{major}.*.json"), key=lambda file: int(file.stem.split(".")[1]))
+    found: dict[str, dict[str, dict[str, str]]] = json.loads(newest.read_text(encoding="utf-8"))
+    return found
+
+
+def refused(target: Target, path: str, name: str, value: Value) -> tuple[str, tuple[str, ...]] | None:
+    """The stage and the exceptions; None if it is taken, or not known."""
+    kinds = _told(target).get(path, {}).get(name)
+    told = kinds.get(_kind(value)) if kinds else None
+    if told is None:
+        return None
+    stage, *raises = told.split()
+    return stage, tuple(raises)
+
+
+def _kind(value: Value) -> str:
+    match value:
+        case Const(value=None):
+            return "none"
+        case Const(value=bool()):
+            return "bool"
+        case Const(value=int(number)):
+            return "positive" if number > 0 else "negative" if number < 0 else "zero"
+        case Const(value=plain):
+            return type(plain).__name__
+        case Tuple(kind="tuple", items=items) if _plain(items):
+            return "tuple"
+        case Thing(type="list", fields={"items": tuple() as items}) if _plain(items):
+            return "list" if items else "empty"
+        case Thing(type="dict"):
+            return "dict"
+        case Thing(type=path) if path.startswith("keras.layers."):
+            return "layer"
+    return "something else"
+
+
+def _plain(items: tuple[Value, ...]) -> bool:
+    """Rows of numbers and texts were tried, no rows of things."""
+    return all(isinstance(each, Const) or isinstance(each, Tuple) and _plain(each.items) for each in items)
+
+
+def check_late(call: LayerCall, held: Thing) -> None:
+    """What was taken when `held` was made, and is not when it is called or runs."""
+    for name in sorted(held.get(GIVEN) or ()):
+        found = refused(call.registry.target, held.type, name, argument(held, name))
+        if found is None:
+            continue
+        stage, raises = found
+        late = "run" if stage == "run" and call.keras3 and call.symbolic else "call"
+        raise Clash("argument-value", raises, (), _facts(call, held, name) | {"stage": late})
+
+
+def _facts(call: LayerCall, held: Thing, name: str) -> dict[str, object]:
+    return {"layer": held, "tensor": call.input, "callee": held.type, "name": name, "value": argument(held, name)}
