@@ -1,4 +1,5 @@
-"""Writes down what one version of Keras offers, as `lstm_lint/library/versions/keras-MAJOR.MINOR.json`.
+"""Writes down what one version of Keras offers, as `lstm_lint/library/versions/keras-MAJOR.MINOR.json`, and which kinds of
+values its layers refuse, as `refused-MAJOR.MINOR.json` beside it (some minutes; `--refused PATTERN` asks fewer layers).
 
 Run it inside an environment that holds that version and TensorFlow; the linter takes the newest file of each
 generation. So Keras 3.16 is added, where it is installed, by one command:
@@ -22,10 +23,12 @@ os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", KERAS_BACKE
 
 import keras_makers as makers
 import keras_probes as probes
+import keras_refusals as refusals
 from keras_identifiers import identifiers
 from keras_names import Names, constructor, is_a, methods, parameters, public
 
 SHIPPED = Path(__file__).resolve().parent.parent / "lstm_lint" / "library" / "versions"
+REFUSED = {"keras": "refused", "tf_keras": "refused-tf_keras"}
 EVERY = "every layer"
 NEEDS_MORE = {"keras.layers.STFTSpectrogram"}  # made only where scipy is
 
@@ -179,6 +182,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--package", choices=("keras", "tf_keras"), default="keras")
     options.add_argument("--output", type=Path, default=SHIPPED)
+    options.add_argument("--refused", default="", metavar="PATTERN", help="the layers that are asked what they refuse")
     given = options.parse_args()
     warnings.simplefilter("ignore")
     tensorflow, keras = import_module("tensorflow"), import_module(given.package)
@@ -186,6 +190,8 @@ def main() -> None:
     minor = ".".join(keras.__version__.split(".")[:2])
     given.output.mkdir(parents=True, exist_ok=True)
     (given.output / f"{given.package}-{minor}.json").write_text(text(facts) + "\n", encoding="utf-8")
+    refused = refusals.text(refusals.refusals(keras, tensorflow, given.refused))
+    (given.output / f"{REFUSED[given.package]}-{minor}.json").write_text(refused, encoding="utf-8")
 
 
 if __name__ == "__main__":

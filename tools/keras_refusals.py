@@ -1,27 +1,18 @@
-"""Writes down which kinds of values each argument of a layer surely refuses, as `versions/refused-MAJOR.MINOR.json`.
+"""Which kinds of values each argument of a layer surely refuses.
 
 Each layer is made, called on a symbolic tensor and run on zeros, with one argument at a time replaced by many values of
 one kind (texts, floats, tuples ...). A kind is refused if every value of it is; what is noted is the last stage at which
-one was, and the exceptions. Run it inside an environment that holds that version:
-
-    python tools/keras_refusals.py
+one was, and the exceptions.
 """
 
-import argparse
 import inspect
 import json
-import os
 import re
-import warnings
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
-
-os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", KERAS_BACKEND="tensorflow")
 
 import keras_makers as makers
 
-SHIPPED = Path(__file__).resolve().parent.parent / "lstm_lint" / "library" / "versions"
 FREE = re.compile(
     r".*(initializer|regularizer|constraint|activation|dtype|policy)|name|vocabulary|equation|output_shape|weights|kwargs|.*config|lora.*|gptq.*|flash_attention|use_cudnn"
 )
@@ -206,37 +197,21 @@ def classes(keras: Any) -> Iterator[tuple[str, type]]:
 
 
 def refusals(keras: Any, tensorflow: Any, only: str) -> dict[str, Any]:
+    """Of the layers whose path matches `only`."""
     found: dict[str, Any] = {}
     for path, cls in classes(keras):
         if not re.search(only, path) or LEFT_OUT.search(path):
             continue
         probe = Probe(keras, tensorflow, path, cls)
         if probe.way is None:
-            print("no way to call", path, flush=True)
             continue
         each = {name: probe.refused(name, default) for name, default in probe.parameters().items()}
-        print(path, probe.way, sum(map(len, each.values())), flush=True)
         if any(each.values()):
             found[path] = {name: kinds for name, kinds in each.items() if kinds}
     return found
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--output", type=Path, default=SHIPPED)
-    parser.add_argument("--only", default="", help="a pattern for the layers that are asked")
-    given = parser.parse_args()
-    warnings.simplefilter("ignore")
-    import keras
-    import tensorflow
-
-    found = refusals(keras, tensorflow, given.only)
-    lines = ",\n".join(
-        f" {json.dumps(path)}: {json.dumps(each, sort_keys=True)}" for path, each in sorted(found.items())
-    )
-    version = ".".join(keras.__version__.split(".")[:2])
-    (given.output / f"refused-{version}.json").write_text("{\n" + lines + "\n}\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+def text(found: dict[str, Any]) -> str:
+    """One layer per line."""
+    lines = (f" {json.dumps(path)}: {json.dumps(each, sort_keys=True)}" for path, each in sorted(found.items()))
+    return "{\n" + ",\n".join(lines) + "\n}\n"

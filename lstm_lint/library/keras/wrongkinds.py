@@ -1,4 +1,4 @@
-"""Kinds of values that an argument of a layer surely refuses, as real Keras told (tools/keras_refusals.py).
+"""Kinds of values that an argument of a layer surely refuses, as real Keras told (tools/dump_keras.py).
 
 Some are refused where the layer is made, some when it is called, some only when it runs.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from lstm_lint.findings import Target
 from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.making import GIVEN, argument
+from lstm_lint.library.versions import newest
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Const, Thing, Tuple, Value
 
@@ -19,9 +20,8 @@ VERSIONS = Path(__file__).parent.parent / "versions"
 @cache
 def _told(target: Target) -> dict[str, dict[str, dict[str, str]]]:
     """Class, parameter and kind of value -> the stage and the exceptions."""
-    major = target.removeprefix("keras")
-    newest = max(VERSIONS.glob(f"refused-{major}.*.json"), key=lambda file: int(file.stem.split(".")[1]))
-    found: dict[str, dict[str, dict[str, str]]] = json.loads(newest.read_text(encoding="utf-8"))
+    text = newest(target, VERSIONS, "refused").read_text(encoding="utf-8")
+    found: dict[str, dict[str, dict[str, str]]] = json.loads(text)
     return found
 
 

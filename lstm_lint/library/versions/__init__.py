@@ -154,9 +154,9 @@ def load(target: Target) -> Knowledge:
     return Knowledge(target, json.loads(newest(target, Path(__file__).parent).read_text(encoding="utf-8")))
 
 
-def newest(target: Target, folder: Path) -> Path:
+def newest(target: Target, folder: Path, about: str = "keras") -> Path:
     """The file of the newest version of that generation."""
-    files = folder.glob(f"keras-{target.removeprefix('keras')}.*.json")
+    files = folder.glob(f"{about}-{target.removeprefix('keras')}.*.json")
     return max(files, key=lambda file: int(file.stem.split(".")[1]))
 
 
