@@ -31,7 +31,7 @@ class Net(Base):
 
 
 net = Net(4)
-net(np.zeros((2, 5, 3), "float32"))
+net(np.zeros((2, 5, 3), "float32"), training=False)
 net.look()
 net.compile("adam", "mse")
 net.fit(np.zeros((4, 5, 3)), np.zeros((4, 1)), verbose=0)

@@ -16,7 +16,20 @@ from lstm_lint.records import dataclass
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import GAVE, NONE, Const, Method, Shape, Tensor, Thing, Tuple, UserClass, Value, number
+from lstm_lint.values.value import (
+    GAVE,
+    NONE,
+    Const,
+    Function,
+    Method,
+    Shape,
+    Tensor,
+    Thing,
+    Tuple,
+    UserClass,
+    Value,
+    number,
+)
 
 SYMBOLIC = "keras.KerasTensor"
 EAGER = "tensorflow.Tensor"
@@ -125,6 +138,16 @@ def tensors_of(value: Value) -> list[Tensor] | None:
 
 
 @op("keras.layers.Layer.__call__", "keras.Model.__call__")
+def called(registry: Registry, call: Call) -> Value:
+    """Keras 3 binds the arguments as they are written, before it fills in `training` and `mask`."""
+    layer = call.receiver
+    if isinstance(layer, Thing) and layer.type == "instance" and registry.target == "keras3" and not call.open:
+        method = own_method(layer.fields["__class__"], "call")
+        if method is not None:
+            _check_arguments(layer, method, call)
+    return call_layer(registry, call)
+
+
 def call_layer(registry: Registry, call: Call) -> Value:
     """Ask for the rank, build, and do to the shape what the layer does."""
     layer = call.receiver
@@ -233,7 +256,7 @@ def check_spec(call: LayerCall) -> None:
 def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] | None) -> Value | None:
     """The user's own layer or model: its `build` and `call` are followed."""
     cls = layer.fields["__class__"]
-    method = _method(cls, "call")
+    method = own_method(cls, "call")
     if method is None:
         check_call(registry, layer)
         return None
@@ -241,17 +264,21 @@ def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] 
     named = {a.name: a.value for a in call.arguments if a.name}
     if call.open:
         return Unknown("called with unknown arguments")
-    values = [a.value for a in call.positional()]
-    lacks = call.engine.lacks(Method(layer, method), values, named)
-    if lacks is not None and lacks not in FILLED_IN:
-        facts = {"callee": cls.name, "name": lacks, "layer": layer}
-        raise Clash("missing-argument", ("TypeError",), ("missing", lacks), facts)
+    _check_arguments(layer, method, call, FILLED_IN)
     given = _run(call, Method(layer, method), named)
     if _refuses(given) and named.keys() <= set(FILLED_IN):
         facts = {"cls": cls.name, "layer": layer}
         raise Clash("call-signature", ("TypeError", "ValueError"), (), facts)
     call.engine.heap.put(layer, GAVE, Tuple((Tuple(tuple(inputs or ())), given)))
     return given
+
+
+def _check_arguments(layer: Thing, method: Function, call: Call, filled: Sequence[str] = ()) -> None:
+    named = {a.name: a.value for a in call.arguments if a.name}
+    lacks = call.engine.lacks(Method(layer, method), [a.value for a in call.positional()], named)
+    if lacks is not None and lacks not in filled:
+        facts = {"callee": layer.fields["__class__"].name, "name": lacks, "layer": layer}
+        raise Clash("missing-argument", ("TypeError",), ("missing", lacks), facts)
 
 
 FILLED_IN = ("training", "mask")
@@ -284,14 +311,13 @@ def build_own(engine: Engine, layer: Thing, shape: Shape | Unknown) -> None:
     if layer.get(BUILT) is not None:
         return
     engine.heap.put(layer, BUILT, shape)
-    build = _method(layer.fields["__class__"], "build")
+    build = own_method(layer.fields["__class__"], "build")
     if build is not None:
         engine.run(Method(layer, build), [shape_value(shape)])
 
 
-def _method(cls: UserClass, name: str) -> Any:
-    from lstm_lint.values.value import Function
-
+def own_method(cls: UserClass, name: str) -> Function | None:
+    """The method of that name that the class or a base in the user's code defines."""
     for base in cls.lineage():
         found = base.scope.fields.get(name) if isinstance(base, UserClass) else None
         if isinstance(found, Function):

@@ -3,7 +3,16 @@
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, as_shape
-from lstm_lint.library.keras.calling import BUILT, EAGER, SYMBOLIC, LayerCall, apply_layer, call_layer, input_tensors
+from lstm_lint.library.keras.calling import (
+    BUILT,
+    EAGER,
+    SYMBOLIC,
+    LayerCall,
+    apply_layer,
+    call_layer,
+    input_tensors,
+    own_method,
+)
 from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.feeding import fed, inside, reworded
 from lstm_lint.library.keras.graph import INPUT_LAYER, OPERATION, Node, nodes_between, remember, tensors_in
@@ -15,7 +24,20 @@ from lstm_lint.library.tables import layer, op
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Shape, Symbol, Tensor, Thing, Tuple, UserClass, Value, number
+from lstm_lint.values.value import (
+    NONE,
+    Const,
+    Either,
+    Method,
+    Shape,
+    Symbol,
+    Tensor,
+    Thing,
+    Tuple,
+    UserClass,
+    Value,
+    number,
+)
 
 SEQUENTIAL = "keras.Sequential"
 FUNCTIONAL = "keras.Model"
@@ -202,7 +224,7 @@ def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Cal
         return value if isinstance(value, Unknown) else Unknown("an output that differs between branches")
     inputs = input_tensors(value)
     asked = Call("__call__", (Argument(value),), call.engine, call.place, item)
-    _check_alone(registry, item)
+    _check_alone(registry, item, call)
     result: Value
     several = isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3"
     if several and _passes_on(item):
@@ -220,9 +242,14 @@ def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Cal
     return result
 
 
-def _check_alone(registry: Registry, item: Thing) -> None:
+def _check_alone(registry: Registry, item: Thing, call: Call) -> None:
     """A layer that wants two tensors by themselves has no place in a Sequential."""
-    if item.type not in ("keras.layers.MultiHeadAttention", "keras.layers.GroupQueryAttention"):
+    own = own_method(item.fields["__class__"], "call") if item.type == "instance" else None
+    more = own is not None and call.engine.lacks(Method(item, own), [NONE], {}) is not None
+    if not (more and registry.target == "keras3") and item.type not in (
+        "keras.layers.MultiHeadAttention",
+        "keras.layers.GroupQueryAttention",
+    ):
         return
     if registry.target == "keras3":
         words = ("can only have a single required positional argument",)
