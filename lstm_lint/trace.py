@@ -74,11 +74,12 @@ class Import:
 
 @dataclass(eq=False, kw_only=True)
 class AttributeSet(Operation):
-    """`owner.name = value`, of an instance whose class is derived from a library's."""
+    """`owner.name = value`, of an instance whose class is derived from a library's; has that base `begun`?"""
 
     owner: Value
     name: str
     value: Value
+    begun: bool = True
 
 
 @dataclass(eq=False, kw_only=True)

@@ -221,16 +221,28 @@ def test_a_cut_leaves_a_model_in_one_piece() -> None:
     assert "x = cut(inputs)\n" in text_of(build) and text_of(build).count("keras.Input(") == 1
 
 
+CALL = [["inputs", "states="], [{"do": ["name", "inputs"], "to": "x"}], ["name", "x"], "call"]
+
+
 def test_the_childs_classes_refuse_as_pythons_do() -> None:
     stage = child.Stage(None)
-    own = stage.value(["own", "Cell", "", [["state_size", 3]], [[["inputs", "states="], ["name", "inputs"], "call"]]])
+    own = stage.value(["own", "Cell", "", [["state_size", 3]], [CALL], None])
     assert own.state_size == 3 and own.call(7) == 7 == own.call(inputs=7, states=1)
     with pytest.raises(TypeError, match=r"call\(\) got an unexpected keyword argument 'more'"):
         own.call(7, more=1)
+    assert stage.value(["own", "Net", "", [], [], [True, [["rnn", 5]]]]).rnn == 5
+    for head, begin in (
+        (["os.PathLike", []], None),
+        (["", [["__del__", 3]]], None),
+        (["", []], [True, [["__del__", 3]]]),
+    ):
+        with pytest.raises(child.Refused):
+            stage.value(["own", "Cell", *head, [], begin])
+
+
+def test_the_child_takes_no_callback_that_writes() -> None:
     with pytest.raises(child.Refused):
-        stage.value(["own", "Cell", "os.PathLike", [], []])
-    with pytest.raises(child.Refused):
-        stage.value(["own", "Cell", "", [["__del__", 3]], []])
+        child.Stage(None).applied(dict, [], [["callbacks", ["list", "text"]]])
 
 
 def test_sizes_left_open_are_drawn_twice_and_agree() -> None:

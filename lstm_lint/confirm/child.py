@@ -42,6 +42,7 @@ NEVER = names(
     "get serialize deserialize serialize_keras_object deserialize_keras_object"
 )
 CONFIGURATION = names("class_name config module registered_name")  # a dict of these tells Keras what to import
+QUIET = names("EarlyStopping ReduceLROnPlateau")  # callbacks that write nothing
 MERGES = "add average concatenate dot maximum minimum multiply subtract"
 SHAPING = """abs arange argmax argmin broadcast_to concatenate cos cumsum dot einsum exp expand_dims eye flip full full_like
     linspace log matmul max maximum mean min minimum moveaxis ones ones_like pad prod repeat reshape roll round sigmoid
@@ -92,6 +93,7 @@ OPERATORS: dict[str, Any] = {sign: getattr(operator, name) for sign, name in zip
 SIGNS: dict[str, Any] = {"-": operator.neg, "+": operator.pos, "~": operator.invert, "not": operator.not_}
 PLAIN: dict[str, Any] = {"bytes": bytes.fromhex, "complex": complex, "slice": slice, "ellipsis": lambda: Ellipsis}
 PLAIN.update(tuple=lambda *items: items, list=lambda *items: [*items], set=lambda *items: {*items})
+PLACED, NEEDED = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.empty
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type)
 
 
@@ -148,9 +150,10 @@ class Stage:
         return [self.value(node) for node in nodes]
 
     def applied(self, function: Any, arguments: list[Any], named: list[Any]) -> Any:
-        if not all(public(name) and name != "callbacks" for name, _ in named):  # some of them write files
-            raise Refused("an argument's name")
-        return function(*self.values(arguments), **{name: self.value(node) for name, node in named})
+        given = {name: self.value(node) for name, node in named}
+        if not all(map(public, given)) or not {type(each).__name__ for each in given.get("callbacks", ())} <= QUIET:
+            raise Refused("an argument")
+        return function(*self.values(arguments), **given)
 
     def do_dict(self, *pairs: Any) -> Any:
         made = {self.value(key): self.value(value) for key, value in pairs}
@@ -195,28 +198,37 @@ class Stage:
             raise Refused(name)
         return None if isinstance(found, FUNCTIONS) else found
 
-    def do_own(self, name: str, home: str, attributes: Any, methods: Any) -> Any:
-        """An instance of a class that stands for one of the user's: plain values, and methods that give one expression."""
+    def do_own(self, name: str, home: str, attributes: Any, methods: Any, begin: Any) -> Any:
+        """An instance of a class that stands for one of the user's: values, an `__init__`, and methods made of steps."""
         held = {each: self.value(node) for each, node in attributes}
-        held.update((each, self.method(each, parameters, gives)) for parameters, gives, each in methods)
-        if not all(map(public, (name, *held))):
+        held.update((each[-1], self.method(*each)) for each in methods)
+        kept = {each: self.value(node) for each, node in begin[1]} if begin else {}
+        if not all(map(public, (name, *held, *kept))):
             raise Refused("a class")
-        return type(name, (self.do_symbol(home),) if home else (), held)()
 
-    def method(self, name: str, parameters: list[str], gives: Any) -> Any:
+        def start(own: Any) -> None:
+            if begin[0]:
+                super(made, own).__init__()
+            for each in kept.items():
+                setattr(own, *each)
+
+        held.update({"__init__": start} if begin else {})
+        made: Any = type(name, (self.do_symbol(home),) if home else (), held)
+        return made()
+
+    def method(self, parameters: list[str], steps: Any, gives: Any, name: str) -> Any:
         """One parameter with `=` may be left out."""
-        kind, must = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.empty
         pairs = (each.partition("=") for each in ("self", *parameters))
-        taken = inspect.Signature(
-            [inspect.Parameter(each, kind, default=None if may else must) for each, may, _ in pairs]
-        )
+        each = [inspect.Parameter(name, PLACED, default=None if may else NEEDED) for name, may, _ in pairs]
+        taken = inspect.Signature(each)
 
         def run(*given: Any, **named: Any) -> Any:
             try:
-                bound = taken.bind(*given, **named).arguments
+                bound = taken.bind(*given, **named)
             except TypeError as error:
                 raise TypeError(f"{name}() {error}") from None
-            return Stage(self.keras, {**self.results, **bound}).value(gives)
+            stage = Stage(self.keras, {**self.results, **bound.arguments})
+            return [*map(stage.step, steps), stage.value(gives)][-1]
 
         run.__name__, run.__signature__, run.autograph_info__ = name, taken, {}  # type: ignore[attr-defined]
         return run

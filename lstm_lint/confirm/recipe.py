@@ -100,18 +100,31 @@ def _roots(node: Node) -> Iterable[str]:
 def _class(node: Node) -> str:
     """What stands for a class of the user's, ahead of its instance."""
     match node:
-        case ["own", name, home, attributes, methods]:
-            held = [f"{each} = {written(value)}" for each, value in attributes]
+        case ["own", name, home, attributes, methods, begin]:
+            parts = [[f"{each} = {written(value)}" for each, value in attributes]]
+            parts += [_beginning(*begin)] if begin else []
+            parts += [_method(*each) for each in methods]
+            lines = [line for part in parts if part for line in ("", *part)][1:]
             head = f"class {name}({_dotted(home)}):" if home else f"class {name}:"
-            lines = ["", "", head, *(f"    {each}" for each in held)]
-            for parameters, gives, method in methods:
-                lines += [
-                    *[""][: len(held)],
-                    f"    def {method}(self, {', '.join(parameters)}):",
-                    f"        return {written(gives)}",
-                ]
-            return "\n".join([*lines, *([] if held or methods else ["    pass"]), "", "", ""])
+            return "\n".join(["", "", head, *(line and f"    {line}" for line in lines or ["pass"]), "", "", ""])
     return ""
+
+
+def _beginning(begins: bool, sets: Sequence[Node]) -> list[str]:
+    first = ["super().__init__()"] if begins else []
+    lines = [*first, *(f"self.{name} = {written(value)}" for name, value in sets)]
+    return ["def __init__(self):", *(f"    {line}" for line in lines or ["pass"])]
+
+
+def _method(parameters: Sequence[str], steps: Sequence[dict[str, Any]], gives: Node, name: str) -> list[str]:
+    taken = ", ".join(f"{each}None" if each.endswith("=") else each for each in ("self", *parameters))
+    texts = [_step(each).text() for each in steps]
+    return [f"def {name}({taken}):", *(f"    {line}" for line in (*texts, f"return {written(gives)}"))]
+
+
+def _step(data: dict[str, Any]) -> Step:
+    to = data["to"]
+    return Step(data["do"], to if isinstance(to, str) else tuple(to), data.get("starred", False))
 
 
 def written(node: Node) -> str:

@@ -1,20 +1,22 @@
 """The part of a trace that an operation hangs on: what made its operands, and what changed them before, on one way.
 
-A `Choice` fixes an arm for each open branch and a member for each Either; an operation that hangs on several ways has a
-slice for each, at most four. What cannot be written down is cut out where it gave tensors of a known shape.
+An operation that hangs on several ways has a slice for each, at most four. What cannot be written down is cut out where
+it gave tensors of a known shape. What an instance of the user's own class is written with belongs to the slice too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
+from lstm_lint.confirm.bodies import body
+from lstm_lint.confirm.choices import Choice, Open
+from lstm_lint.confirm.operands import held, named, operands
 from lstm_lint.confirm.sizes import Unfit
-from lstm_lint.confirm.standins import stands_in, title
-from lstm_lint.confirm.words import TRAINING, arguments, configures, constructs, speakable, spoken
+from lstm_lint.confirm.standins import reach, stands_in, title
+from lstm_lint.confirm.words import TRAINING, speakable, spoken
 from lstm_lint.findings import Target
-from lstm_lint.records import dataclass, field, replace
-from lstm_lint.trace import AttributeRead, Called, Clashed, ItemRead, Operated, Operation, Trace, Unpacked
-from lstm_lint.values.value import Either, Function, Many, Method, Origin, Pairs, Tensor, Thing, Tuple, Value
-from lstm_lint.values.value import Slice as Subscript
+from lstm_lint.records import dataclass
+from lstm_lint.trace import Called, Clashed, Operation, Trace
+from lstm_lint.values.value import Function, Origin, Tensor, Thing, Value
 
 MOST_SLICES = 4
 MOST_TRIES = 100
@@ -26,44 +28,6 @@ STAND_INS = frozenset(
 FUNCTIONAL, SYMBOLIC = "keras.Model", "keras.KerasTensor"
 INSIDE = ("__init__", "__call__", "build", "add_weight")
 """What the user's own class does to itself."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    arms: Mapping[int, int] = field(default_factory=dict)
-    picks: Mapping[Either, Value] = field(default_factory=dict)
-
-    def settle(self, value: Value) -> Value:
-        """Itself, or the member chosen for it."""
-        while isinstance(value, Either):
-            if value not in self.picks:
-                raise Open([self._picking(value, member) for member in value.members if self._open_to(member)])
-            value = self.picks[value]
-        return value
-
-    def admits(self, operation: Operation) -> bool:
-        """Is it on the way? A branch that is still open is asked for."""
-        for branch, arm in operation.ways:
-            if branch not in self.arms:
-                raise Open([replace(self, arms={**self.arms, branch: other}) for other in sorted({0, 1, arm})])
-        return all(self.arms[branch] == arm for branch, arm in operation.ways)
-
-    def _picking(self, value: Either, member: Value) -> "Choice":
-        return Choice({**_arms(member), **self.arms}, {**self.picks, value: member})
-
-    def _open_to(self, member: Value) -> bool:
-        return all(self.arms.get(branch, arm) == arm for branch, arm in _arms(member).items())
-
-
-@dataclass
-class Open(Exception):
-    """A choice is wanted first: these are open."""
-
-    ways: list[Choice]
-
-
-def _arms(value: Value) -> dict[int, int]:
-    return dict(value.origin.operation.ways) if isinstance(value, Tensor | Thing) and value.origin else {}
 
 
 @dataclass(frozen=True)
@@ -151,11 +115,12 @@ def _slice(about: _About, choice: Choice) -> Slice:
     reached = _closure(about, choice, opaque)
     kept = [o for o in reached if id(o) not in opaque]
     written = frozenset(map(id, kept))
-    things = {id(value): value for each in kept for value in held(operands(each), choice)}
+    things = {id(value): value for each in kept for value in reach(operands(each), choice)}
     changers = [o for thing in things for o in about.seen.changers.get(thing, ())]
     missed = [o for o in changers if id(o) not in written and not _only_trains(o)]
-    replaced = [title(v) for v in things.values() if _replaced(v, written)]
-    guessed = replaced or any(isinstance(v, Function) for aim in about.aims for v in held(operands(aim), choice))
+    owned = [value for value in things.values() if _replaced(value, written)]
+    guessed = owned or any(isinstance(v, Function) for aim in about.aims for v in held(operands(aim), choice))
+    replaced = [title(each) for each in owned if body(each, choice) is None]
     skipped = any(about.seen.order[id(o)] < about.horizon and _on_the_way(o, choice) for o in missed)
     cut = tuple(dict.fromkeys((*replaced, *(named(o) for o in reached if id(o) in opaque and not _makes_own(o)))))
     return Slice(
@@ -191,8 +156,8 @@ def _closure(about: _About, choice: Choice, opaque: frozenset[int]) -> list[Oper
         if id(operation) in opaque:
             waiting.extend(_ahead(operation, choice) if linked else ())
             continue
-        results = [operation.result] if operation in about.aims else []
-        for value in (*held(operands(operation), choice), *results):
+        results = [operation.result] if operation in about.aims and operation.result is not None else []
+        for value in reach((*operands(operation), *results), choice):
             if isinstance(value, Tensor | Thing):
                 waiting.extend(_changes(about, value, choice))
                 if value.origin is not None:
@@ -251,54 +216,3 @@ def _given(value: Value, opaque: set[int]) -> bool:
     if stands_in(value):
         return True
     return isinstance(value, Tensor | Thing) and value.origin is not None and id(value.origin.operation) not in opaque
-
-
-def operands(operation: Operation) -> tuple[Value, ...]:
-    match operation:
-        case Called(receiver=receiver):
-            receiver = None if constructs(operation) else receiver
-            return (*(() if receiver is None else (receiver,)), *(each.value for each in arguments(operation)))
-        case AttributeRead(owner=owner):
-            return (owner,)
-        case ItemRead(owner=owner, index=index):
-            return owner, index
-        case Operated(left=left, right=right):
-            return (right,) if left is None else (left, right)
-        case Unpacked(value=value):
-            return (value,)
-    return ()
-
-
-def held(values: Iterable[Value], choice: Choice) -> Iterator[Value]:
-    """The values themselves and what their tuples, lists and dicts hold, each Either settled."""
-    waiting = list(values)
-    while waiting:
-        value = choice.settle(waiting.pop())
-        match value:
-            case Tuple(items=items) | Thing(type="list" | "set", origin=None, fields={"items": tuple() as items}):
-                waiting.extend(items)
-            case Pairs(items=pairs) if not configures(value):
-                waiting.extend(each for pair in pairs for each in pair)
-            case Many(element=element):
-                waiting.append(element)
-            case Subscript(start=start, stop=stop, step=step):
-                waiting.extend((start, stop, step))
-            case Method(owner=owner):
-                yield value
-                waiting.append(owner)
-            case _:
-                yield value
-
-
-def named(operation: Operation) -> str:
-    """An operation in a few words."""
-    match operation:
-        case Called(callee=callee, receiver=None):
-            return f"{callee}(...)"
-        case Called(callee="__call__", receiver=Thing(type=kind)):
-            return f"a call of {kind}"
-        case Called(callee=name) | AttributeRead(name=name):
-            return f".{name}"
-        case Operated(operator=sign):
-            return f"an operation {sign}"
-    return "an unpacking" if isinstance(operation, Unpacked) else "an element"

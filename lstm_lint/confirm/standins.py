@@ -1,26 +1,27 @@
-"""What stands in a witness for an object with a body of the user's own: a class of its name that gives zeros of its shapes.
+"""What stands in a witness for an object with a body of the user's own: a class of its name.
 
-Nothing of the body travels along, only what was inferred of it: the shapes that its `call` gave, and what a cell tells
-of its states. So what Keras raises about it counts, and what Keras lets pass does not.
+Its `call` does what was followed of it, operation by operation; else it gives zeros of the shapes that were inferred.
+What Keras raises about it counts, and what Keras lets pass does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from lstm_lint.confirm.bodies import TOLD, body, found, holds, ingredients, shaped
 from lstm_lint.confirm.child import public
+from lstm_lint.confirm.choices import Choice
+from lstm_lint.confirm.operands import held
 from lstm_lint.confirm.recipe import Node
 from lstm_lint.confirm.sizes import TIMESTEPS, Unfit
 from lstm_lint.values.dims import Dim, same
-from lstm_lint.values.value import GAVE, Function, Symbol, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import BEGUN, GAVE, Function, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
 if TYPE_CHECKING:
     from lstm_lint.confirm.writer import Writer
 
 LAMBDA = "keras.layers.Lambda"
 LAYER = "keras.layers.Layer"
-TOLD = ("state_size", "output_size")
-"""What RNN reads of a cell."""
-
 LIBRARIES = {"keras2": "tensorflow", "keras3": "keras.ops"}
 """Where `zeros` and `shape` are."""
 
@@ -31,17 +32,22 @@ def stands_in(value: Value) -> bool:
         return False
     gave = value.get(GAVE)
     if gave is not None:
-        return isinstance(gave, Tuple) and _shaped(gave.items[1])
-    return any(_found(value, name) is not None for name in ("call", *TOLD))
+        return isinstance(gave, Tuple) and shaped(gave.items[1])
+    return (value.type == "instance" and bool(_home(value))) or any(
+        found(value, name) is not None for name in ("call", *TOLD)
+    )
 
 
-def _shaped(value: Value) -> bool:
-    match value:
-        case Tensor(shape=shape):
-            return isinstance(shape, tuple)
-        case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
-            return all(map(_shaped, items))
-    return False
+def reach(values: Iterable[Value], choice: Choice) -> Iterator[Value]:
+    """What they hold, and what the instances of the user's classes among that are written with."""
+    waiting, seen = list(held(values, choice)), set[int]()
+    while waiting:
+        value = waiting.pop()
+        if id(value) not in seen:
+            seen.add(id(value))
+            yield value
+            if isinstance(value, Thing) and stands_in(value):
+                waiting.extend(held(ingredients(value, choice), choice))
 
 
 def title(thing: Thing) -> str:
@@ -51,22 +57,32 @@ def title(thing: Thing) -> str:
 
 def own(writer: "Writer", thing: Thing) -> Node:
     """An instance of the class that stands for its own."""
-    told = [(name, _found(thing, name)) for name in TOLD]
+    told = [(name, found(thing, name)) for name in TOLD]
     if any(isinstance(value, Function) for _, value in told):
         raise Unfit(f"{title(thing)} computes what it tells of its states")
     attributes = [[name, writer.node(value)] for name, value in told if value is not None]
-    name = title(thing) if public(title(thing)) else "Own"
-    calls = thing.type == LAMBDA or isinstance(_found(thing, "call"), Function)
-    return ["own", name, _home(thing), attributes, [_call(writer, thing)] if calls else []]
+    calls = thing.type == LAMBDA or isinstance(found(thing, "call"), Function)
+    home = _home(thing)
+    begin = _begin(writer, thing) if home and isinstance(found(thing, "__init__"), Function) else None
+    return ["own", _name(thing), home, attributes, [_call(writer, thing)] if calls else [], begin]
 
 
-def _found(thing: Thing, name: str) -> Value | None:
-    """An attribute of it or of its class."""
-    cls = thing.get("__class__")
-    if name in thing.fields or not isinstance(cls, UserClass):
-        return thing.get(name)  # type: ignore[no-any-return]
-    scopes = (each.scope.fields for each in cls.lineage() if isinstance(each, UserClass))
-    return next((fields[name] for fields in scopes if name in fields), None)
+def bare(thing: Thing, begun: bool = True, kept: Sequence[Node] = ()) -> Node:
+    """An instance whose `__init__` sets these attributes and nothing else."""
+    return ["own", _name(thing), _home(thing), [], [], [begun, [*kept]]]
+
+
+def _name(thing: Thing) -> str:
+    return title(thing) if public(title(thing)) else "Own"
+
+
+def _begin(writer: "Writer", thing: Thing) -> Node:
+    """Its `__init__`: whether that begins as its base does, and the layers that it keeps."""
+    kept: list[Node] = []
+    for name, value in holds(thing):
+        with suppress(Unfit):
+            kept.append([name, writer.node(value)])
+    return [thing.get(BEGUN) is not None, kept]
 
 
 def _home(thing: Thing) -> str:
@@ -81,30 +97,44 @@ def _home(thing: Thing) -> str:
 
 
 def _call(writer: "Writer", thing: Thing) -> Node:
-    """Its signature and what it gives."""
+    """Its signature, what it does and what it gives."""
+    whole = body(thing, writer.slice.choice)
+    if whole is not None:
+        parameters, names = _parameters(whole.took)
+        with suppress(Unfit):
+            return [parameters, *writer.inner(whole, names), "call"]
     match thing.get(GAVE):
-        case Tuple(items=(Tuple(items=(Tensor() as step, Tuple(items=states, kind="list"))), given)):
-            names: list[tuple[Value, Node]] = [(step, ["name", "inputs"])]
-            names += [(state, ["item", ["name", "states"], index]) for index, state in enumerate(states)]
-            return [["inputs", "states"], _given(writer, given, names), "call"]
-        case Tuple(items=(Tuple(items=(Tensor() as only,)), given)):
-            return [["inputs"], _given(writer, given, [(only, ["name", "inputs"])]), "call"]
-        case Tuple(items=(Tuple(items=several), given)) if several:
-            parts: list[tuple[Value, Node]] = [(e, ["item", ["name", "inputs"], i]) for i, e in enumerate(several)]
-            return [["inputs"], _given(writer, given, parts), "call"]
-        case None if _found(thing, "state_size") is not None or isinstance(_found(thing, "call"), Function):
-            return [["inputs", "states"], ["tuple", ["item", ["name", "states"], 0], ["name", "states"]], "call"]
+        case Tuple(items=(Tuple(items=took), gave)) if took:
+            parameters, names = _parameters(took)
+            return [parameters, [], _given(writer, gave, names), "call"]
+        case None if found(thing, "state_size") is not None:
+            return [["inputs", "states"], [], ["tuple", ["item", ["name", "states"], 0], ["name", "states"]], "call"]
+        case None:
+            return [["inputs", "states="], [], ["name", "inputs"], "call"]
     raise Unfit(f"what {title(thing)} gives is not known")
+
+
+Names = Sequence[tuple[Value, Node]]
+
+
+def _parameters(took: tuple[Value, ...]) -> tuple[list[str], Names]:
+    """A cell's step and states, one tensor, or several."""
+    match took:
+        case (Tensor() as step, Tuple(items=states, kind="list")):
+            ahead: list[tuple[Value, Node]] = [(step, ["name", "inputs"])]
+            return ["inputs", "states"], [*ahead, *((e, ["item", ["name", "states"], i]) for i, e in enumerate(states))]
+        case (only,):
+            return ["inputs"], [(only, ["name", "inputs"])]
+    return ["inputs"], [(each, ["item", ["name", "inputs"], index]) for index, each in enumerate(took)]
 
 
 def link(writer: "Writer", tensor: Tensor, sources: Sequence[Tensor]) -> Node:
     """A layer that gives a tensor like this of those, so that a model can be made from end to end."""
-    names: list[tuple[Value, Node]] = [(each, ["item", ["name", "inputs"], i]) for i, each in enumerate(sources)]
-    names = names if len(names) > 1 else [(sources[0], ["name", "inputs"])]
-    return ["own", "Cut", LAYER, [], [[["inputs"], _given(writer, tensor, names), "call"]]]
+    _, names = _parameters(tuple(sources))
+    return ["own", "Cut", LAYER, [], [[["inputs"], [], _given(writer, tensor, names), "call"]], None]
 
 
-def _given(writer: "Writer", value: Value, names: Sequence[tuple[Value, Node]]) -> Node:
+def _given(writer: "Writer", value: Value, names: Names) -> Node:
     """What it was called on as it is; zeros for other tensors."""
     for known, node in names:
         if known is value:

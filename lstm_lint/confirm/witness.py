@@ -8,17 +8,21 @@ import json
 from collections.abc import Callable, Sequence
 from itertools import product
 
+from lstm_lint.confirm.bodies import Body
 from lstm_lint.confirm.effects import effect
+from lstm_lint.confirm.operands import held, operands
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_STEPS, SERIES, SHRINKS, STEPS, Draw, TooLarge, Unfit
-from lstm_lint.confirm.slices import Slice, Survey, held, operands, slices
+from lstm_lint.confirm.slices import Slice, Survey, slices
 from lstm_lint.confirm.writer import INPUTS, KERAS_TENSOR, MODELS, TooSmall, Writer, data
 from lstm_lint.records import dataclass, replace
 from lstm_lint.trace import Called, Operation
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import Tensor, Thing
+from lstm_lint.values.value import MADE_IN_CALL, Origin, Tensor, Thing
 
 MOST_TEXT = 200_000
+CALLBACKS = ("keras.callbacks.EarlyStopping", "keras.callbacks.ReduceLROnPlateau")
+"""Those that watch a metric and write nothing."""
 
 
 @dataclass(frozen=True)
@@ -110,27 +114,61 @@ def _shrunk(
 
 
 def _claim(each: Slice, draw: Draw, clash: Clash | None) -> Witness:
-    if clash is not None and clash.kind == "unknown-monitor":
-        raise Unfit("callbacks are not run")
-    writer = Writer(each, draw, each.operations[-1])
+    operation = each.operations[-1]
+    if clash is not None and clash.kind == "layer-made-in-call" and isinstance(operation, Called):
+        return _made_in_call(each, draw, operation)
+    writer = Writer(each, draw, operation)
     writer.write()
     aim = len(writer.steps) - 1
-    operation = each.operations[-1]
+    if clash is not None and clash.kind == "unknown-monitor":
+        _watched(writer, clash)
     shows, run = None, True
     if isinstance(operation, Called) and clash is not None and not clash.raises:
         shows = effect(writer, operation, clash)
-    elif isinstance(operation, Called) and _builds(operation):
+    elif isinstance(operation, Called) and (_builds(operation) or _grows(operation)):
         run = _runs_through(writer, operation, aim)
     told, sure = shows or ("", True)
     warns = clash.at if clash is not None and not clash.raises and shows is None else ""
     return Witness(tuple(writer.steps), aim, each.skipped or not run, told, sure, warns, each.cut)
 
 
+def _watched(writer: Writer, clash: Clash) -> None:
+    """`fit` with the callback that watches what is not there."""
+    name, node = f"keras.callbacks.{clash.facts['callback']}", writer.steps[-1].do
+    if name not in CALLBACKS:
+        raise Unfit(f"{clash.facts['callback']} writes files")
+    callback: Node = ["call", name, [], [["monitor", clash.facts["value"]]]]
+    named = [*node[-1], ["callbacks", ["list", callback]]]
+    writer.steps[-1] = replace(writer.steps[-1], do=[*node[:-1], named])
+
+
+def _made_in_call(each: Slice, draw: Draw, operation: Called) -> Witness:
+    """A model whose `call` makes the layers that this one does, and runs them on what it is called on."""
+    made = [o for o in each.operations if isinstance(o.result, Thing) and o.result.get(MADE_IN_CALL)]
+    several = [v for o in (*made, operation) for v in held(operands(o), each.choice) if isinstance(v, Tensor | Thing)]
+    tensors = [value for value in several if isinstance(value, Tensor)]
+    outside = [value for value in several if value.origin is None or value.origin.operation not in made]
+    if len(tensors) != 1 or len(outside) != 1:
+        raise Unfit("the layer is called on more than one tensor")
+    writer = Writer(each, draw, operation)
+    gives = Tensor(tensors[0].shape, tensors[0].type, origin=Origin(operation))
+    steps, node = writer.inner(Body((), (*made, operation), (), gives), [(tensors[0], ["name", "inputs"])])
+    own: Node = ["own", "Own", "keras.Model", [], [[["inputs"], steps, node, "call"]], None]
+    model, array = writer.step("model", own), _array(writer, tensors[0])
+    writer.steps.append(Step(["method", model, "predict", [array], [["verbose", 0]]]))
+    return Witness(tuple(writer.steps), len(writer.steps) - 1, False)
+
+
 def _builds(operation: Called) -> bool:
     """Does it give symbolic tensors, or a model, that can be run afterwards?"""
     if operation.receiver is not None:
         return operation.callee == "__call__" and isinstance(operation.receiver, Thing)
-    return operation.callee in MODELS and "Sequential" not in operation.callee
+    return operation.callee in MODELS
+
+
+def _grows(operation: Called) -> bool:
+    """Does it put a layer on a Sequential?"""
+    return operation.callee == "add" and isinstance(operation.receiver, Thing)
 
 
 def _runs_through(writer: Writer, operation: Called, aim: int) -> bool:
@@ -150,6 +188,10 @@ def _run_through(writer: Writer, operation: Called, aim: int) -> None:
     if not inputs:
         return
     step = writer.steps[aim]
+    if _grows(operation) and operation.receiver is not None:
+        if len(inputs) == 1:
+            forward(writer, writer.node(operation.receiver), inputs)
+        return
     if not step.to:
         writer.steps[aim] = step = Step(step.do, writer.name("x" if operation.receiver else "model"))
     model: Node = ["name", step.to]
@@ -157,7 +199,8 @@ def _run_through(writer: Writer, operation: Called, aim: int) -> None:
         model = writer.step("model", ["call", "keras.Model", [_one_or_list([node for node, _ in inputs]), model], []])
     else:
         inputs = inputs_of(writer, operation)
-    forward(writer, model, inputs)
+    if inputs:
+        forward(writer, model, inputs)
 
 
 def forward(writer: Writer, model: Node, inputs: list[tuple[Node, Tensor]]) -> Node:

@@ -5,7 +5,7 @@ The list of names is the child's own (`child.allowed`), which it checks again.
 
 from lstm_lint.confirm.child import CONFIGURATION, LIBRARY, METHODS, OPERATORS, SIGNS, allowed, names, public
 from lstm_lint.records import replace
-from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
+from lstm_lint.trace import AttributeRead, AttributeSet, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size, symbol
 from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
@@ -62,6 +62,8 @@ def speakable(operation: Operation, wanted: bool) -> bool:
             return path in LIBRARY and public(name)
         case AttributeRead(name=name):
             return public(name) or wanted
+        case AttributeSet(owner=Thing(), name=name):
+            return wanted and public(name)
         case Operated(left=None, operator=sign):
             return sign in SIGNS
         case Operated(operator=sign):

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from keyword import iskeyword
 from math import prod
 
+from lstm_lint.confirm.bodies import Body
+from lstm_lint.confirm.operands import held, operands
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_ELEMENTS, Draw, Unfit, fits
-from lstm_lint.confirm.slices import Slice, held, operands
-from lstm_lint.confirm.standins import link, own, stands_in, title
+from lstm_lint.confirm.slices import Slice
+from lstm_lint.confirm.standins import bare, link, own, reach, stands_in, title
 from lstm_lint.confirm.words import PLAIN_TYPES, STAND_IN, TRAINING, arguments, constructs
 from lstm_lint.records import dataclass, field, replace
-from lstm_lint.trace import AttributeRead, Called, ItemRead, Operated, Operation, Unpacked
+from lstm_lint.trace import AttributeRead, AttributeSet, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
 from lstm_lint.values.value import Const, Function, Many, Origin, Pairs, Symbol, Tensor, Thing, Tuple, Value
 from lstm_lint.values.value import Slice as Subscript
@@ -30,7 +32,7 @@ ARRAYS = ("numpy.", "tensorflow.")
 
 @dataclass
 class Writer:
-    """`aim`: the operation in question; others that train only build."""
+    """`aim`: the operation in question; others that train only build. `given`: what the parameters stand for."""
 
     slice: Slice
     draw: Draw
@@ -38,6 +40,8 @@ class Writer:
     steps: list[Step] = field(default_factory=list)
     results: dict[int, Node] = field(default_factory=dict)
     taken: Counter[str] = field(default_factory=Counter)
+    given: dict[int, Node] = field(default_factory=dict)
+    underway: set[int] = field(default_factory=set)
 
     def write(self, name_all: bool = False) -> None:
         """Every operation; what nothing refers to needs no name, unless all are to be looked at."""
@@ -45,7 +49,7 @@ class Writer:
         used = {
             id(value.origin.operation)
             for operation in self.slice.operations
-            for value in held(operands(operation), choice)
+            for value in reach(operands(operation), choice)
             if isinstance(value, Tensor | Thing) and value.origin is not None
         }
         for operation in self.slice.operations:
@@ -80,10 +84,14 @@ class Writer:
         match operation:
             case Called(callee=callee, receiver=receiver):
                 return self._call(operation, callee, receiver)
-            case AttributeRead(owner=owner, name=name):
-                return ["attr", self.node(owner), name]
             case ItemRead(owner=owner, index=index):
                 return ["item", self.node(owner), self.node(self._fewer(index))]
+            case AttributeSet(owner=Thing() as owner, name=name, value=value, begun=begun):
+                return bare(owner, begun, [[name, self.node(value)]])
+            case AttributeRead(owner=Thing(type="instance") as owner, name=name, result=None):
+                return ["attr", self.step(snake(title(owner)), bare(owner)), name]
+            case AttributeRead(owner=owner, name=name):
+                return ["attr", self.node(owner), name]
             case Operated(operator=sign, left=left, right=right):
                 both = [right] if left is None else [left, right]
                 return ["operate", sign, *map(self.node, both)]
@@ -140,6 +148,8 @@ class Writer:
                 return path.partition(".")[2]
             case Symbol(path=path):
                 return ["symbol", path]
+            case Tensor() as tensor if id(tensor) in self.given:
+                return self.given[id(tensor)]
             case Tensor() as tensor:
                 origin = self.slice.made(tensor)
                 return self._rows(tensor, origin) if origin else self._data(tensor)
@@ -170,9 +180,29 @@ class Writer:
 
     def _own(self, thing: Thing) -> Node:
         """What stands for it, made when it is first wanted."""
+        if id(thing) in self.underway:
+            raise Unfit(f"{title(thing)} holds itself")
         if id(thing) not in self.results:
-            self.results[id(thing)] = self.step(snake(title(thing)), own(self, thing))
+            self.underway.add(id(thing))
+            node = own(self, thing)
+            self.underway.remove(id(thing))
+            self.results[id(thing)] = self.step(snake(title(thing)), node)
         return self.results[id(thing)]
+
+    def inner(self, body: Body, names: Iterable[tuple[Value, Node]]) -> tuple[list[Node], Node]:
+        """The steps of a `call`, and what it gives."""
+        for value in body.outside:
+            if isinstance(value, Tensor | Thing):
+                self.node(value)
+        written = self.slice.written | {id(each) for each in body.operations}
+        given = {id(value): node for value, node in names}
+        within = replace(
+            self, slice=replace(self.slice, written=written), steps=[], results={**self.results}, given=given
+        )
+        for operation in body.operations:
+            within._write(operation, isinstance(operation.result, Tensor | Thing | Tuple | None))
+        gives = within.node(body.gave)
+        return [step.data() for step in within.steps], gives
 
     def _container(self, thing: Thing) -> Node:
         items = thing.get("items")
@@ -181,7 +211,9 @@ class Writer:
         return [thing.type, *map(self.node, items)]
 
     def _result(self, origin: Origin) -> Node:
-        node = self.results[id(origin.operation)]
+        node = self.results.get(id(origin.operation))
+        if node is None:
+            raise Unfit("it hangs on what is made later")
         for index in origin.path:
             whole = node[0] == "tuple"
             node = node[1 + index] if whole else ["item", node, index]

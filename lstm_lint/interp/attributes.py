@@ -13,6 +13,7 @@ from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
+    BEGUN,
     NONE,
     Const,
     Either,
@@ -213,7 +214,8 @@ def _of_class(machine: Machine, cls: UserClass, name: str) -> Value:
 
 def _ask_to_set(machine: Machine, owner: Thing, name: str, value: Value, node: Any) -> None:
     if any(isinstance(base, Symbol) for base in class_of(owner).lineage()):
-        operation = AttributeSet(place=machine.place(node), owner=owner, name=name, value=value)
+        begun = owner.get(BEGUN) is not None
+        operation = AttributeSet(place=machine.place(node), owner=owner, name=name, value=value, begun=begun)
 
         def ask() -> Value:
             machine.library.sets(owner, name, value, machine)

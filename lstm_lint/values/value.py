@@ -18,6 +18,12 @@ MOST_MEMBERS = 4
 GAVE = "__gave__"
 """The field of a thing with a body of the user's: what it was called on last, and what it gave."""
 
+BEGUN = ("begun",)
+"""That of an instance whose library base was initialized: True, or `functional` if it was given tensors."""
+
+MADE_IN_CALL = ("made in call",)
+"""That of a layer made in a `call` of the user's: the name of the class."""
+
 Shape: TypeAlias = tuple[Dim, ...]
 
 

@@ -108,7 +108,7 @@ def compile_(registry: Registry, call: Call) -> Value:
     if not asked.keras2 and _is_one(metrics):
         words = ("Expected `metrics` argument to be a list, tuple, or dict",)
         raise asked.clash("metrics-not-a-list", ("ValueError",), words, at="metrics", value=metrics)
-    known = {name: asked.value(name) for name in ("optimizer", "loss", "metrics", "loss_weights")}
+    known = {name: asked.value(name) for name in ("optimizer", "loss", "metrics", "loss_weights", "run_eagerly")}
     known["more"] = Const(asked.value("weighted_metrics") != NONE or call.open)
     call.engine.heap.put(call.receiver, COMPILED, known)
     return NONE

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from lstm_lint.library.keras.keys import BEGUN, FITTING, MADE_IN_CALL
+from lstm_lint.library.keras.keys import EAGERLY, FITTING
 from lstm_lint.library.registry import Registry
 from lstm_lint.values.library import Clash, Engine
-from lstm_lint.values.value import Function, Symbol, Thing, UserClass, Value
+from lstm_lint.values.value import BEGUN, MADE_IN_CALL, Function, Symbol, Thing, UserClass, Value
 
 LAYER, MODEL = "keras.layers.Layer", "keras.Model"
 NO_SUPER = {"keras2": "super().__init__()", "keras3": "you forgot to call `super().__init__()`"}
@@ -91,7 +91,8 @@ def note_made(thing: Thing, engine: Any) -> None:
 
 def check_made(registry: Registry, thing: Thing, engine: Engine) -> None:
     """Variables made while TensorFlow traces a step of training make it stop."""
-    if thing.get(MADE_IN_CALL) and FITTING.get("of") is engine.heap:
+    traced = FITTING.get("of") is engine.heap and FITTING.get("traced")
+    if thing.get(MADE_IN_CALL) and traced and EAGERLY.get("of") is not engine.heap:
         words = ("tf.function only supports singleton tf.Variables created on the first call",)
         facts = {"layer": thing, "cls": thing.get(MADE_IN_CALL)}
         raise Clash("layer-made-in-call", ("ValueError",), words if registry.target == "keras3" else (), facts)

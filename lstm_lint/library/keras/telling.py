@@ -7,7 +7,6 @@ from lstm_lint.library.arguments import NO_RANK, shape_value
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, input_tensors
 from lstm_lint.library.keras.contracts import base_of
 from lstm_lint.library.keras.graph import FIRST_CALL, INPUT_LAYER, Node
-from lstm_lint.library.keras.keys import BEGUN
 from lstm_lint.library.keras.making import ARGUMENTS, argument
 from lstm_lint.library.keras.models import (
     FUNCTIONAL,
@@ -24,7 +23,7 @@ from lstm_lint.library.registry import CHANGED, Registry
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value, number, truth
+from lstm_lint.values.value import BEGUN, NONE, Const, Tensor, Thing, Tuple, Value, number, truth
 
 VARIABLE = "tensorflow.Variable"
 

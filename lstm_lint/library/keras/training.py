@@ -8,7 +8,7 @@ from lstm_lint.library.arguments import NO_RANK, array_shape
 from lstm_lint.library.keras import targets
 from lstm_lint.library.keras.batches import one_batch
 from lstm_lint.library.keras.calling import EAGER, call_layer
-from lstm_lint.library.keras.compiling import Asked, ask, check_compiled, introduce, own
+from lstm_lint.library.keras.compiling import COMPILED, Asked, ask, check_compiled, introduce, own
 from lstm_lint.library.keras.feeding import leaves, mapped
 from lstm_lint.library.keras.keys import FITTING
 from lstm_lint.library.keras.making import argument
@@ -288,6 +288,7 @@ def _forward(asked: Asked, x: Value, at: str, method: str) -> Value:
     heap = asked.call.engine.heap
     heap.put(FITTING, "of", heap)
     heap.put(FITTING, "method", method)
+    heap.put(FITTING, "traced", _traced(asked))
     try:
         result: Value = call_layer(asked.registry, call)
         return result
@@ -297,6 +298,12 @@ def _forward(asked: Asked, x: Value, at: str, method: str) -> Value:
         raise
     finally:
         heap.put(FITTING, "of", ABSENT)
+
+
+def _traced(asked: Asked) -> bool:
+    """Does TensorFlow surely make a graph of the step?"""
+    held = asked.model.get(COMPILED)
+    return held is None or (isinstance(held, dict) and held.get("run_eagerly") in (NONE, Const(False)))
 
 
 def _check_stateful(asked: Asked, data: Feed) -> None:

@@ -29,7 +29,7 @@ def shuffled(_: Any, call: Call) -> Value:
     return made(call, array_shape(data), data)
 
 
-@op("tensorflow.random.set_seed", "tensorflow.random.set_random_seed", "tensorflow.config.run_functions_eagerly")
+@op("tensorflow.random.set_seed", "tensorflow.random.set_random_seed")
 def nothing(_: Any, call: Call) -> Value:
     return NONE
 
