@@ -16,7 +16,7 @@ from lstm_lint.confirm.words import PLAIN_TYPES, STAND_IN, TRAINING, arguments, 
 from lstm_lint.records import dataclass, field, replace
 from lstm_lint.trace import AttributeRead, AttributeSet, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
-from lstm_lint.values.value import Const, Function, Many, Origin, Pairs, Symbol, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import Const, Function, Many, Origin, Pairs, Symbol, Tensor, Thing, Tuple, Value, Whole
 from lstm_lint.values.value import Slice as Subscript
 
 KERAS_TENSOR = "keras.KerasTensor"
@@ -311,6 +311,8 @@ def parts(value: Value | None) -> Iterable[Value]:
 
 def literal(plain: object) -> Node:
     match plain:
+        case Whole():
+            return ["call", "numpy.int64", [int(plain)], []]
         case bytes():
             return ["bytes", plain.hex()]
         case complex():
