@@ -100,7 +100,16 @@ def remedy(
     case: Case[Clashed], message: str, *changes: Change, at: Place | None, applicability: Applicability = "safe"
 ) -> Remedy:
     """Safe only if what stands `at` is wrong in each round: a change would reach those in which it is right."""
-    return Remedy(message, changes, "unsafe" if at is None or _right_elsewhere(case, at) else applicability)
+    handed_on = any(_handed_on(case, change.place) for change in changes)
+    risky = at is None or _right_elsewhere(case, at) or handed_on
+    return Remedy(message, changes, "unsafe" if risky else applicability)
+
+
+def _handed_on(case: Case[Clashed], at: Place) -> bool:
+    """Is it an argument of a function of the user's, which may do more with its `**kwargs`?"""
+    called = (getattr(each, "called", None) or each for each in case.trace.operations)
+    arguments = (arg for each in called for arg in getattr(each.place.node, "args", ()))
+    return hasattr(at.node, "keyword") and not any(at.node is arg for arg in arguments)
 
 
 def _right_elsewhere(case: Case[Clashed], at: Place) -> bool:

@@ -6,11 +6,12 @@ from lstm_lint.trace import Clashed
 from lstm_lint.values.value import Symbol, UserClass
 
 RULE = "class-instead-of-instance"
+KINDS = ("class-for-layer", "class-for-instance", "class-for-self", "argument-value", "input-not-a-tensor")
 
 
 def class_instead_of_instance(case: Case[Clashed]) -> Claim | None:
     value = fact(case, "item") or fact(case, "value")
-    if not is_kind(case, "class-for-layer", "class-for-instance", "argument-value", "input-not-a-tensor"):
+    if not is_kind(case, *KINDS):
         return None
     if not isinstance(value, UserClass) and not (isinstance(value, Symbol) and _is_class(value.path)):
         return None
@@ -23,4 +24,4 @@ def class_instead_of_instance(case: Case[Clashed]) -> Claim | None:
 
 def _is_class(path: str) -> bool:
     home, _, name = path.rpartition(".")
-    return home.startswith("keras.") and name[:1].isupper()
+    return home.split(".")[0] == "keras" and name[:1].isupper()

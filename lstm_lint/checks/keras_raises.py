@@ -17,6 +17,7 @@ WHAT = {
     "axis-out-of-range": "there is no axis {axis}",
     "broadcast": "the shapes do not fit together",
     "cell-gives-no-pair": "the cell must give a pair, its output and a list of its states",
+    "class-for-self": "a method of an instance is called on the class",
     "class-for-layer": "a class where a layer is wanted: the parentheses are missing",
     "dot-axes": "the axes that are multiplied must be of one size",
     "einsum": "the equation does not fit its input and `output_shape`",

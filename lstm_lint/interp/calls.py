@@ -11,6 +11,7 @@ from lstm_lint.findings import Place
 from lstm_lint.interp import attributes, containers, functions
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import ESCAPED, PLAIN_TYPES, Machine, snapshot
+from lstm_lint.records import replace
 from lstm_lint.trace import Called
 from lstm_lint.values.library import AFTER_A_CLASH, Argument, Call
 from lstm_lint.values.unknown import Unknown
@@ -68,7 +69,7 @@ def _arguments(machine: Machine, node: cst.Call) -> tuple[list[Argument], bool]:
         elif arg.star == "**":
             named = functions.keywords(value)
             more |= named is None
-            arguments.extend(Argument(each, name, place) for name, each in (named or {}).items())
+            arguments.extend(replace(each, place=each.place or place) for each in named or ())
         else:
             arguments.append(Argument(value, arg.keyword.value if arg.keyword else "", place, text))
     return arguments, more

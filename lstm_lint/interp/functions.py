@@ -12,6 +12,9 @@ from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Function, Many, Thing, Tuple, UserClass, Value, either
 
+WRITTEN = ("written",)
+"""The field of a dict of `**kwargs` that holds the arguments of the call."""
+
 MOST_RECURSIONS = 3
 """In the general rounds of a loop there are none: each would loop and recur again."""
 
@@ -63,7 +66,8 @@ def bind(function: Function, arguments: Sequence[Argument], more: bool) -> dict[
     if isinstance(star, cst.Param):
         values[star.name.value] = Unknown("unknown arguments") if more else Tuple(tuple(rest))
     if stars is not None:
-        values[stars.name.value] = Thing("dict", {"items": Unknown("unknown arguments") if more else extra})
+        gathered = {"items": Unknown("unknown arguments") if more else extra, WRITTEN: tuple(arguments)}
+        values[stars.name.value] = Thing("dict", gathered)
     for name in required(function):
         if name not in values and not more:
             return None
@@ -166,9 +170,12 @@ def expanded(machine: Machine, value: Value) -> list[Value] | None:
     return list(several) if several is not None else None
 
 
-def keywords(value: Value) -> dict[str, Value] | None:
-    """The values of `**value`."""
+def keywords(value: Value) -> list[Argument] | None:
+    """The arguments of `**value`, each standing where it was first written, if it came through a `**kwargs`."""
     items = value.get("items") if isinstance(value, Thing) and value.type == "dict" else None
     if not isinstance(items, dict) or not all(isinstance(key, str) for key in items):
         return None
-    return items
+    assert isinstance(value, Thing)
+    written = [argument for argument in value.get(WRITTEN, ()) if argument.name in items]
+    same = {argument.name: argument for argument in written if items[argument.name] is argument.value}
+    return [same.get(name) or Argument(each, name) for name, each in items.items()]

@@ -66,6 +66,11 @@ class Registry:
         from lstm_lint.library.keras.making import check_function, make
         from lstm_lint.library.symbolic import refuse
 
+        home, _, name = call.callee.rpartition(".")
+        if self.knowledge.kind(home) in ("layer", "model") and not name.startswith("__"):
+            from lstm_lint.library.keras.unbound import call_unbound
+
+            return call_unbound(self, call, home, name)
         if (
             call.callee.startswith("keras.")
             and call.callee != "keras.Input"

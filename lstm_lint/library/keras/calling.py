@@ -349,9 +349,11 @@ def init(registry: Registry, call: Call) -> Value:
     base = next((kind for kind in registry.types(me) if registry.knowledge.kind(kind) == "layer"), None)
     alone = me.type != "instance" or not any(isinstance(each, Unknown) for each in me.fields["__class__"].lineage())
     name = call.find("name")
-    if base is not None and base != "keras.layers.Layer" and alone:
-        asked = Call(base, call.arguments, call.engine, call.place, None, call.open)
-        call.engine.heap.put(me, ARGUMENTS, bind(registry, asked))
+    bound = None
+    if base is not None and alone:
+        bound = bind(registry, Call(base, call.arguments, call.engine, call.place, None, call.open))
+    if bound is not None and base != "keras.layers.Layer":
+        call.engine.heap.put(me, ARGUMENTS, bound)
     elif name is not None:
         call.engine.heap.put(me, ARGUMENTS, {"name": name.value})
     return NONE
