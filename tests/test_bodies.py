@@ -34,7 +34,7 @@ CASES = [
         + "encoder = Encoder(8)\nencoder.compile('sgd', 'mse')\nencoder.fit(np.zeros((9, 5, 3)), np.zeros((9, 7)))\n",
         (
             "class Encoder(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.rnn = lstm\n\n"
-            "    def call(self, inputs):\n        x = lstm(inputs)\n        value = x * 2\n        return value\n"
+            "    def call(self, x):\n        x_2 = lstm(x)\n        value = x_2 * 2\n        return value\n"
         ),
     ),
     (
@@ -71,3 +71,40 @@ def test_what_is_written_of_a_class(program: str, text: str) -> None:
     assert claim.operation is not None
     for witness, *_ in of_claim(survey(trace, "keras3"), claim.operation, claim.clash):
         assert text in "\n".join(step.text() for step in witness.steps)
+
+
+DRAWN = [
+    (
+        (
+            "model = keras.Sequential([keras.Input((5, 4)), LSTM(3), Dense(2, 'sigmoid')])\n"
+            "model.compile('sgd', keras.losses.CategoricalCrossentropy(from_logits=True))\n"
+            "model.fit(np.load('x.npy'), np.load('y.npy'), epochs=9)\n"
+        ),
+        (
+            'data = np.random.rand(12, 5, 4).astype("float32")\ndata_2 = np.random.rand(12, 2).astype("float32")\n'
+            "model.fit(x=data, y=data_2, verbose=0)\n"
+        ),
+    ),
+    (
+        (
+            "model = keras.Sequential([keras.Input((5,)), keras.layers.Embedding(9, 4), LSTM(3), Dense(1)])\n"
+            "model.compile('sgd', 'mse', metrics=['accuracy'])\n"
+            "def rows():\n    while True:\n        yield from np.load('x.npy')\n"
+            "model.fit(rows(), steps_per_epoch=7)\n"
+        ),
+        'data_2 = np.random.rand(12, 1).astype("float32")\nmodel.fit(x=data, y=data_2, steps_per_epoch=1, verbose=0)\n',
+    ),
+    (
+        (
+            "model = keras.Sequential([keras.Input((5, 4)), LSTM(3), Dense(2)])\nmodel.compile('sgd', 'mse')\n"
+            "def rows():\n    while True:\n        yield np.ones((8, 5, 3)), np.ones((8, 2))\n"
+            "model.fit(rows(), steps_per_epoch=7)\n"
+        ),
+        "model.fit((each for each in [(data, data_2)]), steps_per_epoch=1, verbose=0)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("program", "text"), DRAWN)
+def test_data_that_are_not_known_are_drawn(program: str, text: str) -> None:
+    test_what_is_written_of_a_class(program, text)

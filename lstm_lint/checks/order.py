@@ -81,7 +81,6 @@ ORDER: dict[type[Operation], tuple[str, ...]] = {
         "input_dtype",
         "unknown_monitor",
         "wrong_weighting",
-        "one_class",
         "broken_class",
         "layer_made_in_call",
         "never_called",

@@ -10,6 +10,12 @@ RULE = "target-shape-mismatch"
 
 def target_shape_mismatch(case: Case[Clashed]) -> Claim | None:
     output, target = fact(case, "output"), fact(case, "target")
+    if is_kind(case, "one-class"):
+        told = (
+            f"the model gives {show_shape(fact(case, 'shape'))}, the score of one class, and labels but 0 name others"
+        )
+        hint = "as many units as classes with softmax; or one unit with sigmoid and binary_crossentropy"
+        return claim(case, RULE, f"{told}; {says(case)}", hint=hint, end=told)
     if not is_kind(case, "target-shape") or not isinstance(output, Tensor) or not isinstance(target, Tensor):
         return None
     both = f"the model gives {show_shape(output.shape)}, and the targets are {show_shape(target.shape)}"

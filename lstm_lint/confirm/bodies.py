@@ -8,7 +8,7 @@ from lstm_lint.confirm.operands import held, operands
 from lstm_lint.confirm.words import speakable
 from lstm_lint.records import dataclass
 from lstm_lint.trace import Called, Operation
-from lstm_lint.values.value import GAVE, MADE_IN_CALL, Function, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import GAVE, MADE_IN_CALL, TOOK, Function, Tensor, Thing, Tuple, UserClass, Value
 
 MOST_OPERATIONS = 200
 TOLD = ("state_size", "output_size")
@@ -28,7 +28,7 @@ class Body:
 def body(thing: Thing, choice: Choice) -> Body | None:
     """None where not all of it was followed, or some of it cannot be written."""
     match thing.get(GAVE):
-        case Tuple(items=(Tuple(items=took), gave)) if thing.type == "instance" and shaped(gave):
+        case Tuple(items=(Tuple(items=took), gave)) if took and thing.type == "instance" and shaped(gave):
             return _body(thing, took, gave, choice)
     return None
 
@@ -43,7 +43,7 @@ def shaped(value: Value) -> bool:
 
 
 def _body(thing: Thing, took: tuple[Value, ...], gave: Value, choice: Choice) -> Body | None:
-    leaves = {id(each) for each in held(took, choice)}
+    leaves = {id(each) for each in held((*took, *(thing.get(TOOK) or {}).values()), choice)}
     order = _ways_to(gave, leaves, choice)
     inner: dict[int, Operation] = {}
     outside: list[Value] = []

@@ -57,6 +57,7 @@ keras.models tensorflow.python.keras.models: Model Sequential clone_model
 keras.callbacks: EarlyStopping ModelCheckpoint ReduceLROnPlateau TerminateOnNaN
 keras.utils: to_categorical normalize pad_sequences set_random_seed
 keras.preprocessing.sequence: pad_sequences
+keras.preprocessing: timeseries_dataset_from_array
 keras.random: normal uniform randint
 keras.ops: {SHAPING} array add subtract multiply divide cast convert_to_numpy convert_to_tensor one_hot relu shape slice take
 keras.backend: batch_dot concatenate constant dot expand_dims exp int_shape log max mean min ones permute_dimensions
@@ -69,7 +70,7 @@ numpy: {SHAPING} {DTYPES} allclose append array array_split asarray atleast_1d a
 numpy.random: RandomState choice default_rng permutation random_integers random_sample seed {DRAWS}
 tensorflow: {SHAPING} {DTYPES} Variable cast concat constant convert_to_tensor fill gather identity nest one_hot
     range rank reduce_max reduce_mean reduce_min reduce_prod reduce_sum reverse sequence_mask shape size slice
-    square string unstack
+    square string TensorShape unstack
 tensorflow.data.Dataset: from_tensor_slices from_tensors range zip
 tensorflow.linalg: diag einsum matmul norm tensordot trace
 tensorflow.nn: relu sigmoid softmax tanh elu selu leaky_relu gelu softplus dropout
@@ -82,7 +83,7 @@ LIBRARY = {
 }
 METHODS = names("""
 add pop build compile fit predict evaluate train_on_batch test_on_batch predict_on_batch summary count_params
-get_config get_weights set_weights reset_states reset_state get_initial_state compute_output_shape compute_mask get_layer numpy
+add_weight get_config get_weights set_weights reset_states reset_state get_initial_state compute_output_shape compute_mask get_layer numpy
 reshape astype transpose flatten ravel squeeze swapaxes repeat mean sum min max std var prod argmax argmin cumsum clip
 copy dot round tolist item get_shape as_list set_shape assign random integers standard_normal normal uniform choice
 permutation shuffle rand randn randint append extend insert keys values items index batch prefetch take skip unbatch
@@ -92,6 +93,7 @@ NAMED = "add sub mul truediv floordiv mod pow matmul and_ or_ xor lshift rshift 
 OPERATORS: dict[str, Any] = {sign: getattr(operator, name) for sign, name in zip(SYMBOLS.split(), NAMED.split())}
 SIGNS: dict[str, Any] = {"-": operator.neg, "+": operator.pos, "~": operator.invert, "not": operator.not_}
 PLAIN: dict[str, Any] = {"bytes": bytes.fromhex, "complex": complex, "slice": slice, "ellipsis": lambda: Ellipsis}
+PLAIN.update(generator=lambda *items: (each for each in items))
 PLAIN.update(tuple=lambda *items: items, list=lambda *items: [*items], set=lambda *items: {*items})
 PLACED, NEEDED = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.empty
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type)

@@ -11,6 +11,8 @@ from lstm_lint.values.value import Slice as Subscript
 
 def operands(operation: Operation) -> tuple[Value, ...]:
     match operation:
+        case Called(callee="add_weight", receiver=Thing(type="instance"), result=None):
+            return tuple(each.value for each in arguments(operation))
         case Called(receiver=receiver):
             receiver = None if constructs(operation) else receiver
             return (*(() if receiver is None else (receiver,)), *(each.value for each in arguments(operation)))
@@ -39,6 +41,8 @@ def held(values: Iterable[Value], choice: Choice) -> Iterator[Value]:
                 waiting.extend(items)
             case Pairs(items=pairs) if not configures(value):
                 waiting.extend(each for pair in pairs for each in pair)
+            case Many(first=first, kind="generator") if first is not None:
+                waiting.append(first)
             case Many(element=element):
                 waiting.append(element)
             case Subscript(start=start, stop=stop, step=step):

@@ -136,6 +136,8 @@ def written(node: Node) -> str:
             return f"({', '.join(map(written, items))}{',' if len(items) == 1 else ''})"
         case ["set"]:
             return "set()"
+        case ["generator", *items]:
+            return f"(each for each in {written(['list', *items])})"
         case ["list" | "set" as kind, *items]:
             return f"{BRACKETS[kind][0]}{', '.join(map(written, items))}{BRACKETS[kind][1]}"
         case ["dict", *pairs]:

@@ -12,7 +12,7 @@ from lstm_lint.confirm.choices import Choice, Open
 from lstm_lint.confirm.operands import held, named, operands
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.standins import reach, stands_in, title
-from lstm_lint.confirm.words import TRAINING, speakable, spoken
+from lstm_lint.confirm.words import TRAINING, drawn, speakable, spoken
 from lstm_lint.findings import Target
 from lstm_lint.records import dataclass
 from lstm_lint.trace import Called, Clashed, Operation, Trace
@@ -36,7 +36,8 @@ class Slice:
 
     What is not `written` and gave a tensor is cut: data of its shape stands for it. `skipped`: something that changed an
     object could not be written, so that only what Keras raises counts, not what it lets pass. `cut`: what stands for
-    itself no longer, in words. `linked`: a model is made, from end to end.
+    itself no longer, in words. `linked`: a model is made, from end to end. `eager`: what Keras would do out of sight of
+    symbolic tensors stands among the operations, so that data take their place.
     """
 
     operations: tuple[Operation, ...]
@@ -46,6 +47,7 @@ class Slice:
     cut: tuple[str, ...] = ()
     target: Target = "keras3"
     linked: bool = False
+    eager: bool = False
 
     def made(self, value: Tensor | Thing) -> Origin | None:
         """Where an earlier operation of the slice gives it."""
@@ -119,13 +121,23 @@ def _slice(about: _About, choice: Choice) -> Slice:
     changers = [o for thing in things for o in about.seen.changers.get(thing, ())]
     missed = [o for o in changers if id(o) not in written and not _only_trains(o)]
     owned = [value for value in things.values() if _replaced(value, written)]
-    guessed = owned or any(isinstance(v, Function) for aim in about.aims for v in held(operands(aim), choice))
+    fed = any(isinstance(each, Called) and drawn(each) for each in kept)
+    guessed = owned or fed or any(isinstance(v, Function) for aim in about.aims for v in held(operands(aim), choice))
     replaced = [title(each) for each in owned if body(each, choice) is None]
     skipped = any(about.seen.order[id(o)] < about.horizon and _on_the_way(o, choice) for o in missed)
+    replaced += ["the data"] if fed else []
     cut = tuple(dict.fromkeys((*replaced, *(named(o) for o in reached if id(o) in opaque and not _makes_own(o)))))
-    return Slice(
-        tuple(kept), choice, written, skipped or bool(guessed), cut, about.seen.target, any(map(_links, about.aims))
-    )
+    guessed = bool(guessed) or skipped
+    linked, eager = any(map(_links, about.aims)), about.seen.target == "keras3" and any(_within(o, about) for o in kept)
+    return Slice(tuple(kept), choice, written, guessed, cut, about.seen.target, linked, eager)
+
+
+def _within(operation: Operation, about: _About) -> bool:
+    """Is it a function of TensorFlow's on a symbolic tensor, as only the `call` of a layer may have it?"""
+    if not isinstance(operation, Called) or not operation.callee.startswith("tensorflow."):
+        return False
+    symbolic = any(isinstance(each.value, Tensor) and each.value.type == SYMBOLIC for each in operation.arguments)
+    return symbolic and id(operation) not in about.seen.raised
 
 
 def _replaced(value: Value, written: frozenset[int]) -> TypeGuard[Thing]:

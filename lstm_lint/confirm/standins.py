@@ -15,7 +15,7 @@ from lstm_lint.confirm.operands import held
 from lstm_lint.confirm.recipe import Node
 from lstm_lint.confirm.sizes import TIMESTEPS, Unfit
 from lstm_lint.values.dims import Dim, same
-from lstm_lint.values.value import BEGUN, GAVE, Function, Symbol, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import BEGUN, GAVE, TOOK, Function, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
 if TYPE_CHECKING:
     from lstm_lint.confirm.writer import Writer
@@ -57,14 +57,55 @@ def title(thing: Thing) -> str:
 
 def own(writer: "Writer", thing: Thing) -> Node:
     """An instance of the class that stands for its own."""
+    if _gives_batches(thing):
+        return ["generator", writer.node(thing.fields[GAVE].items[1])]
     told = [(name, found(thing, name)) for name in TOLD]
     if any(isinstance(value, Function) for _, value in told):
         raise Unfit(f"{title(thing)} computes what it tells of its states")
-    attributes = [[name, writer.node(value)] for name, value in told if value is not None]
-    calls = thing.type == LAMBDA or isinstance(found(thing, "call"), Function)
-    home = _home(thing)
+    attributes = [[name, _told(writer, value)] for name, value in told if value is not None]
+    methods = [_call(writer, thing)] if thing.type == LAMBDA or isinstance(found(thing, "call"), Function) else []
+    home, start = _home(thing), _start(writer, thing)
     begin = _begin(writer, thing) if home and isinstance(found(thing, "__init__"), Function) else None
-    return ["own", _name(thing), home, attributes, [_call(writer, thing)] if calls else [], begin]
+    return ["own", _name(thing), home, attributes, [*methods, *([start] if start else [])], begin]
+
+
+def _gives_batches(thing: Thing) -> bool:
+    """Is it data that come batch by batch?"""
+    match thing.get(GAVE):
+        case Tuple(items=(Tuple(items=()), _)):
+            return not _home(thing)
+    return False
+
+
+def _told(writer: "Writer", value: Value) -> Node:
+    node = writer.node(value)
+    of_tensorflow = isinstance(value, Tuple) and value.kind == "shape"
+    return ["call", "tensorflow.TensorShape", [["list", *node[1:]]], []] if of_tensorflow else node
+
+
+def _start(writer: "Writer", thing: Thing) -> Node:
+    """A cell's states before the first step, as many rows as it is told."""
+    method, told = found(thing, "get_initial_state"), found(thing, "state_size")
+    sizes = told.items if isinstance(told, Tuple) else () if told is None else (told,)
+    takes = _takes(method)
+    if not takes or not sizes:
+        return None
+    rows: Node = ["name", "batch_size"] if {"batch_size", "batch_size="} & {*takes} else TIMESTEPS
+    zeros = f"{LIBRARIES[writer.slice.target]}.zeros"
+    states: Node = ["list", *(["call", zeros, [["tuple", rows, writer.node(size)]], []] for size in sizes)]
+    return [takes, [], states, "get_initial_state"]
+
+
+def parameters(thing: Thing) -> set[str]:
+    """The names that the methods of a class of the user's give their arguments: nothing else may have them."""
+    methods = (found(thing, name) for name in ("call", "get_initial_state")) if thing.type == "instance" else ()
+    return {name.rstrip("=") for method in methods for name in _takes(method)}
+
+
+def _takes(method: Value | None) -> list[str]:
+    """The parameters behind the first one; none if there are stars."""
+    names = list(method.takes[1:]) if isinstance(method, Function) else []
+    return names if all(public(name.rstrip("=")) for name in names) else []
 
 
 def bare(thing: Thing, begun: bool = True, kept: Sequence[Node] = ()) -> Node:
@@ -100,37 +141,51 @@ def _call(writer: "Writer", thing: Thing) -> Node:
     """Its signature, what it does and what it gives."""
     whole = body(thing, writer.slice.choice)
     if whole is not None:
-        parameters, names = _parameters(whole.took)
+        takes, names = _parameters(thing, whole.took)
         with suppress(Unfit):
-            return [parameters, *writer.inner(whole, names), "call"]
+            return [takes, *writer.inner(whole, names), "call"]
     match thing.get(GAVE):
         case Tuple(items=(Tuple(items=took), gave)) if took:
-            parameters, names = _parameters(took)
-            return [parameters, [], _given(writer, gave, names), "call"]
-        case None if found(thing, "state_size") is not None:
-            return [["inputs", "states"], [], ["tuple", ["item", ["name", "states"], 0], ["name", "states"]], "call"]
+            takes, names = _parameters(thing, took)
+            return [takes, [], _given(writer, gave, names), "call"]
         case None:
-            return [["inputs", "states="], [], ["name", "inputs"], "call"]
+            first, *rest = _takes(found(thing, "call")) or ["inputs", "states="]
+            states: Node = ["name", rest[0].rstrip("=")] if rest else ["list"]
+            cell = found(thing, "state_size") is not None
+            gives = ["tuple", ["item", states, 0], states] if cell and rest else ["name", first.rstrip("=")]
+            return [[first, *rest], [], gives, "call"]
     raise Unfit(f"what {title(thing)} gives is not known")
 
 
 Names = Sequence[tuple[Value, Node]]
 
 
-def _parameters(took: tuple[Value, ...]) -> tuple[list[str], Names]:
-    """A cell's step and states, one tensor, or several."""
-    match took:
-        case (Tensor() as step, Tuple(items=states, kind="list")):
-            ahead: list[tuple[Value, Node]] = [(step, ["name", "inputs"])]
-            return ["inputs", "states"], [*ahead, *((e, ["item", ["name", "states"], i]) for i, e in enumerate(states))]
-        case (only,):
-            return ["inputs"], [(only, ["name", "inputs"])]
-    return ["inputs"], [(each, ["item", ["name", "inputs"], index]) for index, each in enumerate(took)]
+def _parameters(thing: Thing, took: tuple[Value, ...]) -> tuple[list[str], Names]:
+    """Of a cell a step and its states, of another layer one tensor or several, and what else it was given by name."""
+    cell = isinstance(took[-1], Tuple)
+    takes = _takes(found(thing, "call")) or ["inputs", "states"][: 1 + cell]
+    first, second = (*(each.rstrip("=") for each in takes[:2]), "states")[:2]
+    if cell:
+        given: dict[str, Value] = {first: took[0], second: took[-1]}
+    else:
+        held = took[0] if len(took) == 1 else Tuple(took)
+        given = {**(thing.get(TOOK) or {}), first: held}
+    return takes, [pair for name, value in given.items() for pair in _parts(value, ["name", name])]
+
+
+def _parts(value: Value, node: Node) -> Iterator[tuple[Value, Node]]:
+    """The tensors in a parameter, each with the way to it."""
+    match value:
+        case Tensor():
+            yield value, node
+        case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
+            for index, each in enumerate(items):
+                yield from _parts(each, ["item", node, index])
 
 
 def link(writer: "Writer", tensor: Tensor, sources: Sequence[Tensor]) -> Node:
     """A layer that gives a tensor like this of those, so that a model can be made from end to end."""
-    _, names = _parameters(tuple(sources))
+    names = list(_parts(sources[0] if len(sources) == 1 else Tuple(tuple(sources)), ["name", "inputs"]))
     return ["own", "Cut", LAYER, [], [[["inputs"], [], _given(writer, tensor, names), "call"]], None]
 
 

@@ -222,6 +222,8 @@ def _one_or_list(nodes: list[Node]) -> Node:
 
 def inputs_of(writer: Writer, model: Called | None = None) -> list[tuple[Node, Tensor]]:
     """The Inputs of the slice, or those that a model is made with: what names each, and its shape."""
+    if writer.slice.eager:
+        return []
     made = [
         operation.result
         for operation in writer.slice.operations

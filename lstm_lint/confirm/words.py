@@ -3,19 +3,22 @@
 The list of names is the child's own (`child.allowed`), which it checks again.
 """
 
+from itertools import zip_longest
+
 from lstm_lint.confirm.child import CONFIGURATION, LIBRARY, METHODS, OPERATORS, SIGNS, allowed, names, public
 from lstm_lint.records import replace
 from lstm_lint.trace import AttributeRead, AttributeSet, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size, symbol
 from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Pairs, Symbol, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import FED, Const, Many, Pairs, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
 LONGEST_TEXT = 1000
 LARGEST_NUMBER = 2**62
 TRAINING = {"fit": 3, "train_on_batch": 2, "evaluate": 3, "test_on_batch": 2, "predict": 2, "predict_on_batch": 1}
 """Methods that run over data, and how many of their leading arguments are that data."""
 
+DATA = ("x", "y", "sample_weight")
 RUNNING = names(
     "epochs verbose callbacks initial_epoch steps steps_per_epoch validation_steps validation_freq max_queue_size workers "
     "use_multiprocessing validation_batch_size shuffle"
@@ -40,7 +43,7 @@ OMITTABLE = names(
 """Arguments that decide about no shape: where their value is not known, Keras' default stands for it."""
 
 FOREIGN = names("sklearn pandas")
-PLAIN_TYPES = names("builtins.int builtins.float builtins.bool")
+PLAIN_TYPES = names("builtins.int builtins.float builtins.bool builtins.object")
 """As numpy knows them, by their name."""
 
 MAKING_ARRAYS = names("numpy.zeros numpy.ones numpy.empty numpy.random.rand numpy.random.random")
@@ -115,9 +118,37 @@ def arguments(called: Called) -> tuple[Argument, ...]:
     """Those that a witness writes: sizes that have but a name are numbers, what decides nothing is left out."""
     given = called.arguments
     if called.callee in TRAINING and called.receiver is not None:
+        given = drawn(called) or given
         leading = [a for a in given if not a.name][: TRAINING[called.callee]]
         given = (*leading, *map(_shortened, (a for a in given if a.name and (a.name not in RUNNING or _odd(a)))))
     return tuple(sized for i, a in enumerate(given) if (sized := _sized(called, a, i)) is not None)
+
+
+def drawn(called: Called) -> tuple[Argument, ...]:
+    """With data that are like those that the model takes, where the program's own are not known; else nothing."""
+    fed = called.receiver.get(FED) if isinstance(called.receiver, Thing) else None
+    if called.callee not in TRAINING or not isinstance(fed, Tuple):
+        return ()
+    data = {name: index for index, name in enumerate(DATA[: TRAINING[called.callee]])}
+    found = {a.name or name: a for a, name in zip_longest(called.arguments, data) if a and (a.name or name)}
+    first = found.get("x")
+    if first is None or _known(first.value):
+        return ()
+    wanted = [name for name in ("x", "y") if name in data and (name in found or not isinstance(first.value, Tensor))]
+    rest = (a for a in called.arguments if a.name and a.name not in (*wanted, *DATA, "validation_data"))
+    return (*(Argument(fed.items[data[name]], name) for name in wanted), *rest)
+
+
+def _known(value: Value) -> bool:
+    """Is it something that has a shape, or of some other kind than data?"""
+    match value:
+        case Unknown() | Tensor(shape=Unknown()):
+            return False
+        case Many(first=Unknown(), kind="generator") | Tuple(items=(Unknown(), *_), kind="generator"):
+            return False
+        case Thing(type="instance", fields={"__gave__": Tuple(items=(_, Unknown()))}):
+            return False
+    return True
 
 
 def _odd(argument: Argument) -> bool:

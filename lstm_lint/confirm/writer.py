@@ -11,7 +11,7 @@ from lstm_lint.confirm.operands import held, operands
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_ELEMENTS, Draw, Unfit, fits
 from lstm_lint.confirm.slices import Slice
-from lstm_lint.confirm.standins import bare, link, own, reach, stands_in, title
+from lstm_lint.confirm.standins import bare, link, own, parameters, reach, stands_in, title
 from lstm_lint.confirm.words import PLAIN_TYPES, STAND_IN, TRAINING, arguments, constructs
 from lstm_lint.records import dataclass, field, replace
 from lstm_lint.trace import AttributeRead, AttributeSet, Called, ItemRead, Operated, Operation, Unpacked
@@ -45,13 +45,9 @@ class Writer:
 
     def write(self, name_all: bool = False) -> None:
         """Every operation; what nothing refers to needs no name, unless all are to be looked at."""
-        choice = self.slice.choice
-        used = {
-            id(value.origin.operation)
-            for operation in self.slice.operations
-            for value in reach(operands(operation), choice)
-            if isinstance(value, Tensor | Thing) and value.origin is not None
-        }
+        values = [v for o in self.slice.operations for v in reach(operands(o), self.slice.choice)]
+        used = {id(v.origin.operation) for v in values if isinstance(v, Tensor | Thing) and v.origin is not None}
+        self.taken.update({name for v in values if isinstance(v, Thing) for name in parameters(v)})
         for operation in self.slice.operations:
             self._check(operation)
             gives = isinstance(operation.result, Tensor | Thing | Tuple)
@@ -107,6 +103,10 @@ class Writer:
             return ["apply", self.node(receiver), [self._few(given[0].value, called)], []]
         unnamed = [self.node(each.value) for each in given if not each.name]
         named = [[each.name, self.node(each.value)] for each in given if each.name]
+        if callee == "add_weight" and isinstance(receiver, Thing) and called.result is None:
+            return ["method", self.step(snake(title(receiver)), bare(receiver)), callee, unnamed, named]
+        if self.slice.eager and callee in INPUTS and isinstance(called.result, Tensor):
+            return self._stand_in(called.result)
         if receiver is None or constructs(called):
             return ["call", constructs(called) or callee, unnamed, named]
         if callee == "__call__":
@@ -128,6 +128,9 @@ class Writer:
 
     def _few(self, value: Value, called: Called) -> Node:
         """One batch, to build the model with: training stands in the way, not in question."""
+        first = first_batch(value)
+        if first is not None:
+            return self.node(first.items[0] if isinstance(first, Tuple) and first.items else first)
         node = self.node(value)
         size = next((each.value for each in called.arguments if each.name == "batch_size"), None)
         batch = size.value if isinstance(size, Const) and isinstance(size.value, int) else MOST_ROWS
@@ -162,10 +165,12 @@ class Writer:
                 )
             case Tuple(items=items, kind=kind) as several:
                 whole = self._whole(several)
-                brackets = kind if kind in CONTAINERS else "tuple"
+                brackets = kind if kind in (*CONTAINERS, "generator") else "tuple"
                 return self.results[id(whole)] if whole else [brackets, *map(self.node, items)]
             case Pairs(items=pairs):
                 return ["dict", *([self.node(key), self.node(held)] for key, held in pairs)]
+            case Many(first=first, kind="generator") if first is not None:
+                return ["generator", self.node(first)]
             case Many(element=element, length=length) if isinstance(length, int | Size):
                 return ["list", *([self.node(element)] * min(self.draw.number(length), 1000))]
             case Subscript(start=start, stop=stop, step=step):
@@ -255,7 +260,7 @@ class Writer:
 
     def _stand_in(self, tensor: Tensor) -> Node:
         assert isinstance(tensor.shape, tuple)
-        if tensor.type == KERAS_TENSOR:
+        if tensor.type == KERAS_TENSOR and not self.slice.eager:
             dtype = [["dtype", tensor.dtype]] if tensor.dtype and tensor.dtype != "float32" else []
             shape = self.draw.shape(tensor.shape)
             if not shape:
@@ -285,6 +290,14 @@ class Writer:
         square = max(sizes, default=0) ** 2 if called.callee.endswith(("LSTM", "GRU", "RNN", "Cell")) else 0
         if max(prod(size for size in sizes if size > 1), square * 4) > MOST_ELEMENTS:
             raise Unfit(f"too large to run: {called.callee.rpartition('.')[2]} of {' x '.join(map(str, sizes))}")
+
+
+def first_batch(value: Value) -> Value | None:
+    """What a generator gives first."""
+    match value:
+        case Tuple(items=(first, *_), kind="generator") | Many(first=first, kind="generator"):
+            return first
+    return None
 
 
 class TooSmall(Exception):
@@ -325,6 +338,8 @@ def literal(plain: object) -> Node:
 def data(shape: Sequence[int], dtype: str) -> Node:
     """Random data; integers small enough to be indexes."""
     fits(shape)
+    if dtype == "string":
+        return ["call", "tensorflow.fill", [["list", *shape], "text"], []]
     if dtype.startswith(("int", "uint", "bool")):
         array: Node = ["call", "numpy.random.randint", [0, 2], [["size", ["tuple", *shape]]]]
     elif dtype.startswith("float"):

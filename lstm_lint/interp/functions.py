@@ -24,7 +24,9 @@ def new_function(machine: Machine, node: Any, name: str, owner: UserClass | None
     parameters = node.params
     every = (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params)
     defaults = {p.name.value: machine.evaluate(p.default) for p in every if p.default is not None}
-    function = Function(name, node, machine.here.scope, defaults, owner, file=machine.file)
+    takes = tuple(f"{p.name.value}{'=' if p.default is not None else ''}" for p in every)
+    rest = ("*",) if isinstance(parameters.star_arg, cst.Param) or parameters.star_kwarg is not None else ()
+    function = Function(name, node, machine.here.scope, defaults, owner, file=machine.file, takes=takes + rest)
     machine.defined.append(function)
     return function
 
@@ -144,7 +146,7 @@ def _given(activation: Activation, value: Value | None) -> Value:
         return value if value is not None else NONE
     if not (activation.loose or activation.frame.exits):
         return Tuple(tuple(activation.yields), "generator")
-    return Many(either(activation.yields), Unknown("a generator's length"), first=activation.yields[0])
+    return Many(either(activation.yields), Unknown("a generator's length"), activation.yields[0], "generator")
 
 
 def symbolic(machine: Machine, function: Function, defaults: bool) -> dict[str, Value]:

@@ -18,6 +18,12 @@ MOST_MEMBERS = 4
 GAVE = "__gave__"
 """The field of a thing with a body of the user's: what it was called on last, and what it gave."""
 
+TOOK = "__took__"
+"""That of an instance which was called: what its parameters were given, by name."""
+
+FED = "__fed__"
+"""That of a model whose data are not known: tensors like those that it is fed with, and their targets."""
+
 BEGUN = ("begun",)
 """That of an instance whose library base was initialized: True, or `functional` if it was given tensors."""
 
@@ -59,11 +65,15 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Many:
-    """`length` elements, all like `element`; `first` is what the first round of a loop over them gets."""
+    """`length` elements, all like `element`; `first` is what the first round of a loop over them gets.
+
+    One of kind generator gives them one after the other.
+    """
 
     element: "Value"
     length: Dim
     first: "Value | None" = None
+    kind: str = "list"
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,10 @@ class Thing:
 
 @dataclass(eq=False)
 class Function:
-    """A def or lambda of the user's; `owner` is the class that holds it."""
+    """A def or lambda of the user's; `owner` is the class that holds it.
+
+    `takes` names its parameters, with `=` those that have a default, and a star for what else it takes.
+    """
 
     name: str
     node: Any
@@ -125,6 +138,7 @@ class Function:
     owner: "UserClass | None" = None
     kind: str = "function"  # function, static, class, property
     file: Any = None
+    takes: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

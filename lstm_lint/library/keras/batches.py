@@ -3,7 +3,7 @@
 from lstm_lint.library.keras.compiling import Asked
 from lstm_lint.library.keras.feeding import mapped
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Function, Many, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import GAVE, Const, Function, Many, Method, Symbol, Tensor, Thing, Tuple, UserClass, Value
 
 SEQUENCES = ("keras.utils.Sequence", "keras.utils.PyDataset")
 
@@ -43,4 +43,6 @@ def _item(asked: Asked, data: Thing, cls: UserClass) -> Value | None:
     method = next((f for each in owners if isinstance(f := each.scope.get("__getitem__"), Function)), None)
     if method is None:
         return Unknown("the batches of a Sequence")
-    return asked.call.engine.run(Method(data, method), (Const(0),))
+    batch: Value = asked.call.engine.run(Method(data, method), (Const(0),))
+    asked.call.engine.heap.put(data, GAVE, Tuple((Tuple(()), batch)))
+    return batch

@@ -14,12 +14,13 @@ from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import LAYERS, LEAST_RANKS, RANKS, op
 from lstm_lint.records import dataclass
 from lstm_lint.values.dims import Dim
-from lstm_lint.values.library import Argument, Call, Clash, Engine
+from lstm_lint.values.library import AFTER_A_CLASH, Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
     BEGUN,
     GAVE,
     NONE,
+    TOOK,
     Const,
     Function,
     Method,
@@ -198,7 +199,8 @@ def _apply(call: LayerCall, function: Any) -> Value:
     heap, before = call.call.engine.heap, call.layer.get(BUILT)
     try:
         check_scope(call)
-        check_made(call.registry, call.layer, call.call.engine)
+        if AFTER_A_CLASH not in [each.value for each in call.call.arguments]:
+            check_made(call.registry, call.layer, call.call.engine)
         check_spec(call)
         check_late(call, call.layer)
         check_features_again(call, before)
@@ -271,6 +273,8 @@ def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] 
         facts = {"cls": cls.name, "layer": layer}
         raise Clash("call-signature", ("TypeError", "ValueError"), (), facts)
     call.engine.heap.put(layer, GAVE, Tuple((Tuple(tuple(inputs or ())), given)))
+    values = zip(method.takes[1:], (a.value for a in call.positional()), strict=False)
+    call.engine.heap.put(layer, TOOK, {**{name.rstrip("="): value for name, value in values}, **named})
     return given
 
 

@@ -11,6 +11,7 @@ from lstm_lint.library.keras.calling import EAGER, call_layer
 from lstm_lint.library.keras.compiling import COMPILED, Asked, ask, check_compiled, introduce, own
 from lstm_lint.library.keras.feeding import leaves, mapped
 from lstm_lint.library.keras.keys import FITTING
+from lstm_lint.library.keras.losses import loss_of
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import ends, layers_of
 from lstm_lint.library.keras.watching import check_class_weight, check_monitors, check_weights
@@ -22,7 +23,7 @@ from lstm_lint.values.dims import Dim
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value, number, truth
+from lstm_lint.values.value import FED, NONE, Const, Tensor, Thing, Tuple, Value, number, truth
 
 DATASET = "tensorflow.data.Dataset"
 BATCH_SIZE = 32
@@ -34,7 +35,8 @@ class Feed:
     """What one argument gives: `samples` where it is arrays, of which `size` at once make a batch; else a dataset's batches.
 
     `at` is the argument to blame, `whole` tells that the arrays are one batch. `batch` is the batch axis as the model
-    sees it: not known, but one and the same for inputs and targets.
+    sees it: not known, but one and the same for inputs and targets. `blurred`: Keras 2 does not look at the sizes of
+    batches that Python gives one after the other, so that a mismatch shows in the arithmetic alone.
     """
 
     x: Value
@@ -45,6 +47,7 @@ class Feed:
     size: Dim = None
     dataset: bool = False
     whole: bool = False
+    blurred: bool = False
 
     def sizes(self) -> tuple[int, ...] | None:
         """The sizes of its batches; None where they are not known."""
@@ -58,9 +61,34 @@ class Feed:
         return (*([self.size] if full else []), *([rest] if rest else []))
 
 
+def _ask(registry: Registry, call: Call) -> Asked:
+    """With a note of what the data may be like where they are not known."""
+    asked = ask(registry, call)
+    given, wanted = ends(asked.model)
+    known = all(isinstance(each, Tensor) and isinstance(each.shape, tuple) for each in leaves(asked.value("x")))
+    if known or not all(isinstance(each, Tensor) for each in (*leaves(given), *leaves(wanted))):
+        return asked
+    samples = dims.symbol("samples", id(asked.model))
+    held = asked.model.get(COMPILED)
+    loss = loss_of(asked.registry, held.get("loss", NONE)) if isinstance(held, dict) else None
+
+    def like(value: Value, labels: bool = False) -> Value:
+        assert isinstance(value, Tensor)
+        if not isinstance(value.shape, tuple) or not value.shape:
+            return Unknown("data for an input that is not known")
+        first, *rest = value.shape
+        sizes = (samples if first is None else first, *(rest[:-1] if labels else rest))
+        return Tensor(sizes, "numpy.ndarray", "int32" if labels else value.dtype)
+
+    labels = loss is not None and loss.name.startswith("sparse")
+    targets = mapped(wanted, lambda value: like(value, labels))
+    asked.call.engine.heap.put(asked.model, FED, Tuple((mapped(given, like), targets)))
+    return asked
+
+
 @op("keras.Model.fit")
 def fit(registry: Registry, call: Call) -> Value:
-    asked = ask(registry, call)
+    asked = _ask(registry, call)
     check_compiled(asked)
     _check_numbers(asked)
     introduce(asked)
@@ -79,7 +107,7 @@ def fit(registry: Registry, call: Call) -> Value:
 
 @op("keras.Model.evaluate")
 def evaluate(registry: Registry, call: Call) -> Value:
-    asked = ask(registry, call)
+    asked = _ask(registry, call)
     check_compiled(asked)
     _check_numbers(asked)
     _step(asked, _feed(asked, asked.value("x"), asked.value("y"), "x", asked.value("batch_size")), "test_step")
@@ -88,7 +116,7 @@ def evaluate(registry: Registry, call: Call) -> Value:
 
 @op("keras.Model.train_on_batch", "keras.Model.test_on_batch")
 def on_batch(registry: Registry, call: Call) -> Value:
-    asked = ask(registry, call)
+    asked = _ask(registry, call)
     check_compiled(asked)
     data = _feed(asked, asked.value("x"), asked.value("y"), "x", NONE, whole=True)
     _step(asked, data, "train_step" if call.callee.startswith("train") else "test_step")
@@ -97,14 +125,14 @@ def on_batch(registry: Registry, call: Call) -> Value:
 
 @op("keras.Model.predict")
 def predict(registry: Registry, call: Call) -> Value:
-    asked = ask(registry, call)
+    asked = _ask(registry, call)
     _check_numbers(asked)
     return _predicted(asked, _feed(asked, asked.value("x"), NONE, "x", asked.value("batch_size")))
 
 
 @op("keras.Model.predict_on_batch")
 def predict_on_batch(registry: Registry, call: Call) -> Value:
-    asked = ask(registry, call)
+    asked = _ask(registry, call)
     return _predicted(asked, _feed(asked, asked.value("x"), NONE, "x", NONE, whole=True))
 
 
@@ -134,7 +162,7 @@ def _feed(asked: Asked, x: Value, y: Value, at: str, size: Value, whole: bool = 
         _check_yields(asked, x)
     element = one_batch(asked, x)
     if element is not None:
-        return _of_batches(element, at)
+        return replace(_of_batches(element, at), blurred=asked.keras2)
     _check_kinds(asked, x, y, at)
     x, y = _as_array(asked, x), _as_array(asked, y)
     weight = asked.value("sample_weight") if at == "x" else NONE
@@ -264,7 +292,7 @@ def _step(asked: Asked, data: Feed, method: str, judged: bool = True) -> Value:
     if own(asked.model, method):
         return Unknown(f"a {method} of one's own")
     _check_stateful(asked, data)
-    output = _forward(asked, mapped(data.x, lambda value: _cut(value, data)), data.at, method)
+    output = _forward(asked, mapped(data.x, lambda value: _cut(value, data)), data, method)
     if judged:
         targets.remark(asked, output if isinstance(output, Tensor) else ends(asked.model)[1])
     if judged and all(isinstance(each, Tensor) for each in leaves(data.x)):
@@ -280,10 +308,13 @@ def _cut(value: Value, data: Feed) -> Value:
     if isinstance(value.shape, Unknown) or not value.shape or value.dtype == "object":
         return Tensor(NO_RANK, EAGER, value.dtype)
     first = value.shape[0] if data.dataset or data.whole else data.batch
-    return Tensor((first, *value.shape[1:]), EAGER, value.dtype, origin=value.origin)
+    rest = value.shape[1:]
+    if data.blurred:
+        rest = (*([None] * len(rest[:-1])), *rest[-1:]) if len(rest) > 1 else (None,) * len(rest)
+    return Tensor((first, *rest), EAGER, value.dtype, origin=value.origin)
 
 
-def _forward(asked: Asked, x: Value, at: str, method: str) -> Value:
+def _forward(asked: Asked, x: Value, data: Feed, method: str) -> Value:
     call = Call("__call__", (Argument(x),), asked.call.engine, asked.call.place, asked.model)
     heap = asked.call.engine.heap
     heap.put(FITTING, "of", heap)
@@ -293,7 +324,9 @@ def _forward(asked: Asked, x: Value, at: str, method: str) -> Value:
         result: Value = call_layer(asked.registry, call)
         return result
     except Clash as clash:
+        at = data.at
         clash.facts = {"model": asked.model, **clash.facts, "argument": at, "method": asked.call.callee}
+        clash.raises, clash.words = (STEP_RAISES, ()) if data.blurred else (clash.raises, clash.words)
         clash.at = at if asked.call.find(at) is not None else ""
         raise
     finally:

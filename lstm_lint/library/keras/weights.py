@@ -20,7 +20,21 @@ from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.library import Call, Clash, Engine
 from lstm_lint.values.shapes import compatible
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import GAVE, NONE, Const, Shape, Tensor, Thing, Tuple, Value, from_dim, number, truth
+from lstm_lint.values.value import (
+    FED,
+    GAVE,
+    NONE,
+    TOOK,
+    Const,
+    Shape,
+    Tensor,
+    Thing,
+    Tuple,
+    Value,
+    from_dim,
+    number,
+    truth,
+)
 
 VARIABLE = "tensorflow.Variable"
 INPUTS = "inputs built on"
@@ -83,7 +97,7 @@ def _held(model: Thing) -> tuple[Thing, ...] | None:
     return tuple(each for each in several if isinstance(each, Thing)) if known else None
 
 
-OWN_FIELDS = frozenset([BUILT, "__class__", GAVE, ARGUMENTS, COMPILED, FIRST_CALL])
+OWN_FIELDS = frozenset([BUILT, "__class__", GAVE, TOOK, FED, ARGUMENTS, COMPILED, FIRST_CALL])
 ORDERLY = frozenset(f"keras.layers.{name}" for name in ("LSTM", "GRU", "SimpleRNN", "Dense", "Embedding", "Dropout"))
 
 
