@@ -28,7 +28,22 @@ class Cell(Layer):
     def call(self, inputs, states):
         return inputs + states[0]
 """
+POOL = """
+class Pool(Layer):
+    def __init__(self, units):
+        super().__init__()
+        self.kernel = self.add_weight(shape=(4, units), name="kernel")
+    def call(self, x):
+        return x @ self.kernel
+"""
 CASES = [
+    (
+        POOL + "model = keras.Sequential([keras.Input((5, 4)), Pool(3), LSTM(2), LSTM(2)])\n",
+        (
+            '        self.kernel = self.add_weight(shape=(4, 3), name="kernel")\n\n'
+            "    def call(self, x):\n        value = x @ self.kernel\n        return value\n"
+        ),
+    ),
     (
         ENCODER
         + "encoder = Encoder(8)\nencoder.compile('sgd', 'mse')\nencoder.fit(np.zeros((9, 5, 3)), np.zeros((9, 7)))\n",

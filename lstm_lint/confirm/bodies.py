@@ -44,6 +44,7 @@ def shaped(value: Value) -> bool:
 
 def _body(thing: Thing, took: tuple[Value, ...], gave: Value, choice: Choice) -> Body | None:
     leaves = {id(each) for each in held((*took, *(thing.get(TOOK) or {}).values()), choice)}
+    leaves |= {id(tensor) for _, tensor, _ in weights(thing)}
     order = _ways_to(gave, leaves, choice)
     inner: dict[int, Operation] = {}
     outside: list[Value] = []
@@ -101,6 +102,14 @@ def found(thing: Thing, name: str) -> Value | None:
         return thing.get(name)  # type: ignore[no-any-return]
     scopes = (each.scope.fields for each in cls.lineage() if isinstance(each, UserClass))
     return next((fields[name] for fields in scopes if name in fields), None)
+
+
+def weights(thing: Thing) -> Iterator[tuple[str, Tensor, Called]]:
+    """The weights that it has made for itself, by name."""
+    for name, value in thing.fields.items():
+        made = value.origin.operation if isinstance(value, Tensor) and value.origin else None
+        if isinstance(made, Called) and made.callee == "add_weight" and made.receiver is thing and public(name):
+            yield name, value, made
 
 
 def holds(thing: Thing) -> Iterator[tuple[str, Value]]:

@@ -204,15 +204,16 @@ class Stage:
         """An instance of a class that stands for one of the user's: values, an `__init__`, and methods made of steps."""
         held = {each: self.value(node) for each, node in attributes}
         held.update((each[-1], self.method(*each)) for each in methods)
-        kept = {each: self.value(node) for each, node in begin[1]} if begin else {}
-        if not all(map(public, (name, *held, *kept))):
+        kept = begin[1] if begin else []
+        if not all(map(public, (name, *held, *(each for each, _ in kept)))):
             raise Refused("a class")
 
         def start(own: Any) -> None:
             if begin[0]:
                 super(made, own).__init__()
-            for each in kept.items():
-                setattr(own, *each)
+            stage = Stage(self.keras, {**self.results, "self": own})
+            for each, node in kept:
+                setattr(own, each, stage.value(node))
 
         held.update({"__init__": start} if begin else {})
         made: Any = type(name, (self.do_symbol(home),) if home else (), held)

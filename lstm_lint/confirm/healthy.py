@@ -7,6 +7,7 @@ from lstm_lint.confirm.numbers import assert_numbers
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import BATCH, TIMESTEPS, Draw, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, slices
+from lstm_lint.confirm.standins import title
 from lstm_lint.confirm.witness import Ways, Witness, drawn, forward, inputs_of
 from lstm_lint.confirm.words import TRAINING
 from lstm_lint.confirm.writer import KERAS_TENSOR, Writer, data, parts
@@ -52,11 +53,13 @@ def _calls(seen: Survey, row: ModelRow) -> Calls:
     for layer in row.layers:
         if layer.place is not None:
             rows.setdefault(id(layer.place.node), []).append(layer)
-    called = [
-        o for o in seen.operations if isinstance(o, Called) and o.callee == "__call__" and not o.quiet and o.shown
-    ]
+    called = [o for o in seen.operations if isinstance(o, Called) and o.callee == "__call__" and _runs(seen, o)]
     pairs = [(o, rows.get(id(o.place.node)) or rows.get(_made_at(o.receiver)) or []) for o in called]
     return [(o, layers) for o, layers in pairs if any(_class(o.receiver) == layer.cls for layer in layers)]
+
+
+def _runs(seen: Survey, called: Called) -> bool:
+    return called.shown and not called.quiet and id(called) not in seen.raised
 
 
 def _made_at(layer: Value | None) -> int:
@@ -64,7 +67,9 @@ def _made_at(layer: Value | None) -> int:
 
 
 def _class(layer: Value | None) -> str:
-    return layer.type.rpartition(".")[2] if isinstance(layer, Thing) else ""
+    if not isinstance(layer, Thing):
+        return ""
+    return title(layer) if layer.type == "instance" else layer.type.rpartition(".")[2]
 
 
 def of_value(seen: Survey, tensor: Tensor) -> Ways:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from lstm_lint.confirm.bodies import TOLD, body, found, holds, ingredients, shaped
+from lstm_lint.confirm.bodies import TOLD, body, found, holds, ingredients, shaped, weights
 from lstm_lint.confirm.child import public
 from lstm_lint.confirm.choices import Choice
 from lstm_lint.confirm.operands import held
@@ -120,6 +120,9 @@ def _name(thing: Thing) -> str:
 def _begin(writer: "Writer", thing: Thing) -> Node:
     """Its `__init__`: whether that begins as its base does, and the layers that it keeps."""
     kept: list[Node] = []
+    for name, _, made in weights(thing):
+        with suppress(Unfit):
+            kept.append([name, writer.weight(made)])
     for name, value in holds(thing):
         with suppress(Unfit):
             kept.append([name, writer.node(value)])
@@ -170,7 +173,8 @@ def _parameters(thing: Thing, took: tuple[Value, ...]) -> tuple[list[str], Names
     else:
         held = took[0] if len(took) == 1 else Tuple(took)
         given = {**(thing.get(TOOK) or {}), first: held}
-    return takes, [pair for name, value in given.items() for pair in _parts(value, ["name", name])]
+    own = [(tensor, ["attr", ["name", "self"], name]) for name, tensor, _ in weights(thing)]
+    return takes, [*own, *(pair for name, value in given.items() for pair in _parts(value, ["name", name]))]
 
 
 def _parts(value: Value, node: Node) -> Iterator[tuple[Value, Node]]:

@@ -38,7 +38,7 @@ OMITTABLE = names(
     "activation recurrent_activation kernel_initializer recurrent_initializer bias_initializer embeddings_initializer "
     "kernel_regularizer recurrent_regularizer bias_regularizer activity_regularizer embeddings_regularizer "
     "kernel_constraint recurrent_constraint bias_constraint embeddings_constraint name dropout recurrent_dropout seed "
-    "learning_rate lr"
+    "learning_rate lr mask training"
 )
 """Arguments that decide about no shape: where their value is not known, Keras' default stands for it."""
 
@@ -59,6 +59,8 @@ def speakable(operation: Operation, wanted: bool) -> bool:
             return bool(constructs(operation))
         case Called(receiver=None, callee=callee):
             return allowed(callee)
+        case Called(callee="add_weight"):
+            return wanted
         case Called(callee=callee):
             return callee == "__call__" or callee in METHODS or (wanted and public(callee))
         case AttributeRead(owner=Symbol(path=path), name=name):

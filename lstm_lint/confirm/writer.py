@@ -194,6 +194,13 @@ class Writer:
             self.results[id(thing)] = self.step(snake(title(thing)), node)
         return self.results[id(thing)]
 
+    def weight(self, made: Called) -> Node:
+        """`self.add_weight(...)`."""
+        given = arguments(made)
+        unnamed = [self.node(each.value) for each in given if not each.name]
+        named = [[each.name, self.node(each.value)] for each in given if each.name]
+        return ["method", ["name", "self"], "add_weight", unnamed, named]
+
     def inner(self, body: Body, names: Iterable[tuple[Value, Node]]) -> tuple[list[Node], Node]:
         """The steps of a `call`, and what it gives."""
         for value in body.outside:

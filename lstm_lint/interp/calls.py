@@ -97,6 +97,10 @@ def apply(machine: Machine, callee: Value, arguments: Sequence[Argument], more: 
             return _ask(machine, "__call__", callee, arguments, more, node)
         case Method(owner=owner, function=str() as name):
             return _ask(machine, name, owner, arguments, more, node)
+        case Thing(fields={"__calls__": (function, given)}):
+            again = {each.name for each in arguments if each.name}
+            kept = (each for each in given if each.name not in again)
+            return apply(machine, function, [*kept, *arguments], more, node)
         case Symbol(path=path):
             return _ask(machine, path, None, arguments, more, node, callee.via)
         case Thing() | Tensor():

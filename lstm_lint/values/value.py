@@ -24,6 +24,9 @@ TOOK = "__took__"
 FED = "__fed__"
 """That of a model whose data are not known: tensors like those that it is fed with, and their targets."""
 
+CALLS = "__calls__"
+"""That of a thing which calls a function with arguments of its own before those that it is given: the two."""
+
 BEGUN = ("begun",)
 """That of an instance whose library base was initialized: True, or `functional` if it was given tensors."""
 

@@ -143,7 +143,7 @@ def _judged(call: LayerCall, given: Value, sizes: tuple[Dim, ...], width: Dim) -
         facts = {"layer": call.layer, "tensor": call.input}
         raise Clash("cell-gives-no-pair", ("ValueError", "InvalidArgumentError"), (), facts)
     if not isinstance(given, Tuple) or len(given.items) != 2:
-        return Unknown("what a cell gives") if isinstance(given, Unknown) else width
+        return Unknown("what a cell gives") if isinstance(given, Unknown | Tensor) else width
     output, states = given.items
     several = (states,) if isinstance(states, Tensor) else listed(states)
     if several is not None and not later and (not call.keras3 or len(several) != len(sizes)):

@@ -5,7 +5,7 @@ from typing import Any
 from lstm_lint.library.tables import op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Function, Method, Symbol, Thing, UserClass, Value
+from lstm_lint.values.value import CALLS, NONE, Const, Function, Symbol, Thing, UserClass, Value
 
 
 @op("dataclasses.dataclass")
@@ -31,24 +31,7 @@ def field_(registry: Any, call: Call) -> Value:
 @op("functools.partial")
 def partial_(registry: Any, call: Call) -> Value:
     given = call.positional()
-    return Thing("functools.partial", {"function": given[0].value, "arguments": call.arguments[1:]}) if given else NONE
-
-
-@op("functools.partial.__call__")
-def partial_call(registry: Any, call: Call) -> Value:
-    """What the call names takes the place of what was named before."""
-    held = call.receiver
-    assert isinstance(held, Thing)
-    again = {argument.name for argument in call.arguments if argument.name}
-    kept = (argument for argument in held.fields["arguments"] if argument.name not in again)
-    function, arguments = held.fields["function"], (*kept, *call.arguments)
-    if isinstance(function, Symbol):
-        made: Value = registry.call(Call(function.path, arguments, call.engine, call.place, None, call.open))
-        return made
-    if isinstance(function, Function | Method | UserClass) and not call.open:
-        named = {each.name: each.value for each in arguments if each.name}
-        return call.engine.run(function, [each.value for each in arguments if not each.name], named)
-    return Unknown("a partial that is not followed")
+    return Thing("functools.partial", {CALLS: (given[0].value, call.arguments[1:])}) if given else NONE
 
 
 @op(
