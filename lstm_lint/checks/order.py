@@ -23,6 +23,7 @@ ORDER: dict[type[Operation], tuple[str, ...]] = {
         "time_axis_lost",
         "embedding_of_embedded",
         "wrong_data_rank",
+        "axis_added",
         "wrong_rank",
         "cell_instead_of_layer",
         "removed_argument",

@@ -85,6 +85,15 @@ def _broadcast(node: Node, shape: Sequence[int], whole: Sequence[int]) -> Node:
     return ["method", stretched, "astype", ["float32"], []]
 
 
+def _axis_added(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """Each row of the data has an answer of its own."""
+    rows = writer.node(_given(called)[0])
+    told: Node = ["method", writer.node(_model(called)), "predict_on_batch", [rows], []]
+    answers, count = (["call", "builtins.len", [each], []] for each in (told, rows))
+    _holds(writer, ["operate", "==", answers, count])
+    return "there is an answer for each row", True
+
+
 def _always_one(writer: Writer, called: Called, clash: Clash) -> Shows:
     _holds(writer, ["call", "numpy.allclose", [_output(writer, called), 1], []])
     return "every output is 1", True
@@ -227,6 +236,7 @@ def _slower(writer: Writer, called: Called, clash: Clash) -> Shows:
 
 EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
     "silent-target-stretched": _stretched,
+    "silent-axis-added": _axis_added,
     "silent-softmax-of-one": _always_one,
     "silent-one-class": _never_lost,
     "silent-chances-as-scores": _are_chances,

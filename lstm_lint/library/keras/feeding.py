@@ -126,7 +126,11 @@ def _with_rank(call: LayerCall, mine: Tensor, theirs: Tensor, ours: Shape, shape
     if len(shape) == len(ours) - 1 and not isinstance(ours[-1], int | None):
         return Tensor(Unknown("a last axis that may be added"), theirs.type, theirs.dtype)
     if len(shape) == len(ours) - 1 and ours[-1] == 1:
-        return Tensor((*shape, 1), theirs.type, theirs.dtype)
+        grown = (*shape, 1)
+        other = any(dims.same(own, dim) is False for own, dim in zip(ours[1:], grown[1:], strict=True))
+        if other and theirs.type != SYMBOLIC:
+            call.call.engine.remark(Clash("silent-axis-added", (), (), data_facts(call, mine, theirs, 1)))
+        return Tensor(grown, theirs.type, theirs.dtype)
     if keras2:
         return theirs
     if theirs.type == SYMBOLIC:
