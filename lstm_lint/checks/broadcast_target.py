@@ -11,6 +11,8 @@ RULE = "broadcast-target"
 
 def broadcast_target(case: Case[Clashed]) -> Claim | None:
     output, target = fact(case, "output"), fact(case, "target")
+    if is_kind(case, "silent-square-of-pairs"):
+        return _pairs(case, output, target)
     if not is_kind(case, "silent-target-stretched") or not isinstance(output, Tensor) or not isinstance(target, Tensor):
         return None
     ours, theirs = output.shape, target.shape
@@ -24,6 +26,16 @@ def broadcast_target(case: Case[Clashed]) -> Claim | None:
         hint=_hint(ours, theirs),
         end=f"{fact(case, 'method')}: {both}",
     )
+
+
+def _pairs(case: Case[Clashed], output: Tensor, target: Tensor) -> Claim:
+    """A row less a column."""
+    both = f"the model gives {show_shape(output.shape)}, and the targets are {show_shape(target.shape)}"
+    told = f"{both}: between them lies not one difference for each sample, but one for each pair of samples"
+    hint = "bring both to one shape: y[:, None], or keras.ops.squeeze(output, -1)"
+    if output.type == "numpy.ndarray":
+        hint = "bring both to one shape: y[:, None], or output[:, 0]"
+    return claim(case, RULE, f"{told}; {says(case)}", hint=hint, end=both)
 
 
 def _hint(ours: Shape, theirs: Shape) -> str:

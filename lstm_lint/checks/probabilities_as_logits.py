@@ -13,11 +13,12 @@ def probabilities_as_logits(case: Case[Clashed]) -> Claim | None:
     layer = layer_of(case)
     if not is_kind(case, "silent-chances-as-scores") or layer is None:
         return None
-    name, loss = fact(case, "activation"), written(fact(case, "loss"))
+    name, loss, own = fact(case, "activation"), written(fact(case, "loss")), fact(case, "function")
+    told = f"tf.nn.{own}" if own else f"{loss} with from_logits=True"
     return claim(
         case,
         RULE,
-        f"this {layers.name(layer)} ends in {name}, and {loss} with from_logits=True does that once more; {says(case)}",
-        hint=f"leave out {name}, or from_logits=True",
+        f"this {layers.name(layer)} ends in {name}, and {told} does that once more; {says(case)}",
+        hint=f"leave out {name}" + ("" if own else ", or from_logits=True"),
         place=layers.made_at(layer),
     )

@@ -40,6 +40,10 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     result = _shape(operator, a, b)
     if result is None:
         raise _clash(operator, kind, a, b, sides)
+    if operator == "-":
+        from lstm_lint.library.keras.comparing import check_difference
+
+        check_difference(left, right, engine)
     kind = NUMBER if result == () and kind == NDARRAY else NDARRAY if kind == NUMBER and result != () else kind
     return Tensor(result, kind, dtype)
 

@@ -18,6 +18,7 @@ ROOMS = (
     "keras.attention",
     "keras.cells",
     "keras.cloning",
+    "keras.comparing",
     "keras.convlstm",
     "keras.convolutional",
     "keras.core",

@@ -7,3 +7,6 @@ FITTING = Thing("fitting")
 
 EAGERLY = Thing("eagerly")
 """Its field `of` is the heap of a program that tells TensorFlow to run functions step by step."""
+
+JUDGED = Thing("judged")
+"""Its field `output` holds the tensor that a loss of the user's is given, and the layer that gave it."""

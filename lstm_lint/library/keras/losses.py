@@ -101,17 +101,22 @@ def meet(
         return _sparse2(target, output) if keras2 else _sparse3(target, output)
     if loss.name not in (*POINTWISE, "categoricalcrossentropy", "binarycrossentropy"):
         return UNKNOWN
-    fitted = _fitted2(target, output) if keras2 else _fitted3(target, output)
-    if fitted is None:
+    both = fitted(registry, target, output)
+    if both is None:
         return UNKNOWN
     if loss.name in POINTWISE:
-        return _pointwise(*fitted, keras2)
+        return _pointwise(*both, keras2)
     if not keras2:
-        return _strict3(*fitted)
+        return _strict3(*both)
     if loss.name == "categoricalcrossentropy":
-        return _strict2(*fitted, ("Shapes", "are incompatible"))
-    squeezed = len(fitted[1]) != len(output)
-    return _binary2(loss, *fitted, False if squeezed else found)
+        return _strict2(*both, ("Shapes", "are incompatible"))
+    squeezed = len(both[1]) != len(output)
+    return _binary2(loss, *both, False if squeezed else found)
+
+
+def fitted(registry: Registry, target: Shape, output: Shape) -> tuple[Shape, Shape] | None:
+    """Targets and outputs as Keras brings them to one rank; None where a size decides it that is not known."""
+    return _fitted2(target, output) if registry.target == "keras2" else _fitted3(target, output)
 
 
 def _fitted2(target: Shape, output: Shape) -> tuple[Shape, Shape] | None:
@@ -214,10 +219,10 @@ def _binary2(loss: Loss, target: Shape, output: Shape, found: bool | None) -> Me
 
 def _sparse3(target: Shape, output: Shape) -> Meeting:
     """One label for each row of scores."""
-    fitted = _fitted3(target, output)
-    if fitted is None:
+    both = _fitted3(target, output)
+    if both is None:
         return UNKNOWN
-    target, output = fitted
+    target, output = both
     if len(target) == len(output):
         if not isinstance(target[-1], int):
             return UNKNOWN
@@ -266,11 +271,12 @@ def keeps_logits(layer: Thing | None) -> bool | None:
     return None if name is None else name in CHANCES
 
 
-def misread(registry: Registry, loss: Loss, layer: Thing | None) -> str | None:
-    """Does the loss take scores for chances, or chances for scores? Keras 2 finds the scores behind the chances."""
+def misread(registry: Registry, loss: Loss, layer: Thing | None, raw: bool = False) -> str | None:
+    """Does the loss take scores for chances, or chances for scores? Keras 2 finds the scores behind the chances, but
+    a `raw` loss of TensorFlow's own does not."""
     name = activation(layer)
     if loss.name not in CROSS or loss.logits is None or name is None:
         return None
-    if loss.logits and name in CHANCES and registry.target == "keras3":
+    if loss.logits and name in CHANCES and (raw or registry.target == "keras3"):
         return "silent-chances-as-scores"
     return "silent-scores-as-chances" if name == "linear" and not loss.logits else None

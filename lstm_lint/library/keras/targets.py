@@ -2,16 +2,16 @@
 
 from typing import Any
 
+from lstm_lint.library.keras.comparing import follow, last_layer, maker
 from lstm_lint.library.keras.compiling import COMPILED, Asked, own
 from lstm_lint.library.keras.feeding import leaves
 from lstm_lint.library.keras.losses import Loss, Meeting, activation, keeps_logits, loss_of, meet, misread, too_few
 from lstm_lint.library.keras.making import argument
-from lstm_lint.library.keras.models import LAYERS
 from lstm_lint.trace import Called
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import NONE, Const, Function, Shape, Tensor, Thing, Tuple, Value
 
 TRAINS = ("fit", "train_on_batch")
 MEASURING = ("meansquarederror", "meanabsoluteerror", "meanabsolutepercentageerror", "huber", "logcosh")
@@ -42,8 +42,12 @@ def check(asked: Asked, output: Value, target: Value, sizes: tuple[int, ...] | N
         return
     for index, (mine, theirs, given) in enumerate(zip(outputs, found, losses, strict=False)):
         known = loss_of(asked.registry, given)
-        if known is not None and isinstance(mine, Tensor) and isinstance(theirs, Tensor):
+        if not isinstance(mine, Tensor) or not isinstance(theirs, Tensor):
+            continue
+        if known is not None:
             _one(asked, known, theirs, mine, sizes, at, index if len(outputs) > 1 else None)
+        elif isinstance(given, Function | Thing) and asked.call.callee in TRAINS:
+            follow(asked, given, theirs, mine, last_layer(asked.model) if len(outputs) == 1 else None)
 
 
 def _is_dict(value: Value) -> bool:
@@ -64,7 +68,7 @@ def _check_names(asked: Asked, loss: Value) -> None:
 
 def _name(output: Value) -> str | None:
     """The name that the source gave to the layer of an output."""
-    layer = _maker(output)
+    layer = maker(output)
     given = argument(layer, "name") if layer is not None else NONE
     return given.value if isinstance(given, Const) and isinstance(given.value, str) else None
 
@@ -110,7 +114,7 @@ def _one(
     if too_few(loss, output.shape) and not _all_zero(target):
         words = ("outside the valid range of [0, 1)",)
         raise asked.clash("one-class", ("InvalidArgumentError",), words, tensor=output, shape=output.shape)
-    last = _last_layer(asked.model, output)
+    last = last_layer(asked.model)
     found = keeps_logits(last) if asked.keras2 else None
     met = meet(asked.registry, loss, _batched(target.shape, output.shape), output.shape, found)
     for size in sizes or ():
@@ -136,7 +140,7 @@ def remark(asked: Asked, output: Value) -> None:
     if loss is None or len(outputs) != 1 or not isinstance(outputs[0], Tensor):
         return
     output = outputs[0]
-    last = _last_layer(asked.model, output)
+    last = last_layer(asked.model)
     facts: dict[str, Any] = {
         "loss": loss.name,
         "layer": last,
@@ -197,20 +201,3 @@ def _of_size(shape: Shape | Unknown, size: int) -> Shape | Unknown:
     if isinstance(shape, Unknown) or not shape or not (shape[0] is None or isinstance(shape[0], Size)):
         return shape
     return (size, *shape[1:])
-
-
-def _last_layer(model: Thing, output: Tensor) -> Thing | None:
-    """The layer that gave the only output."""
-    held = model.get(LAYERS)
-    if isinstance(held, tuple) and held:
-        last = held[-1]
-        return last if isinstance(last, Thing) else None
-    outputs = list(leaves(model.get("outputs") or NONE))
-    return _maker(outputs[0]) if len(outputs) == 1 else None
-
-
-def _maker(output: Value) -> Thing | None:
-    origin = output.origin if isinstance(output, Tensor) else None
-    operation = origin.operation if origin is not None else None
-    receiver = operation.receiver if isinstance(operation, Called) else None
-    return receiver if isinstance(receiver, Thing) else None

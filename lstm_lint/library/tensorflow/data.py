@@ -112,7 +112,7 @@ def batch(_: Any, call: Call) -> Value:
     size = number(call.value("batch_size", 0))
     padded = call.callee == "padded_batch"
     whole = flag(call.value("drop_remainder", 3 if padded else 1, Const(False)))
-    head: Dim = size if whole is True else None if whole is False else Unknown("a batch")
+    head: Dim = size if whole is True else None if whole is False and size != 1 else Unknown("a batch")
 
     def joined(shape: Shape | Unknown) -> Shape | Unknown:
         if isinstance(shape, Unknown):
