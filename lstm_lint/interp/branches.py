@@ -88,25 +88,26 @@ def arms_fit_others(machine: Machine, test: cst.BaseExpression) -> bool:
 
 def asks_for_version(machine: Machine, test: cst.BaseExpression) -> bool:
     """Does the test ask, itself or through a name, for a version, a mode or what a library has?"""
-    if not _modes_named(machine.file.text):
+    telling = _telling_of_modes(machine.file.text)
+    if telling is None:
         return False
     asked = cst.Module([]).code_for_node(test)
-    names = re.findall(r"[A-Za-z_]\w*", asked)
-    return OF_MODES.search(asked) is not None or any(_tells_of_mode(machine.file.text, name) for name in names)
-
-
-def _tells_of_mode(text: str, name: str) -> bool:
-    """Is this name bound to the answer of such a question, or a function that asks it at once?"""
-    bound = rf"^[ \t]*(?:{name}[ \t]*=(?!=)[^\n]*|def {name}\([^\n]*(?:\n[^\n]*){{1,3}})"
-    return any(OF_MODES.search(found.group().replace(name, "")) for found in re.finditer(bound, text, re.MULTILINE))
+    return OF_MODES.search(asked) is not None or not telling.isdisjoint(NAME.findall(asked))
 
 
 OF_MODES = re.compile("version|hasattr|eager|legacy", re.IGNORECASE)
+NAME = re.compile(r"[A-Za-z_]\w*")
+BOUND = re.compile(r"^[ \t]*([A-Za-z_]\w*)[ \t]*=(?!=)([^\n]*)", re.MULTILINE)
+DEFINED = re.compile(r"^[ \t]*def ([A-Za-z_]\w*)\((?=([^\n]*(?:\n[^\n]*){1,3}))", re.MULTILINE)
 
 
 @lru_cache(maxsize=64)
-def _modes_named(text: str) -> bool:
-    return OF_MODES.search(text) is not None
+def _telling_of_modes(text: str) -> frozenset[str] | None:
+    """The names bound to the answer of such a question, or to a function that asks it at once; None if nothing asks."""
+    if OF_MODES.search(text) is None:
+        return None
+    bound = chain(BOUND.finditer(text), DEFINED.finditer(text))
+    return frozenset(name for name, told in (each.groups() for each in bound) if OF_MODES.search(told.replace(name, "")))
 
 
 def _asks_for_none(machine: Machine, test: cst.BaseExpression) -> bool:

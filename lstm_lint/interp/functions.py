@@ -16,7 +16,7 @@ WRITTEN = ("written",)
 """The field of a dict of `**kwargs` that holds the arguments of the call."""
 
 MOST_RECURSIONS = 3
-"""In the general rounds of a loop there are none: each would loop and recur again."""
+"""In the general rounds of a loop there are none: each would loop and recur again; nor where it is not known when it ends."""
 
 
 def new_function(machine: Machine, node: Any, name: str, owner: UserClass | None = None) -> Function:
@@ -94,8 +94,7 @@ def _free(names: Sequence[str], values: dict[str, Value]) -> str | None:
 
 def follow(machine: Machine, function: Function, values: dict[str, Value], owner: Value | None = None) -> Value:
     """Run a function's body over these values; what it returns."""
-    deepest = 0 if machine.rounds else MOST_RECURSIONS
-    if len(machine.active) >= MOST_DEPTH or _recursions(machine, function) > deepest:
+    if len(machine.active) >= MOST_DEPTH or _recurs_too_deep(machine, function):
         return Unknown(f"{function.name} calls too deep")
     machine.entered.add(id(function.node))
     scope = Scope(Thing("scope", dict(values)), function.scope, "function")
@@ -114,8 +113,10 @@ def follow(machine: Machine, function: Function, values: dict[str, Value], owner
         machine.active.pop()
 
 
-def _recursions(machine: Machine, function: Function) -> int:
-    return sum(active.function is not None and active.function.node is function.node for active in machine.active)
+def _recurs_too_deep(machine: Machine, function: Function) -> bool:
+    running = [each for each in machine.active if each.function is not None and each.function.node is function.node]
+    endless = machine.rounds or (running and running[-1].ways != machine.ways)
+    return len(running) > (0 if endless else MOST_RECURSIONS)
 
 
 def _body(machine: Machine, function: Function) -> Flow:

@@ -18,6 +18,8 @@ from lstm_lint.values.value import Const, Many, Value, either, like, typical
 
 MOST_ROUNDS = 40
 MOST_ENDLESS = 16
+MOST_LOOP_STEPS = 400
+"""After so many steps a `while` counts as one of unknown count."""
 BREAKS = re.compile(r"\b(break|return)\b")
 FIXPOINT_ROUNDS = (3, 1)
 """By how many such rounds a loop stands within; deeper loops get none, so that nests do not multiply."""
@@ -80,9 +82,10 @@ def while_loop(machine: Machine, node: cst.While) -> Flow:
     frame = _enter(machine)
     moving = isinstance(node.test, cst.Comparison | cst.Attribute | cst.BooleanOperation)
     most = MOST_ROUNDS if moving else MOST_ENDLESS if _leads_out(node) else 0
+    last = machine.steps + MOST_LOOP_STEPS
     for rounds in range(most + 1):
         answer = asked(machine, node.test)
-        if answer is not True or rounds == most:
+        if answer is not True or rounds == most or machine.steps > last:
             break
         start = len(machine.trace.operations), len(machine.trace.bindings)
         flow = _round(machine, frame, machine.suite(node))
