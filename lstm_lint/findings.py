@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-from lstm_lint.records import dataclass
+from lstm_lint.records import dataclass, field
 
 Target = Literal["keras2", "keras3"]
 Status = Literal["confirmed", "refuted", "unconfirmed"]
@@ -35,10 +35,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Place:
-    """A node in a parsed file. Opaque to all but `source`, which alone turns it into a span."""
+    """A node in a parsed file. Opaque to all but `source`, which alone turns it into a span.
+
+    `line` is the statement in which to look for the node first.
+    """
 
     file: object
     node: object
+    line: object = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -238,25 +238,30 @@ def spans_of(places: Iterable[Place]) -> dict[object, Span]:
     from lstm_lint.source.notebook import placed
     from lstm_lint.source.places import spans
 
-    nodes: dict[Source, list[object]] = {}
+    by_file: dict[Source, list[Place]] = {}
     for place in places:
-        nodes.setdefault(cast("Source", place.file), []).append(place.node)
-    found = ((file.notebook, spans(file, wanted)) for file, wanted in nodes.items())
+        by_file.setdefault(cast("Source", place.file), []).append(place)
+    found = (
+        (file.notebook, spans(file, (place.node for place in held), [place.line for place in held]))
+        for file, held in by_file.items()
+    )
     return {node: placed(page, span) for page, each in found for node, span in each.items()}
 
 
 def _findings(source: "Source", claims: "list[tuple[Claim, cards.Card]]", target: Target) -> list[Finding]:
-    """The module is written out once for all places and fixes."""
-    from lstm_lint.source.edits import nodes_of
+    """What is needed is written out once for all places and fixes."""
+    from lstm_lint.source.edits import nodes_of, places_of
     from lstm_lint.source.notebook import placed
     from lstm_lint.source.places import spans_in, write_out
 
     if not claims:
         return []
     places = [place for claim, _ in claims for place in (claim.place, *(step for step, _ in claim.trail))]
-    changed = [node for claim, _ in claims if claim.remedy for node in nodes_of(claim.remedy.changes)]
-    here = [place.node for place in places if place.file is source]
-    written = write_out(source, [*here, *changed], with_calls=bool(changed))
+    changes = [change for claim, _ in claims if claim.remedy for change in claim.remedy.changes]
+    here = [place for place in places if place.file is source]
+    nodes = [*(place.node for place in here), *nodes_of(changes)]
+    lines = [place.line for place in (*here, *places_of(changes))]
+    written = write_out(source, nodes, with_calls=bool(changes), lines=lines)
     spans = {node: placed(source.notebook, span) for node, span in spans_in(source, written).items()}
     spans |= spans_of(place for place in places if place.file is not source)
     return [_finding(source, claim, card, target, spans, written) for claim, card in claims]

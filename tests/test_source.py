@@ -196,8 +196,18 @@ def test_a_place_alone_is_the_place_among_all(path: Path) -> None:
     source = parse(path, path.read_bytes())
     nodes = list(nodes_of(source.tree))
     together = spans(source, nodes)
-    for node in nodes[::17]:
+    for node in nodes[:: max(17, len(nodes) // 60)]:
         assert spans(source, [node, node]) == {node: together[node]}
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_a_place_is_the_same_when_its_line_alone_is_written(path: Path) -> None:
+    source = parse(path, path.read_bytes())
+    nodes = list(nodes_of(source.tree))
+    together = spans(source, nodes)
+    for line in (node for node in nodes if isinstance(node, libcst.SimpleStatementLine)):
+        within = {node: together[node] for part in line.body for node in nodes_of(part) if node in together}
+        assert spans(source, within, [line]) == within
 
 
 def test_the_place_of_a_line_is_without_its_comment() -> None:

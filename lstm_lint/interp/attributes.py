@@ -7,7 +7,7 @@ import libcst as cst
 
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import Later, Machine
-from lstm_lint.interp.patches import sets
+from lstm_lint.interp.patches import set_nowhere, sets
 from lstm_lint.trace import AttributeRead, AttributeSet
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash
@@ -97,14 +97,8 @@ def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
 
 def _is_set_nowhere(machine: Machine, cls: UserClass, name: str) -> bool:
     """Does surely nothing in the files of its classes give an instance this attribute?"""
-    import re
-
     files = [base.file for base in cls.lineage() if isinstance(base, UserClass)]
-    texts = [file.text for file in (machine.file, *files) if file is not None]
-    if any(re.search(r"setattr|__dict__|__getattr|vars\(", text) for text in texts):
-        return False
-    stored = rf"(\.{name}\s*(?:=(?!=)|[:,)\]][^=(]*=(?!=)|in\b))|(\bas\s+\w+\.{name}\b)|(^\s*{name}\s*:)"
-    return not any(re.search(stored, text, re.MULTILINE) for text in texts)
+    return set_nowhere([file.text for file in (machine.file, *files) if file is not None], name)
 
 
 def _write_property(machine: Machine, owner: Thing, name: str, value: Value) -> None:

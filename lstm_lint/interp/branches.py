@@ -107,7 +107,9 @@ def _telling_of_modes(text: str) -> frozenset[str] | None:
     if OF_MODES.search(text) is None:
         return None
     bound = chain(BOUND.finditer(text), DEFINED.finditer(text))
-    return frozenset(name for name, told in (each.groups() for each in bound) if OF_MODES.search(told.replace(name, "")))
+    return frozenset(
+        name for name, told in (each.groups() for each in bound) if OF_MODES.search(told.replace(name, ""))
+    )
 
 
 def _asks_for_none(machine: Machine, test: cst.BaseExpression) -> bool:

@@ -100,7 +100,7 @@ def follow(machine: Machine, function: Function, values: dict[str, Value], owner
     scope = Scope(Thing("scope", dict(values)), function.scope, "function")
     activation = Activation(scope, Frame(machine.heap.open()), function, owner, ways=machine.ways)
     machine.active.append(activation)
-    file, machine.file = machine.file, function.file or machine.file
+    file, line, machine.file = machine.file, machine.line, function.file or machine.file
     quiet = machine.quiet
     try:
         flow = _body(machine, function)
@@ -109,7 +109,7 @@ def follow(machine: Machine, function: Function, values: dict[str, Value], owner
         machine.heap.commit()
         raise
     finally:
-        machine.file, machine.quiet = file, quiet
+        machine.file, machine.line, machine.quiet = file, line, quiet
         machine.active.pop()
 
 

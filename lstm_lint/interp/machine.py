@@ -183,13 +183,14 @@ class Machine:
     until: float = field(default_factory=lambda: thread_time() + MOST_SECONDS)
     branches: int = 0
     rounds: int = 0  # quiet rounds of loops that are under way
+    line: Any = None  # the line that runs; where a compound statement's header does, it may be another
 
     @property
     def here(self) -> Activation:
         return self.active[-1]
 
     def place(self, node: Any) -> Place:
-        return Place(self.file, node)
+        return Place(self.file, node, self.line)
 
     def evaluate(self, node: Any) -> Value:
         """The value of an expression; Unknown for a kind that is not followed."""
@@ -199,6 +200,7 @@ class Machine:
     def run_statement(self, node: Any) -> Flow:
         self.step()
         if type(node) is self.grammar.line:
+            self.line = node
             body = node.body
             return self.block(body) if len(body) > 1 else self.run_statement(body[0])
         handler = self.grammar.statements.get(type(node))
@@ -325,14 +327,14 @@ class Machine:
             return known
         names = Thing("module", {"__name__": Const("__main__" if main else source.path.stem), ("file",): source.path})
         self.modules[source.path] = names
-        file, self.file = self.file, source
+        file, line, self.file = self.file, self.line, source
         journals, self.heap.journals = self.heap.journals, []
         self.active.append(Activation(Scope(names, None, "module"), Frame(0)))
         try:
             self.block(source.tree.body)
         finally:
             self.active.pop()
-            self.file, self.heap.journals = file, journals
+            self.file, self.line, self.heap.journals = file, line, journals
         return names
 
     def member(self, owner: Symbol, name: str) -> Value:

@@ -24,7 +24,11 @@ from lstm_lint.source.tree import Source
 
 def nodes_of(changes: Sequence[Change]) -> list[object]:
     """The nodes whose places the changes need."""
-    return [node for place in _places(changes) for node in _parts(place.node)]
+    return [node for place in places_of(changes) for node in _parts(place.node)]
+
+
+def places_of(changes: Sequence[Change]) -> list[Place]:
+    return [place for change in changes for place in (change.place, *_quoted(change))]
 
 
 def edits(source: Source, changes: Sequence[Change], written: Written | None = None) -> tuple[Edit, ...]:
@@ -32,7 +36,7 @@ def edits(source: Source, changes: Sequence[Change], written: Written | None = N
 
     `written` is the module written out with the nodes of these changes noted, for who has several to make.
     """
-    places = _places(changes)
+    places = places_of(changes)
     if any(place.file is not source for place in places):
         return ()
     written = written or write_out(source, nodes_of(changes), with_calls=True)
@@ -58,10 +62,6 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, tuple[Fix, ...]]:
         else:
             taken += pieces
     return _put(text, sorted(taken, key=lambda piece: piece[:2])), tuple(left_out)
-
-
-def _places(changes: Sequence[Change]) -> list[Place]:
-    return [place for change in changes for place in (change.place, *_quoted(change))]
 
 
 def _quoted(change: Change) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-"""Where nodes stand, for those that somebody asks about: the module is written out once, and only they are noted.
+"""Where nodes stand, for those that somebody asks about: their lines, or the module, are written out, and only they noted.
 
 libcst's own provider gives the same answers (the tests compare them) for seven times the price. The codegen state is
 private API of libcst: `before_codegen`, `after_codegen` and `record_syntactic_position` are all that is used of it.
@@ -6,7 +6,7 @@ private API of libcst: `before_codegen`, `after_codegen` and `record_syntactic_p
 
 import sys
 from bisect import bisect_right
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import accumulate
 from typing import Any
@@ -17,6 +17,7 @@ from libcst._nodes.internal import CodegenState
 from lstm_lint.findings import Span
 from lstm_lint.records import dataclass, field
 from lstm_lint.source.lexer import line_starts
+from lstm_lint.source.lines import line_offsets
 from lstm_lint.source.tree import Source
 
 Range = tuple[int, int]
@@ -40,11 +41,17 @@ class Written:
     calls: dict[object, tuple[Call, Arg]]
     homes: dict[object, int]
 
+    def take(self, other: "Written") -> None:
+        self.inner.update(other.inner)
+        self.outer.update(other.outer)
+        self.calls.update(other.calls)
+        self.homes.update(other.homes)
 
-def spans(source: Source, nodes: Iterable[object]) -> dict[object, Span]:
+
+def spans(source: Source, nodes: Iterable[object], lines: Collection[object] = ()) -> dict[object, Span]:
     """The syntactic position of each node of this file: without the blanks, comments and parentheses around it."""
     asked = dict.fromkeys(nodes)
-    found = spans_in(source, write_out(source, asked))
+    found = spans_in(source, write_out(source, asked, lines=lines))
     return {node: found[node] for node in asked if node in found}
 
 
@@ -60,19 +67,38 @@ def span_at(starts: list[int], start: int, end: int) -> Span:
     return Span(row, start - starts[row - 1] + 1, end_row, end - starts[end_row - 1] + 1)
 
 
-def write_out(source: Source, nodes: Iterable[object], *, with_calls: bool = False) -> Written:
-    tree = source.tree
-    notes = _Notes(tree.default_indent, tree.default_newline, wanted=set(nodes), with_calls=with_calls)
+def write_out(
+    source: Source, nodes: Iterable[object], *, with_calls: bool = False, lines: Collection[object] = ()
+) -> Written:
+    """`lines`: where the nodes stand, as far as that is known; if all of them stand there, nothing else is written."""
+    wanted = set(nodes)
+    of_lines = _of_lines(source, wanted, with_calls, set(lines)) if lines else None
+    if of_lines is not None:
+        return of_lines
+    notes = _notes(source, wanted, with_calls)
     with frames(_FRAMES):
-        tree._codegen(notes)
-    starts, ends = _offsets(source.text, notes.tokens)
-    last = len(ends) - 1  # the final line end may have been taken back
+        source.tree._codegen(notes)
+    return notes.written(*_offsets(source.text, notes.tokens))
 
-    def ranges(noted: dict[object, Range]) -> dict[object, Range]:
-        return {node: (starts[min(start, last)], ends[min(end, last)]) for node, (start, end) in noted.items()}
 
-    homes = {node: starts[home] for node, home in notes.homes.items()}
-    return Written(ranges(notes.outer | notes.inner), ranges(notes.outer), notes.calls, homes)
+def _of_lines(source: Source, wanted: set[object], with_calls: bool, lines: set[object]) -> Written | None:
+    """None if they don't hold all that is wanted."""
+    found = Written({}, {}, {}, {})
+    for line, start, offset in line_offsets(source, lines):
+        notes = _notes(source, wanted, with_calls)
+        notes.increase_indent(source.text[start:offset])
+        with frames(_FRAMES):
+            for number, part in enumerate(line.body, 1):
+                part._codegen(notes, default_semicolon=number < len(line.body))
+        if not source.text.startswith("".join(notes.tokens), offset):
+            return None
+        offsets = list(accumulate(map(len, notes.tokens), initial=offset))
+        found.take(notes.written(offsets, offsets))
+    return found if wanted <= found.inner.keys() else None
+
+
+def _notes(source: Source, wanted: set[object], with_calls: bool) -> "_Notes":
+    return _Notes(source.tree.default_indent, source.tree.default_newline, wanted=set(wanted), with_calls=with_calls)
 
 
 def _offsets(text: str, tokens: list[str]) -> tuple[list[int], list[int]]:
@@ -114,6 +140,16 @@ class _Notes(CodegenState):
     with_calls: bool = False
     open: list[int] = field(default_factory=list)
     home: int | None = None
+
+    def written(self, starts: list[int], ends: list[int]) -> Written:
+        """The offsets of what was noted, given those after so many tokens."""
+        last = len(ends) - 1  # the final line end may have been taken back
+
+        def ranges(noted: dict[object, Range]) -> dict[object, Range]:
+            return {node: (starts[min(start, last)], ends[min(end, last)]) for node, (start, end) in noted.items()}
+
+        homes = {node: starts[home] for node, home in self.homes.items()}
+        return Written(ranges(self.outer | self.inner), ranges(self.outer), self.calls, homes)
 
     def before_codegen(self, node: Any) -> None:
         if self.with_calls:
