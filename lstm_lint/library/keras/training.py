@@ -140,6 +140,8 @@ def _predicted(asked: Asked, data: Feed) -> Value:
     """The outputs for all samples, as arrays."""
     result = _step(asked, data, "predict_step", judged=False)
     batch, samples = data.batch, data.samples
+    if samples == 1 and asked.keras2 and _stateful(asked.registry, asked.model) is not None:
+        samples = None  # the states of a whole batch stretch it
 
     def whole(value: Value) -> Value:
         if not isinstance(value, Tensor) or isinstance(value.shape, Unknown) or not value.shape:
