@@ -115,9 +115,10 @@ def _model(seen: Survey, each: Slice, draw: Draw, row: ModelRow, calls: Calls) -
 def _assert_results(writer: Writer, operation: Operation) -> None:
     """The shape of the tensor, or of each of the tensors, that it gave."""
     for part in parts(operation.result):
-        if not isinstance(part, Tensor) or not isinstance(part.shape, tuple) or not part.shape or part.origin is None:
+        if not isinstance(part, Tensor) or not isinstance(part.shape, tuple) or not part.shape:
             continue
-        if part.origin.operation is operation:
+        origin = writer.slice.origin(part)
+        if origin is not None and origin.operation is operation:
             known = [dim if isinstance(dim, int | None) else str(dim) for dim in part.shape]
             _assert_shape(writer, writer.node(part), known, part.type == KERAS_TENSOR and not writer.slice.eager)
 

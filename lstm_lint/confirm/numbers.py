@@ -11,8 +11,11 @@ from lstm_lint.values.value import Const, Tensor, Thing, Tuple, Value
 
 KINDS = {"keras.layers.LSTM": "i, f, c, o", "keras.layers.GRU": "z, r, h"}
 HOLDING = ("cell", "kernel", "recurrent_kernel", "bias", "weights", "trainable_weights")
-CHANGING = names("activation recurrent_activation use_bias reset_after stateful time_major dtype batch_input_shape")
-"""Arguments with which the sums below are others, or a batch of another size is refused."""
+CHANGING = names("activation recurrent_activation stateful time_major dtype batch_input_shape")
+KEEPING = names("use_bias reset_after")
+"""Arguments with which the sums below are others, or a batch of another size is refused; those that must be as they are
+of their own accord, True.
+"""
 
 ROWS = 3
 
@@ -61,8 +64,15 @@ def _read(seen: Survey, each: Slice) -> Iterator[Thing]:
     owners = {id(o.owner) for o in seen.operations if isinstance(o, AttributeRead) and o.name in HOLDING}
     owners |= {id(o.receiver) for o in seen.operations if isinstance(o, Called) and o.callee == "get_weights"}
     for layer in made:
-        if layer.type in KINDS and id(layer) in owners and not any(_given(layer, name) for name in CHANGING):
+        if layer.type in KINDS and id(layer) in owners and _is_plain(layer):
             yield layer
+
+
+def _is_plain(layer: Thing) -> bool:
+    made = layer.origin.operation if layer.origin else None
+    arguments = made.arguments if isinstance(made, Called) else ()
+    changed = any(each.name in KEEPING and each.value != Const(True) for each in arguments)
+    return not changed and not any(_given(layer, name) for name in CHANGING)
 
 
 def _given(layer: Value | None, name: str) -> bool:

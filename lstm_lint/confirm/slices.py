@@ -14,9 +14,9 @@ from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.standins import reach, stands_in, title
 from lstm_lint.confirm.words import TRAINING, drawn, speakable, spoken
 from lstm_lint.findings import Target
-from lstm_lint.records import dataclass
+from lstm_lint.records import dataclass, field
 from lstm_lint.trace import Called, Clashed, Operation, Trace
-from lstm_lint.values.value import Function, Origin, Tensor, Thing, Value
+from lstm_lint.values.value import GAVE, Function, Origin, Tensor, Thing, Tuple, Value
 
 MOST_SLICES = 4
 MOST_TRIES = 100
@@ -48,22 +48,32 @@ class Slice:
     target: Target = "keras3"
     linked: bool = False
     eager: bool = False
+    calls: Mapping[int, Origin] = field(default_factory=dict)
+
+    def origin(self, value: Tensor | Thing) -> Origin | None:
+        """Where it comes from: a call of the user's layer as a whole, where such calls are written."""
+        return self.calls.get(id(value), value.origin)
 
     def made(self, value: Tensor | Thing) -> Origin | None:
         """Where an earlier operation of the slice gives it."""
-        origin = value.origin
+        origin = self.origin(value)
         return origin if origin is not None and id(origin.operation) in self.written else None
 
 
 @dataclass(frozen=True, eq=False)
 class Survey:
-    """A trace, seen by operation: the place of each in the order, who changed what, and what raised."""
+    """A trace, seen by operation: the place of each in the order, who changed what, and what raised.
+
+    `calls`: the symbolic tensors that layers of the user's gave; `within`: the operations of their bodies.
+    """
 
     order: Mapping[int, int]
     operations: tuple[Operation, ...]
     changers: Mapping[int, tuple[Operation, ...]]
     raised: frozenset[int]
     target: Target = "keras3"
+    calls: Mapping[int, Origin] = field(default_factory=dict)
+    within: frozenset[int] = frozenset()
 
 
 def survey(trace: Trace, target: Target = "keras3") -> Survey:
@@ -73,7 +83,35 @@ def survey(trace: Trace, target: Target = "keras3") -> Survey:
             changers[id(thing)] = (*changers.get(id(thing), ()), operation)
     raised = frozenset(id(o.operation) for o in trace.operations if isinstance(o, Clashed) and not o.silent)
     order = {id(operation): i for i, operation in enumerate(trace.operations)}
-    return Survey(order, tuple(trace.operations), changers, raised, target)
+    calls, within = dict[int, Origin](), set[int]()
+    for index, operation in enumerate(trace.operations):
+        given = dict(_given_by(operation))
+        calls |= given
+        body = operation.body if isinstance(operation, Called) and given else 0
+        within |= {id(each) for each in trace.operations[index - body : index]}
+    return Survey(order, tuple(trace.operations), changers, raised, target, calls, frozenset(within))
+
+
+def _given_by(operation: Operation) -> Iterator[tuple[int, Origin]]:
+    """The symbolic tensors that a layer of the user's gives, if the class that stands for it gives such ones."""
+    mine = operation.receiver if isinstance(operation, Called) and operation.callee == "__call__" else None
+    gave = mine.get(GAVE) if isinstance(mine, Thing) and mine.type == "instance" and stands_in(mine) else None
+    if not isinstance(gave, Tuple) or not _alike(gave.items[1], operation.result):
+        return
+    several = operation.result.items if isinstance(operation.result, Tuple) else (operation.result,)
+    for index, each in enumerate(several):
+        if isinstance(each, Tensor) and each.type == SYMBOLIC:
+            yield id(each), Origin(operation, (index,) if isinstance(operation.result, Tuple) else ())
+
+
+def _alike(one: Value | None, other: Value | None) -> bool:
+    """Are they tensors of one shape, but for their batch?"""
+    match one, other:
+        case Tensor(shape=tuple() as left), Tensor(shape=tuple() as right):
+            return left[1:] == right[1:]
+        case Tuple(items=left), Tuple(items=right):
+            return len(left) == len(right) and all(map(_alike, left, right))
+    return False
 
 
 def slices(seen: Survey, *aims: Operation, to_the_end: bool = False, healthy: bool = False) -> list[Slice]:
@@ -106,6 +144,14 @@ class _About:
     horizon: int
     healthy: bool = False
 
+    @property
+    def calls(self) -> Mapping[int, Origin]:
+        """Where a model is made from end to end, layers of the user's are layers of it."""
+        return self.seen.calls if any(map(_links, self.aims)) else {}
+
+    def origin(self, value: Tensor | Thing) -> Origin | None:
+        return self.calls.get(id(value), value.origin)
+
 
 def _slice(about: _About, choice: Choice) -> Slice:
     wanted = _closure(about, choice, frozenset())
@@ -129,7 +175,9 @@ def _slice(about: _About, choice: Choice) -> Slice:
     cut = tuple(dict.fromkeys((*replaced, *(named(o) for o in reached if id(o) in opaque and not _makes_own(o)))))
     guessed = bool(guessed) or skipped
     linked, eager = any(map(_links, about.aims)), about.seen.target == "keras3" and any(_within(o, about) for o in kept)
-    return Slice(tuple(kept), choice, written, guessed, cut, about.seen.target, linked, eager)
+    return Slice(
+        tuple(kept), choice, written, guessed, cut, about.seen.target, linked, eager and not linked, about.calls
+    )
 
 
 def _within(operation: Operation, about: _About) -> bool:
@@ -166,14 +214,14 @@ def _closure(about: _About, choice: Choice, opaque: frozenset[int]) -> list[Oper
             continue
         found[id(operation)] = operation
         if id(operation) in opaque:
-            waiting.extend(_ahead(operation, choice) if linked else ())
+            waiting.extend(_ahead(about, operation, choice) if linked else ())
             continue
         results = [operation.result] if operation in about.aims and operation.result is not None else []
         for value in reach((*operands(operation), *results), choice):
             if isinstance(value, Tensor | Thing):
                 waiting.extend(_changes(about, value, choice))
-                if value.origin is not None:
-                    waiting.append(value.origin.operation)
+                origin = about.origin(value)
+                waiting.extend([origin.operation] if origin is not None else [])
     return sorted(found.values(), key=lambda operation: about.seen.order.get(id(operation), -1))
 
 
@@ -183,17 +231,18 @@ def _links(operation: Operation) -> bool:
     return any(isinstance(each, Thing) and each.type == FUNCTIONAL for each in (receiver, operation.result))
 
 
-def _ahead(operation: Operation, choice: Choice) -> Iterator[Operation]:
+def _ahead(about: _About, operation: Operation, choice: Choice) -> Iterator[Operation]:
     """What made the symbolic tensors that it takes."""
     for value in held(operands(operation), choice):
-        if isinstance(value, Tensor) and value.type == SYMBOLIC and value.origin is not None:
-            yield value.origin.operation
+        origin = about.origin(value) if isinstance(value, Tensor) and value.type == SYMBOLIC else None
+        if origin is not None:
+            yield origin.operation
 
 
 def _changes(about: _About, value: Value, choice: Choice) -> Iterator[Operation]:
     seen = about.seen
     for operation in seen.changers.get(id(value), ()):
-        late = seen.order[id(operation)] >= about.horizon
+        late = seen.order[id(operation)] >= about.horizon or (bool(about.calls) and id(operation) in seen.within)
         if isinstance(operation, Called) and operation.callee in INSIDE and stands_in(value):
             continue
         if not late and id(operation) not in seen.raised and not _only_trains(operation) and choice.admits(operation):
@@ -214,17 +263,18 @@ def _opaque(about: _About, operations: Iterable[Operation], choice: Choice) -> f
         aim = operation in about.aims
         known = id(operation) in about.seen.order and speakable(operation, aim)
         if not known or not all(
-            spoken(each) or _given(each, opaque) or (aim and isinstance(each, Function))
+            spoken(each) or _given(about, each, opaque) or (aim and isinstance(each, Function))
             for each in held(operands(operation), choice)
         ):
             opaque.add(id(operation))
     return frozenset(opaque)
 
 
-def _given(value: Value, opaque: set[int]) -> bool:
+def _given(about: _About, value: Value, opaque: set[int]) -> bool:
     """Is it made by an operation that can be written, or a tensor that data can stand in for?"""
     if isinstance(value, Tensor) and isinstance(value.shape, tuple) and value.type in STAND_INS:
         return True
     if stands_in(value):
         return True
-    return isinstance(value, Tensor | Thing) and value.origin is not None and id(value.origin.operation) not in opaque
+    origin = about.origin(value) if isinstance(value, Tensor | Thing) else None
+    return origin is not None and id(origin.operation) not in opaque

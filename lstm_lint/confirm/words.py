@@ -42,6 +42,7 @@ OMITTABLE = names(
 )
 """Arguments that decide about no shape: where their value is not known, Keras' default stands for it."""
 
+ARRAYS = ("tensorflow.", "numpy.", "keras.ops.")
 FOREIGN = names("sklearn pandas")
 PLAIN_TYPES = names("builtins.int builtins.float builtins.bool builtins.object")
 """As numpy knows them, by their name."""
@@ -58,7 +59,7 @@ def speakable(operation: Operation, wanted: bool) -> bool:
         case Called(callee="__init__"):
             return bool(constructs(operation))
         case Called(receiver=None, callee=callee):
-            return allowed(callee)
+            return allowed(callee) and (wanted or not _is_open(operation))
         case Called(callee="add_weight"):
             return wanted
         case Called(callee=callee):
@@ -74,6 +75,12 @@ def speakable(operation: Operation, wanted: bool) -> bool:
         case Operated(operator=sign):
             return sign in OPERATORS
     return isinstance(operation, ItemRead | Unpacked)
+
+
+def _is_open(called: Called) -> bool:
+    """Is it a function of arrays that is told a shape with an open axis? What the program reads there has a number."""
+    shapes = (each.value for each in called.arguments if isinstance(each.value, Tuple))
+    return called.callee.startswith(ARRAYS) and any(Const(None) in shape.items for shape in shapes)
 
 
 def constructs(operation: Operation) -> str:

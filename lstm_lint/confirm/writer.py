@@ -16,7 +16,20 @@ from lstm_lint.confirm.words import PLAIN_TYPES, STAND_IN, TRAINING, arguments, 
 from lstm_lint.records import dataclass, field, replace
 from lstm_lint.trace import AttributeRead, AttributeSet, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
-from lstm_lint.values.value import Const, Function, Many, Origin, Pairs, Symbol, Tensor, Thing, Tuple, Value, Whole
+from lstm_lint.values.value import (
+    Const,
+    Function,
+    Many,
+    Origin,
+    Pairs,
+    Shape,
+    Symbol,
+    Tensor,
+    Thing,
+    Tuple,
+    Value,
+    Whole,
+)
 from lstm_lint.values.value import Slice as Subscript
 
 KERAS_TENSOR = "keras.KerasTensor"
@@ -46,7 +59,8 @@ class Writer:
     def write(self, name_all: bool = False) -> None:
         """Every operation; what nothing refers to needs no name, unless all are to be looked at."""
         values = [v for o in self.slice.operations for v in reach(operands(o), self.slice.choice)]
-        used = {id(v.origin.operation) for v in values if isinstance(v, Tensor | Thing) and v.origin is not None}
+        origins = (self.slice.origin(v) for v in values if isinstance(v, Tensor | Thing))
+        used = {id(origin.operation) for origin in origins if origin is not None}
         self.taken.update({name for v in values if isinstance(v, Thing) for name in parameters(v)})
         for operation in self.slice.operations:
             self._check(operation)
@@ -204,12 +218,14 @@ class Writer:
     def inner(self, body: Body, names: Iterable[tuple[Value, Node]]) -> tuple[list[Node], Node]:
         """The steps of a `call`, and what it gives."""
         for value in body.outside:
+            if isinstance(value, Tensor) and self.slice.made(value) is None and None in shape_of(value):
+                raise Unfit("it hangs on data of an open shape")
             if isinstance(value, Tensor | Thing):
                 self.node(value)
         written = self.slice.written | {id(each) for each in body.operations}
         given = {id(value): node for value, node in names}
         within = replace(
-            self, slice=replace(self.slice, written=written), steps=[], results={**self.results}, given=given
+            self, slice=replace(self.slice, written=written, calls={}), steps=[], results={**self.results}, given=given
         )
         for operation in body.operations:
             within._write(operation, isinstance(operation.result, Tensor | Thing | Tuple | None))
@@ -258,9 +274,9 @@ class Writer:
 
     def _sources(self, tensor: Tensor) -> list[Tensor]:
         """The symbolic tensors that it was made of, where a model is made of it."""
-        if not self.slice.linked or tensor.type != KERAS_TENSOR or tensor.origin is None:
+        if not self.slice.linked or tensor.type != KERAS_TENSOR or (origin := self.slice.origin(tensor)) is None:
             return []
-        given = held(operands(tensor.origin.operation), self.slice.choice)
+        given = held(operands(origin.operation), self.slice.choice)
         return [each for each in given if isinstance(each, Tensor) and each.type == KERAS_TENSOR and _shaped(each)][
             ::-1
         ]
@@ -312,7 +328,11 @@ class TooSmall(Exception):
 
 
 def _shaped(tensor: Tensor) -> bool:
-    return isinstance(tensor.shape, tuple) and bool(tensor.shape)
+    return bool(shape_of(tensor))
+
+
+def shape_of(tensor: Tensor) -> Shape:
+    return tensor.shape if isinstance(tensor.shape, tuple) else ()
 
 
 def _is_size(value: Value) -> bool:
