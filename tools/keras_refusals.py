@@ -1,4 +1,4 @@
-"""Which kinds of values each argument of a layer surely refuses.
+"""Which kinds of values each argument of a layer surely refuses, and what becomes of inputs that are no floats.
 
 Each layer is made, called on a symbolic tensor and run on zeros, with one argument at a time replaced by many values of
 one kind (texts, floats, tuples ...). A kind is refused if every value of it is; what is noted is the last stage at which
@@ -14,19 +14,23 @@ from typing import Any
 import keras_makers as makers
 
 FREE = re.compile(
-    r".*(initializer|regularizer|constraint|activation|dtype|policy)|name|vocabulary|equation|output_shape|weights|kwargs|.*config|lora.*|gptq.*|flash_attention|use_cudnn"
+    r".*(initializer|regularizer|constraint|activation|dtype|policy)|name|seed|equation|output_shape|weights|kwargs|.*config|lora.*|gptq.*|flash_attention|use_cudnn"
 )
 """What is asked of these is known by other means, or what they take is open."""
 LEFT_OUT = re.compile(
     r"Adaptive|Random|Mix|Aug|Mel|STFT|Flax|Jax|Torch|TFSM|Contrast|Equalization|Solarization|Pipeline|Wrapper"
 )
 """What changes images at random, or wraps another library."""
-NUMBERS = ("bool", "zero", "negative", "positive")
+FILES = {("vocabulary", "str"), ("vocabulary", "digits")}
+"""A text names a file, which may be there."""
+NUMBERS = ("true", "false", "zero", "negative", "positive")
 ROW_KINDS = ("tuple", "list")
 STAGES = ("make", "call", "run")
+DTYPES = ("bool", "int32", "int64", "float32", "string")
+FOLLOWED = re.compile(r".*\.(Lambda|Activation|TimeDistributed|Bidirectional|RNN|StackedRNNCells|InputLayer|.*Cell)")
+"""What these do to a dtype, what is inside of them tells."""
 INPUTS = ((2, 6, 4), (2, 8), (2, 8, 8, 4), (2, 6, 8, 8, 4), (2, 4, 8, 8, 8, 2))
 TEXTS = [
-    "4",
     "wrong",
     "relu",
     "same",
@@ -97,11 +101,13 @@ def kinds(keras: Any, default: object) -> dict[str, list[Callable[[], object]]]:
     layers = keras.layers
     constants: dict[str, tuple[object, ...]] = {
         "none": (None,),
-        "bool": (True, False),
+        "true": (True,),
+        "false": (False,),
         "zero": (0,),
         "negative": (-1, -2, -7),
         "positive": (1, 2, 3, 4, 8),
         "float": (0.5, 0.1, 2.5, 1.0, 2.0, 0.0, -1.0),
+        "digits": ("4", "1", "7"),
         "str": (*TEXTS, *([default] if isinstance(default, str) else [])),
         "tuple": ROWS,
         "list": tuple(list(row) for row in ROWS[1:]),
@@ -153,8 +159,21 @@ class Probe:
         return None
 
     @staticmethod
-    def _call(layer: Any, tensor: Any, way: str) -> None:
-        layer([tensor, tensor]) if way == "list" else layer(tensor, tensor) if way == "two" else layer(tensor)
+    def _call(layer: Any, tensor: Any, way: str) -> Any:
+        return layer([tensor, tensor]) if way == "list" else layer(tensor, tensor) if way == "two" else layer(tensor)
+
+    def dtypes(self) -> dict[str, str]:
+        """How inputs of each dtype are refused, or the dtype that they give when it runs."""
+        found = {dtype: self._of_dtype(dtype) for dtype in DTYPES}
+        return {dtype: outcome for dtype, outcome in found.items() if outcome}
+
+    def _of_dtype(self, dtype: str) -> str:
+        shape, _, call = self.way  # type: ignore[misc]
+        refused = self.outcome({}, (shape, dtype, call))
+        if refused:
+            return " ".join(refused)
+        given = getattr(self._call(self.make(), self.tensorflow.zeros(shape, dtype), call), "dtype", None)
+        return f"gives {given.name}" if given else ""
 
     def parameters(self) -> dict[str, object]:
         """Name to default."""
@@ -165,12 +184,16 @@ class Probe:
     def refused(self, name: str, default: object) -> dict[str, str]:
         found = {}
         for kind, values in kinds(self.keras, default).items():
-            outcomes = self._all(name, values)
+            outcomes = self._all(name, values) if (name, kind) not in FILES else []
             if outcomes:
                 stage = max((stage for stage, _ in outcomes), key=STAGES.index)
                 errors = sorted({error for _, error in outcomes})
                 if certain(kind, stage, errors):
                     found[kind] = " ".join([stage, *errors])
+        if "zero" not in found or "positive" not in found:
+            for rows in ROW_KINDS:  # where one number is taken, rows of the right numbers may be
+                if found.get(rows, "").split()[1:] != ["TypeError"]:
+                    found.pop(rows, None)
         if "zero" not in found:
             found.pop("positive", None)  # as an output padding, which must be below the stride
         taken = set(kinds(self.keras, default)) - found.keys() - {"none"}
@@ -206,6 +229,7 @@ def refusals(keras: Any, tensorflow: Any, only: str) -> dict[str, Any]:
         if probe.way is None:
             continue
         each = {name: probe.refused(name, default) for name, default in probe.parameters().items()}
+        each["input dtype"] = {} if FOLLOWED.fullmatch(path) else probe.dtypes()
         if any(each.values()):
             found[path] = {name: kinds for name, kinds in each.items() if kinds}
     return found

@@ -49,6 +49,12 @@ def graph():
     return M(q, L.Dense(1)(L.LSTM(4)(q)))
 
 
+def twice(layer):
+    """Called on inputs of two widths, and run."""
+    a, b = I((5, 3)), I((5, 2))
+    return M([a, b], [layer(a), layer(b)])([tensor(2, 5, 3), tensor(2, 5, 2)])
+
+
 def two_inputs():
     a = I((5, 3), name="a")
     b = I((5, 2), name="b")

@@ -39,7 +39,7 @@ def array(tensor, sizes):
     dims = [next(sizes) if dim is None else dim for dim in tensor.shape[1:]]
     dims.insert(0, BATCH if tensor.shape[0] is None else tensor.shape[0])
     dtype = getattr(tensor.dtype, "name", tensor.dtype)
-    return tensorflow.zeros(dims, dtype) if dtype == "string" else numpy.zeros(dims, dtype)
+    return tensorflow.fill(dims, "a b c") if dtype == "string" else numpy.zeros(dims, dtype)
 
 
 def tries(count):

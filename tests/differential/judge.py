@@ -15,17 +15,18 @@ from lstm_lint.library import load
 from lstm_lint.source.places import spans
 from lstm_lint.source.tree import parse
 from lstm_lint.trace import Trace, shown
-from lstm_lint.values.value import Tensor
+from lstm_lint.values.value import Tensor, Thing, Tuple, Value
 
 CHILD = Path(__file__).with_name("child.py")
 HERE_ONLY = re.compile(
     "only supports? (?:the )?(?:NHWC|NDHWC|channels_last)|channels_first|NCHW|not supported .*CPU|"
     "Fused conv implementation does not support grouped|no (?:gradient|supported) .*kernel|could not find registered|"
     "Depthwise convolution on CPU|Current implementation only supports equal length strides|"
-    "Input dims must be <=|Unhandled input dimensions|Broadcast between .* is not supported yet|Only ranks up to",
+    "Input dims must be <=|Unhandled input dimensions|all input values must be found in the vocabulary|num_oov_indices=0|Vocabulary file .* does not exist|values must be in the range 0 <=|Broadcast between .* is not supported yet|Only ranks up to",
     re.IGNORECASE,
 )
-"""What Keras' errors say where only this machine cannot run it, or TensorFlow has no kernel for so many axes."""
+"""What Keras' errors say where only this machine cannot run it, TensorFlow has no kernel for so many axes, or the data
+would have to be other ones."""
 
 
 @dataclass(slots=True)
@@ -106,7 +107,17 @@ def ours(text: str, target: Target) -> Ours:
 
 
 def _bound(trace: Trace) -> dict[str, Any]:
-    return {b.name: shown(b.value.shape) for b in trace.bindings if isinstance(b.value, Tensor) and b.name[0] == "t"}
+    several = {b.name: _shapes_of(b.value) for b in trace.bindings if b.name[0] == "t"}
+    return {name: shapes for name, shapes in several.items() if shapes is not None}
+
+
+def _shapes_of(value: Value) -> Any:
+    match value:
+        case Tensor(shape=shape):
+            return shown(shape)
+        case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
+            return [_shapes_of(item) or "?" for item in items]
+    return None
 
 
 def compare(model: Model, target: Target, child: Child, forward: bool = True) -> tuple[Difference | None, bool | None]:
@@ -175,11 +186,11 @@ def _really(said: dict[str, Any], model: Model) -> dict[str, Any]:
 
 
 def _shapes(inferred: Any, symbolic: Any, real: Any) -> str | None:
-    """`shape` if ours is wrong, `unknown` if it tells less. Where running gives another shape than Keras says, that counts."""
+    """`shape` if ours is wrong, `unknown` if it tells less. Where running gives another shape than Keras says, that counts, or none is told."""
     if inferred == symbolic:
         return None
     if real is not None and not _agree(symbolic, real):
-        symbolic = real
+        return None if inferred == "?" or _agree(inferred, real) else "shape"
     if _unknown(inferred):
         return "unknown"
     if real is not None and _agree(inferred, real) and not _less(inferred, symbolic):

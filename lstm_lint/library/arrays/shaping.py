@@ -71,17 +71,17 @@ def squeeze(_: Any, call: Call) -> Value:
     places = integers(axis)
     if isinstance(shape, Unknown) or axis != NONE and places is None:
         return made(call, None, data)
-    _check_squeezed(data, shape, places or ())
+    _check_squeezed(data, shape, places or (), call.callee.startswith("keras.ops."))
     return made(call, axes.squeezed(shape, places), data)
 
 
-def _check_squeezed(data: Value, shape: Shape, places: Sequence[int]) -> None:
-    """Only an axis of size 1 can be taken away from a symbolic tensor."""
+def _check_squeezed(data: Value, shape: Shape, places: Sequence[int], keras3: bool) -> None:
+    """Only an axis of size 1 can be taken away from a symbolic tensor, in Keras 3 none of open size."""
     if not isinstance(data, Tensor) or data.type != "keras.KerasTensor":
         return
     for axis in places:
         size = shape[axis] if -len(shape) <= axis < len(shape) else 0
-        if isinstance(size, int) and size != 1:
+        if isinstance(size, int) and size != 1 or size is None and keras3:
             facts = {"tensor": data, "shape": shape, "axis": axis, "size": size}
             raise Clash("squeezed", ("ValueError", "InvalidArgumentError", "IndexError"), (), facts)
 

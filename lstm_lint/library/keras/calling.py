@@ -193,6 +193,9 @@ def apply_layer(registry: Registry, layer: Thing, inputs: list[Tensor] | None, c
 
 def _apply(call: LayerCall, function: Any) -> Value:
     """The first call builds the layer; what it was built on binds the next."""
+    from lstm_lint.library.keras.again import check_again
+    from lstm_lint.library.keras.core import activated
+    from lstm_lint.library.keras.dtypes import carried, check_dtype
     from lstm_lint.library.keras.masks import travel
     from lstm_lint.library.keras.wrongkinds import check_late
 
@@ -203,8 +206,10 @@ def _apply(call: LayerCall, function: Any) -> Value:
             check_made(call.registry, call.layer, call.call.engine)
         check_spec(call)
         check_late(call, call.layer)
+        check_dtype(call)
         check_features_again(call, before)
-        result: Value = function(call)
+        check_again(call, before)
+        result = activated(call, carried(call, function(call)))
     except Clash:
         heap.put(call.layer, BUILT, before or Unknown("after a clash"))
         raise
@@ -219,18 +224,17 @@ BINDING = ("keras.layers.LSTM", "keras.layers.GRU", "keras.layers.SimpleRNN", "k
 
 
 def check_features_again(call: LayerCall, built: Any) -> None:
-    """Weights made for one number of features take no other; of symbolic tensors not all layers look at that."""
+    """Weights made for one number of features take no other; of symbolic tensors some layers see that when it runs."""
     shape, dense = call.input.shape, call.kind == "keras.layers.Dense"
     if call.kind not in BINDING or not isinstance(built, tuple) or not isinstance(shape, tuple) or not shape:
         return
     if not built or not isinstance(built[-1], int) or not isinstance(shape[-1], int) or built[-1] == shape[-1]:
         return
     late = len(shape) > 2 if dense and not call.keras3 else call.keras3 and not dense
-    if call.symbolic and late:
-        return
+    late = late and call.symbolic
     told = dense and (call.keras3 or not call.symbolic)
     words = (f"expected axis -1 of input shape to have value {built[-1]}",) if told else ()
-    clash = call.clash("features", words, expected=built[-1], found=shape[-1], axis=-1)
+    clash = call.clash("features", words, expected=built[-1], found=shape[-1], axis=-1, stage="run" if late else "call")
     clash.raises = ("ValueError",) if told else ("ValueError", "InvalidArgumentError")
     raise clash
 

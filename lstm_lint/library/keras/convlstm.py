@@ -54,9 +54,10 @@ def conv_lstm(call: LayerCall) -> Value:
 def _check_numbers(call: LayerCall) -> None:
     """Keras takes any number, until it makes weights of it."""
     count = call.integer("filters")
-    if count is not None and (count < 0 or count == 0 and not (call.keras3 and call.symbolic)):
-        clash = call.clash("argument-value", (), name="filters", value=call.value("filters"))
-        clash.raises = ("ValueError", "InvalidArgumentError")
+    if count is not None and count <= 0:
+        late = count == 0 and call.keras3 and call.symbolic
+        errors, stage = ("ValueError", "InvalidArgumentError"), "run" if late else "call"
+        clash = call.clash("argument-value", (), errors, name="filters", value=call.value("filters"), stage=stage)
         raise clash
     _, strides, dilation = windows(call.layer, axes_of(call.kind))
     both = any(isinstance(s, int) and s > 1 for s in strides) and any(isinstance(d, int) and d > 1 for d in dilation)
@@ -85,6 +86,8 @@ def _check_unroll(call: LayerCall) -> None:
 
 def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, ...]:
     padding, found = call.text("padding"), []
+    if not call.keras3 and None in spatial and any(gap != 1 for gap in windows(call.layer, count)[2]):
+        return (None,) * count
     for size, k, s, d in zip(spatial, *windows(call.layer, count), strict=True):
         left = steps(size, reach(k, d), s, padding and padding.lower())
         if isinstance(left, int) and left <= 0:

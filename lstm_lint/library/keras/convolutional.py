@@ -50,7 +50,9 @@ def _with_more_axes(call: LayerCall, shape: Shape, count: int, first: bool) -> V
         raise call.clash(
             "rank", "Kernel shape must have the same length as input", expected=count + 2, found=len(shape)
         )
-    if first or call.kind not in PLAIN:
+    if call.kind not in PLAIN:
+        raise call.clash("rank", (), expected=count + 2, found=len(shape))
+    if first:
         return call.of(NO_RANK)
     check_channels(call, shape[-1])
     cut = len(shape) - count - 1
@@ -63,11 +65,18 @@ def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, 
     found = []
     for size, k, s, d in zip(spatial, kernel, strides, dilation, strict=True):
         left = steps(size, reach(k, d), s, padding and padding.lower())
-        if isinstance(left, int) and left <= 0:
+        if isinstance(left, int) and left <= 0 and _unseen(call, spatial, dilation):
+            left = Unknown("an axis that is too small, as Keras 2 does not see")
+        elif isinstance(left, int) and left <= 0:
             words = NOTHING_LEFT if not call.keras3 and (left == 0 or call.kind not in PLAIN) else text
             raise call.clash("too-small", words, size=size, window=reach(k, d))
         found.append(left)
     return tuple(found)
+
+
+def _unseen(call: LayerCall, spatial: tuple[Dim, ...], dilation: tuple[Dim, ...]) -> bool:
+    """Keras 2 cuts images into as many as there are gaps, and loses their size where it is open."""
+    return not call.keras3 and call.symbolic and None in spatial and any(gap != 1 for gap in dilation)
 
 
 def windows(layer: Thing, count: int) -> tuple[tuple[Dim, ...], tuple[Dim, ...], tuple[Dim, ...]]:

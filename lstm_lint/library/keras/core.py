@@ -7,9 +7,10 @@ from lstm_lint.library.keras.recurrent import check_features
 from lstm_lint.library.keras.refusals import check_activation
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import layer
+from lstm_lint.records import replace
 from lstm_lint.values import shapes
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Tensor, Value
+from lstm_lint.values.value import NONE, Const, Tensor, Thing, Value
 
 
 @layer("keras.layers.Dense", least=2)
@@ -70,6 +71,13 @@ def unchanged(call: LayerCall) -> Value:
     if not called_on_one(call):
         return Unknown("a layer of one tensor called on a list")
     return call.of(call.input.shape, call.input.dtype)
+
+
+def activated(call: LayerCall, result: Value) -> Value:
+    """A layer for an activation may give another shape."""
+    held = call.value("activation")
+    other = isinstance(held, Thing) and held.type.rpartition(".")[2] not in (*SAME, "PReLU", "Softmax")
+    return replace(result, shape=NO_RANK) if other and isinstance(result, Tensor) else result
 
 
 @layer("keras.layers.Masking")

@@ -124,11 +124,14 @@ def einsum_dense(call: LayerCall) -> Value:
         raise call.clash("features-open", ())
     letters = known[0].given
     if not known[0].ellipsis and len(shape) != len(letters):
+        if call.keras3 and dims.same(shape[len(letters) - 1], shape[-1]) is not False:
+            return call.of(NO_RANK)  # Keras 3 may multiply matrices, and look at no more than the last axis
         late = "run" if call.keras3 and call.symbolic else "call"
         raise call.clash("einsum-rank", (), FAILS, expected=len(letters), found=len(shape), stage=late)
     if not call.keras3 or not call.symbolic:
         return call.give(*found.output)
-    return call.give(*found.told) if len(found.told) == len(found.output) else call.of(NO_RANK)
+    several = known[0].ellipsis == "left" and len(shape) - len(letters) > 2  # they are told the other way round
+    return call.give(*found.told) if len(found.told) == len(found.output) and not several else call.of(NO_RANK)
 
 
 @weights(EINSUM)

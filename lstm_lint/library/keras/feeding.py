@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, call_layer
-from lstm_lint.records import dataclass
+from lstm_lint.records import dataclass, replace
 from lstm_lint.trace import Called, Operation
 from lstm_lint.values import dims
 from lstm_lint.values.heap import Heap
@@ -60,7 +60,13 @@ def fed(call: LayerCall, declared: Mapping[str, Tensor] | Sequence[Tensor], func
     found = _matched(call, names, functional, isinstance(declared, Mapping))
     if found is None:
         return None
-    return [_fitted(call, mine, theirs, functional) for mine, theirs in zip(inputs, found, strict=False)]
+    return [_cast(mine, _fitted(call, mine, theirs, functional)) for mine, theirs in zip(inputs, found, strict=False)]
+
+
+def _cast(mine: Tensor, theirs: Tensor) -> Tensor:
+    """A model makes of symbolic tensors what it was declared for."""
+    other = theirs.type == SYMBOLIC and theirs.dtype != mine.dtype
+    return replace(theirs, dtype=None if theirs.dtype == "string" else mine.dtype) if other else theirs
 
 
 def _matched(call: LayerCall, names: list[str | None], functional: bool, by_key: bool) -> list[Tensor] | None:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, called_on_one
 from lstm_lint.library.tables import layer, weights
+from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import GAVE, NONE, Const, Function, Method, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import GAVE, NONE, Const, Function, Method, Symbol, Tensor, Thing, Tuple, Value
 
 
 @layer("keras.layers.Lambda")
@@ -20,6 +21,9 @@ def lambda_(call: LayerCall) -> Value:
         batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
         return _kept(call, call.of(NO_RANK) if isinstance(rest, Unknown) else call.give(batch, *rest))
     first = call.call.find("inputs", 0)
+    if isinstance(function, Symbol) and first is not None and call.is_none("arguments"):
+        asked = Call(function.path, (Argument(_inside(call, first.value)),), call.call.engine, call.call.place)
+        return _kept(call, _outside(call, call.registry.call(asked)))
     if not isinstance(function, Function | Method) or first is None:
         return call.of(NO_RANK)
     named = _named(call)

@@ -23,7 +23,7 @@ def normalized(call: LayerCall) -> Value:
     if any(not -len(shape) <= axis < len(shape) for axis in axes):
         facts = {"layer": call.layer, "tensor": call.input, "axis": axes, "shape": shape}
         raise Clash("axis-out-of-range", ("IndexError", "ValueError"), (), facts)
-    if any(shape[axis] is None for axis in axes) and call.symbolic:
+    if any(shape[axis] is None for axis in axes) and call.symbolic and (call.kind != LAYER or _flags(call.layer)):
         raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
     _check_built(call, shape, axes)
     _check_scale(call, shape, axes)
@@ -59,8 +59,10 @@ def _check_built(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
 def grouped(call: LayerCall) -> Value:
     """The channels must fall into the groups."""
     shape, axis, groups = call.input.shape, call.integer("axis"), call.integer("groups")
-    if isinstance(shape, Unknown) or axis is None or groups is None or not -len(shape) <= axis < len(shape):
+    if isinstance(shape, Unknown) or axis is None or groups is None:
         return call.of(shape)
+    if not -len(shape) <= axis < len(shape):
+        raise call.clash("axis-out-of-range", (), ("IndexError", "ValueError"), axis=axis)
     channels = shape[axis]
     if channels is None and call.symbolic:
         raise Clash("features-open", ("ValueError",), (), {"layer": call.layer, "tensor": call.input})

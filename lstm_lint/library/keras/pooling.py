@@ -27,7 +27,7 @@ def register() -> None:
         for function, names in kinds.items():
             layer(*(f"keras.layers.{name}{n}D" for name in names), rank=n + 2)(function)
     layer("keras.layers.UpSampling3D", since="keras3")(three_times_repeated)
-    layer("keras.layers.UpSampling3D", until="keras3")(repeat)
+    layer("keras.layers.UpSampling3D", until="keras3")(thrice_repeated)
 
 
 def pool(call: LayerCall) -> Value:
@@ -83,9 +83,9 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
     found = tuple(None if d is None else change(d, a, b) for d, (a, b) in zip(spatial, ends, strict=True))
     for size, left in zip(spatial, found, strict=True):
         if isinstance(left, int) and left <= 0 and size != 0 and name == "cropping":
-            if axes_of(call.kind) == 3 and not call.keras3:
-                return call.of(NO_RANK)
-            raise call.clash("too-small", (), size=size, window=size)
+            if axes_of(call.kind) < 3 or call.keras3:
+                raise call.clash("too-small", (), size=size, window=size)
+            found = tuple(max(d, 0) if isinstance(d, int) else d for d in found)
     return call.give(*joined(shape[0], found, channels, first))
 
 
@@ -114,6 +114,18 @@ def three_times_repeated(call: LayerCall) -> Value:
     if call.input.rank not in (None, 5):
         raise rank_clash(call.layer, call.input, 5)
     return repeat(call)
+
+
+def thrice_repeated(call: LayerCall) -> Value:
+    """Keras 2 repeats the three axes behind the batch, whatever follows."""
+    shape, first = call.input.shape, channels_first(call)
+    if isinstance(shape, Unknown) or first is not False or len(shape) == 5:
+        return repeat(call)
+    if len(shape) < 4:
+        raise call.clash("rank", (), "IndexError", expected=5, found=len(shape))
+    times = per_axis(call.value("size"), 3)
+    wide = tuple(None if d is None else dims.multiply(d, n) for d, n in zip(shape[1:4], times, strict=True))
+    return call.give(shape[0], *wide, *shape[4:])
 
 
 def repeat(call: LayerCall) -> Value:

@@ -1,7 +1,7 @@
 """Preprocessing layers, as far as shapes go: lookups, encodings, images."""
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.keras.windows import channels_first, joined, listed
@@ -21,6 +21,8 @@ UNKNOWN_SIZE = Unknown("a size that a vocabulary tells")
 @layer("keras.layers.Discretization")
 def discretized(call: LayerCall) -> Value:
     """The number of the bin, or a row as wide as there are bins."""
+    if not called_on_one(call):
+        return call.of(NO_RANK)
     mode, bounds, bins = call.text("output_mode"), listed(call.value("bin_boundaries")), call.integer("num_bins")
     if mode == "int":
         return call.of(call.input.shape, "int64")
@@ -28,29 +30,56 @@ def discretized(call: LayerCall) -> Value:
     return _encoded(call, mode, wide)
 
 
-@layer("keras.layers.Normalization", "keras.layers.Hashing", *IMAGES[:6])
+@layer("keras.layers.Normalization")
+def normalization(call: LayerCall) -> Value:
+    """The shape stays; what is kept apart along `axis` must be known."""
+    shape, axes = call.input.shape, () if call.is_none("axis") else call.integers("axis")
+    if isinstance(shape, Unknown) or axes is None or not called_on_one(call):
+        return call.of(NO_RANK)
+    if any(not -len(shape) <= axis < len(shape) for axis in axes):
+        raise call.clash("axis-out-of-range", "must be in the range", axis=axes)
+    if call.symbolic and any(shape[axis] is None for axis in axes):
+        raise call.clash("weights-for-an-open-axis", "All `axis` values to be kept must have")
+    built = call.layer.get(BUILT)
+    broadcast = isinstance(built, tuple) and len(built) > len(shape) and not call.keras3
+    return call.of(NO_RANK if broadcast else shape)
+
+
+@layer("keras.layers.Hashing", *IMAGES[:6])
 def unchanged(call: LayerCall) -> Value:
     """The shape stays, as long as no other output mode is asked for."""
     mode = call.text("output_mode")
-    return call.of(call.input.shape if mode in (None, "int") else NO_RANK)
+    return call.of(call.input.shape if mode in (None, "int") and called_on_one(call) else NO_RANK)
 
 
 @layer("keras.layers.Resizing", "keras.layers.CenterCrop", "keras.layers.RandomCrop")
 def resized(call: LayerCall) -> Value:
     """(batch, height, width, channels) with another height and width."""
     shape, first = call.input.shape, channels_first(call)
-    if isinstance(shape, Unknown) or first is None or len(shape) not in (3, 4):
+    if isinstance(shape, Unknown) or first is None or not called_on_one(call):
         return call.of(NO_RANK)
+    if len(shape) not in (3, 4):
+        return _no_image(call, len(shape))
     size = (call.dim("height"), call.dim("width"))
     if len(shape) == 3:
         return call.give(shape[0], *size) if first else call.give(*size, shape[2])
     return call.give(*joined(shape[0], size, shape[1] if first else shape[-1], first))
 
 
+def _no_image(call: LayerCall, rank: int) -> Value:
+    if call.kind == "keras.layers.RandomCrop":
+        return call.of(NO_RANK)
+    late = call.keras3 and call.symbolic and call.kind == "keras.layers.Resizing" and rank > 1
+    errors = ("ValueError", "IndexError")
+    raise call.clash("rank", (), errors, expected=4, found=rank, stage="run" if late else "call")
+
+
 @layer("keras.layers.StringLookup", "keras.layers.IntegerLookup")
 def lookup(call: LayerCall) -> Value:
     """Indices of the same shape, or a row as wide as the vocabulary."""
     mode = call.text("output_mode")
+    if not called_on_one(call):
+        return call.of(NO_RANK)
     if mode == "int":
         return call.of(call.input.shape, "int64")
     words, spare = listed(call.value("vocabulary")), call.integer("num_oov_indices")
@@ -70,7 +99,7 @@ def category_encoding(call: LayerCall) -> Value:
 def _encoded(call: LayerCall, mode: str | None, wide: Dim) -> Value:
     """One row for all of a sample's tokens; `one_hot` one for each of them."""
     shape = call.input.shape
-    if isinstance(shape, Unknown) or mode is None or len(shape) == 0:
+    if isinstance(shape, Unknown) or mode is None or len(shape) == 0 or not called_on_one(call):
         return call.of(NO_RANK)
     if mode == "one_hot":
         if not call.keras3 and len(shape) > 2 or not call.keras3 and len(shape) == 2 and _above_one(shape[-1]):
@@ -79,7 +108,9 @@ def _encoded(call: LayerCall, mode: str | None, wide: Dim) -> Value:
     if mode in ("multi_hot", "count", "tf_idf"):
         if not call.keras3 and len(shape) > 2:
             raise call.clash("one-hot-of-several", (), found=len(shape))
-        return call.give(*shape[:-1], wide) if len(shape) < 3 else call.of(NO_RANK)
+        if len(shape) < 3:
+            return call.give(*shape[:-1], wide)
+        return call.give(shape[0], *shape[2:], wide) if call.kind.endswith("Discretization") else call.of(NO_RANK)
     return call.of(NO_RANK)
 
 
@@ -89,29 +120,35 @@ def _above_one(size: Dim) -> bool:
 
 @layer("keras.layers.TextVectorization")
 def text_vectorization(call: LayerCall) -> Value:
-    """(batch, 1) or (batch,) of texts -> (batch, output_sequence_length)."""
+    """(batch, 1) or (batch,) of texts -> (batch, output_sequence_length), or one row as wide as the vocabulary."""
     shape, mode = call.input.shape, call.text("output_mode")
-    if (
-        isinstance(shape, Unknown)
-        or mode != "int"
-        or len(shape) not in (1, 2)
-        or not call.is_none("ragged")
-        and _ragged(call)
-    ):
+    if isinstance(shape, Unknown):
         return call.of(NO_RANK)
-    if not call.keras3 and len(shape) == 2 and _above_one(shape[-1]):
-        raise call.clash("texts-in-columns", (), found=shape[-1])
-    return _indices(
-        call, shape[0], None if call.is_none("output_sequence_length") else call.dim("output_sequence_length")
-    )
+    _check_columns(call, shape)
+    if len(shape) not in (1, 2) or not call.is_none("ragged") and _ragged(call):
+        return call.of(NO_RANK)
+    if mode == "int":
+        length = None if call.is_none("output_sequence_length") else call.dim("output_sequence_length")
+        return call.of((shape[0], length), "int64")
+    words = listed(call.value("vocabulary"))
+    one_row = mode in ("multi_hot", "count") and words is not None and call.flag("pad_to_max_tokens") is False
+    if not one_row or call.keras3 and len(shape) == 2:
+        return call.of(NO_RANK)
+    return call.give(shape[0], len(words or ()) + 1)
+
+
+def _check_columns(call: LayerCall, shape: Shape) -> None:
+    """Texts are taken apart one by one: Keras 2 wants to see that there is one column, Keras 3 looks when it runs."""
+    if len(shape) < 2 or call.text("split") is None:
+        return
+    unseen = call.symbolic and not call.keras3 and shape[-1] is None
+    if _above_one(shape[-1]) or unseen:
+        late = "run" if call.keras3 and call.symbolic else "call"
+        raise call.clash("texts-in-columns", (), found=shape[-1], stage=late)
 
 
 def _ragged(call: LayerCall) -> bool:
     return call.flag("ragged") is not False
-
-
-def _indices(call: LayerCall, *shape: Dim) -> Value:
-    return call.of(shape, "int64")
 
 
 # Weights.

@@ -11,7 +11,7 @@ from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Tensor, Value, number
+from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Value, number
 
 KINDS = (SYMBOLIC, "tensorflow.Tensor", "tensorflow.Variable", "tensor")
 
@@ -34,7 +34,13 @@ def _with_batch(registry: Registry, given: dict[str, Value]) -> Shape | Unknown:
 
 
 def _dtype(value: Value) -> str | None:
-    return value.value if isinstance(value, Const) and isinstance(value.value, str) else "float32"
+    """By its name, or as `tf.string`."""
+    match value:
+        case Const(value=str() as name):
+            return name
+        case Symbol(path=path):
+            return path.rpartition(".")[2]
+    return "float32" if value == NONE else None
 
 
 @attribute(*(f"{kind}.shape" for kind in KINDS), "keras.layers.Layer.shape")

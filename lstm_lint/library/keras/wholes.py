@@ -94,6 +94,23 @@ def some_bins(asked: Asked) -> None:
         raise refuse(asked, "num_bins", "ValueError", ("You need to set", "num_bins"))
 
 
+@whole(*(f"keras.layers.{name}" for name in ("StringLookup", "IntegerLookup", "TextVectorization")))
+def vocabulary(asked: Asked) -> None:
+    """Each word once."""
+    words = listed(asked.arguments.get("vocabulary", NONE)) or ()
+    known = [word.value for word in words if isinstance(word, Const)]
+    if len(set(known)) < len(known):
+        raise refuse(asked, "vocabulary", "ValueError", "repeated term")
+
+
+@whole("keras.layers.TextVectorization")
+def length_of_indices(asked: Asked) -> None:
+    """Only rows of indices are cut to a length."""
+    mode, length = (plain(asked.arguments.get(name, NONE)) for name in ("output_mode", "output_sequence_length"))
+    if isinstance(mode, str) and mode != "int" and isinstance(length, int):
+        raise refuse(asked, "output_sequence_length", "ValueError", "must not be set if `output_mode` is not")
+
+
 @whole("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention", since="keras3")
 def head_groups(asked: Asked) -> None:
     """The heads of the queries fall into those of keys and values."""
@@ -138,7 +155,7 @@ def bidirectional(asked: Asked) -> None:
 def _pair(asked: Asked, forward: Thing, backward: Value) -> None:
     ours = truth(argument(forward, "go_backwards"))
     if backward == NONE:
-        if ours and asked.registry.target == "keras3":
+        if ours and argument(forward, "go_backwards") == Const(True) and asked.registry.target == "keras3":
             words = "Forward layer and backward layer should have different"
             raise refuse(asked, "layer", "ValueError", words)
         return

@@ -9,7 +9,7 @@ from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
 from lstm_lint.values import dims
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import NONE, Const, Either, Shape, Tensor, Thing, Tuple, Value
 
 
 def inner(call: LayerCall) -> Thing | None:
@@ -59,9 +59,11 @@ def _renewed(call: LayerCall, state: Value) -> Value:
 def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
     mode = call.value("merge_mode")
     if mode == NONE:
-        return [call.of(forward.shape), call.of(backward.shape)]
+        untold = call.keras3 and call.symbolic and forward.shape != backward.shape
+        return [call.of(forward.shape), call.of(NO_RANK if untold else backward.shape)]
     if isinstance(forward.shape, Unknown) or isinstance(backward.shape, Unknown) or not isinstance(mode, Const):
         return [call.of(NO_RANK)]
+    _check_places(call, forward.shape, backward.shape, mode.value == "concat")
     ours, theirs = forward.shape[-1], backward.shape[-1]
     if mode.value == "concat" and call.keras3 and call.symbolic and dims.same(ours, theirs) is False:
         why = Unknown("Keras 3 takes both for as wide as the forward one, until it runs")
@@ -77,6 +79,16 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
         wide = Unknown("the width of the other direction") if call.keras3 and call.symbolic else theirs
         return [call.give(*forward.shape[:-1], wide)]
     return [call.of(forward.shape)]
+
+
+def _check_places(call: LayerCall, forward: Shape, backward: Shape, joined: bool) -> None:
+    """Images of one size, where those of two directions are merged."""
+    pairs = zip(forward[1:-1], backward[1:-1], strict=False)
+    unlike = any(dims.same(ours, theirs) is False and (joined or 1 not in (ours, theirs)) for ours, theirs in pairs)
+    if unlike and len(forward) == len(backward):
+        stage = "run" if call.keras3 and call.symbolic else "call"
+        errors = ("ValueError", "InvalidArgumentError")
+        raise call.clash("merge-widths", (), errors, left=forward, right=backward, stage=stage)
 
 
 @layer("keras.layers.TimeDistributed")
@@ -95,14 +107,14 @@ def time_distributed(call: LayerCall) -> Value:
         raise Clash("rank", ("ValueError",), words, facts)
     step = Tensor((shape[0], *shape[2:]), call.input.type, call.input.dtype)
     if call.keras3 and call.symbolic and _unasked(call, held, step):
-        return call.of(NO_RANK)
+        return _over_other_rank(call, held, step.rank or 0)
     named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
     asked = Call("__call__", (Argument(step), *named), call.call.engine, call.call.place, held)
     try:
         result = call_layer(call.registry, asked)
     except Clash as clash:
         if clash.kind == "features" and call.keras3 and call.symbolic:
-            return call.of(NO_RANK)
+            clash.facts = {**clash.facts, "stage": "run"}
         if clash.kind in ("rank", "features", "missing-argument"):
             clash.words, clash.raises = (), ("ValueError", "TypeError", "NotImplementedError", "InvalidArgumentError")
         raise
@@ -121,6 +133,21 @@ def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:
         if wrong and not weights_for(call.registry, held, (None, 1, 1, 1, 1, 1)):
             return True
     return False
+
+
+def _over_other_rank(call: LayerCall, held: Thing, rank: int) -> Value:
+    """What layers that ask for nothing do to steps of another rank than theirs."""
+    name, exact = held.type.rpartition(".")[2], RANKS.get(held.type, 0)
+    if name.startswith("SpatialDropout"):
+        return call.of(call.input.shape)
+    short = rank < exact - name.startswith("Global")
+    closed = isinstance(call.input.shape, tuple) and None not in call.input.shape[1:]
+    strict = name.startswith("ZeroPadding") or name in ("MaxPooling2D", "MaxPooling3D")
+    fails = short and name[-1] == "D" or strict or name == "RepeatVector" and closed and rank > exact
+    if fails:
+        errors = ("ValueError", "IndexError", "InvalidArgumentError")
+        raise call.clash("rank", (), errors, expected=exact + 1, found=rank + 1, stage="run")
+    return call.of(NO_RANK)
 
 
 def _several(call: LayerCall) -> Value:

@@ -14,11 +14,13 @@ from lstm_lint.library.versions import newest
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Const, Thing, Tuple, Value
 
+AS_INITIALIZER = ("call", ("ValueError", "TypeError"))
+"""A layer is called on a shape then."""
 VERSIONS = Path(__file__).parent.parent / "versions"
 
 
 @cache
-def _told(target: Target) -> dict[str, dict[str, dict[str, str]]]:
+def told(target: Target) -> dict[str, dict[str, dict[str, str]]]:
     """Class, parameter and kind of value -> the stage and the exceptions."""
     text = newest(target, VERSIONS, "refused").read_text(encoding="utf-8")
     found: dict[str, dict[str, dict[str, str]]] = json.loads(text)
@@ -27,11 +29,11 @@ def _told(target: Target) -> dict[str, dict[str, dict[str, str]]]:
 
 def refused(target: Target, path: str, name: str, value: Value) -> tuple[str, tuple[str, ...]] | None:
     """The stage and the exceptions; None if it is taken, or not known."""
-    kinds = _told(target).get(path, {}).get(name)
-    told = kinds.get(_kind(value)) if kinds else None
-    if told is None:
+    kinds = told(target).get(path, {}).get(name)
+    outcome = kinds.get(_kind(value)) if kinds else None
+    if outcome is None:
         return None
-    stage, *raises = told.split()
+    stage, *raises = outcome.split()
     return stage, tuple(raises)
 
 
@@ -39,10 +41,12 @@ def _kind(value: Value) -> str:
     match value:
         case Const(value=None):
             return "none"
-        case Const(value=bool()):
-            return "bool"
+        case Const(value=bool(flag)):
+            return "true" if flag else "false"
         case Const(value=int(number)):
             return "positive" if number > 0 else "negative" if number < 0 else "zero"
+        case Const(value=str(text)):
+            return "digits" if text.isdecimal() else "str"
         case Const(value=plain):
             return type(plain).__name__
         case Tuple(kind="tuple", items=items) if _plain(items):
@@ -64,7 +68,9 @@ def _plain(items: tuple[Value, ...]) -> bool:
 def check_late(call: LayerCall, held: Thing) -> None:
     """What was taken when `held` was made, and is not when it is called or runs."""
     for name in sorted(held.get(GIVEN) or ()):
-        found = refused(call.registry.target, held.type, name, argument(held, name))
+        value = argument(held, name)
+        made = name.endswith(("kernel_initializer", "embeddings_initializer")) and _kind(value) == "layer"
+        found = AS_INITIALIZER if made else refused(call.registry.target, held.type, name, value)
         if found is None:
             continue
         stage, raises = found

@@ -1,0 +1,46 @@
+"""A layer that is built meets another input: what its weights, or Keras' note of the first shape, bind."""
+
+from typing import Any
+
+from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.values.value import Shape
+
+EINSUM, PRELU, MOMENTS = (f"keras.layers.{name}" for name in ("EinsumDense", "PReLU", "Normalization"))
+BATCH, LAYER, UNIT, RMS = (f"keras.layers.{name}Normalization" for name in ("Batch", "Layer", "Unit", "RMS"))
+CONVOLVED = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
+SCALED = (LAYER, RMS, MOMENTS)
+RANK_BOUND = {"keras2": (PRELU, BATCH), "keras3": (PRELU, BATCH, EINSUM)}
+FAILS = ("ValueError", "InvalidArgumentError", "IndexError")
+
+
+def check_again(call: LayerCall, built: Any) -> None:
+    shape = call.input.shape
+    if not isinstance(built, tuple) or not isinstance(shape, tuple) or built == shape:
+        return
+    fewer = len(shape) < len(built) and not call.keras3 and call.kind in (LAYER, UNIT)
+    if fewer or len(shape) != len(built) and call.kind in RANK_BOUND[call.registry.target]:
+        raise _clash(call, "rank", len(built), len(shape))
+    for axis in _bound(call, built, shape):
+        wanted, found = built[axis], shape[axis]
+        known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
+        if known and (1 not in (wanted, found) or call.kind in (EINSUM, *CONVOLVED)):
+            raise _clash(call, "features", wanted, found, axis=axis)
+
+
+def _clash(call: LayerCall, kind: str, expected: object, found: object, **more: object) -> Exception:
+    late = "run" if call.keras3 and call.symbolic else "call"
+    return call.clash(kind, (), FAILS, expected=expected, found=found, stage=late, **more)
+
+
+def _bound(call: LayerCall, built: Shape, shape: Shape) -> tuple[int, ...]:
+    """The axes of the input whose sizes are those of weights, or of states."""
+    alike = len(built) == len(shape)
+    if call.kind == EINSUM:
+        return (-1,)
+    if call.kind == PRELU and alike:
+        shared = () if call.is_none("shared_axes") else call.integers("shared_axes")
+        return tuple(axis for axis in range(1, len(shape)) if axis not in shared) if shared is not None else ()
+    if call.kind in CONVOLVED and alike:
+        return tuple(range(2, len(shape)))
+    axes = (call.integers("axis") or ()) if call.kind in SCALED and not call.is_none("axis") else ()
+    return tuple(a for a in axes if (a < 0 and call.keras3 or alike) and -min(len(built), len(shape)) <= a < len(shape))
