@@ -230,11 +230,11 @@ def test_the_childs_classes_refuse_as_pythons_do() -> None:
     assert own.state_size == 3 and own.call(7) == 7 == own.call(inputs=7, states=1)
     with pytest.raises(TypeError, match=r"call\(\) got an unexpected keyword argument 'more'"):
         own.call(7, more=1)
-    assert stage.value(["own", "Net", "", [], [], [True, [["rnn", 5]]]]).rnn == 5
+    assert stage.value(["own", "Net", "", [], [], [[[], []], [["rnn", 5]]]]).rnn == 5
     for head, begin in (
         (["os.PathLike", []], None),
         (["", [["__del__", 3]]], None),
-        (["", []], [True, [["__del__", 3]]]),
+        (["", []], [None, [["__del__", 3]]]),
     ):
         with pytest.raises(child.Refused):
             stage.value(["own", "Cell", *head, [], begin])

@@ -181,8 +181,8 @@ class Stage:
         return self.applied(function, arguments, named)
 
     def do_method(self, owner: Any, name: str, arguments: list[Any], named: list[Any]) -> Any:
-        owner = self.value(owner)
-        if not public(name) or isinstance(owner, FUNCTIONS):
+        of_class, owner = isinstance(owner, list) and owner[0] == "symbol", self.value(owner)
+        if not public(name) or (isinstance(owner, FUNCTIONS) and not (of_class and isinstance(owner, type))):
             raise Refused(name)
         method = getattr(owner, name)  # a name that is not there is for Keras to refuse
         if name not in METHODS:
@@ -209,8 +209,8 @@ class Stage:
             raise Refused("a class")
 
         def start(own: Any) -> None:
-            if begin[0]:
-                super(made, own).__init__()
+            if begin[0] is not None:
+                self.applied(super(made, own).__init__, *begin[0])
             stage = Stage(self.keras, {**self.results, "self": own})
             for each, node in kept:
                 setattr(own, each, stage.value(node))

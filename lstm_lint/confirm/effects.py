@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from lstm_lint.confirm.literals import data, parts
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import Unfit
 from lstm_lint.confirm.words import arguments
-from lstm_lint.confirm.writer import Writer, as_array, data, parts
+from lstm_lint.confirm.writer import Writer, as_array
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Const, Tensor, Thing, Tuple, Value

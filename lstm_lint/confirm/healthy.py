@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeGuard
 
+from lstm_lint.confirm.literals import data, parts
 from lstm_lint.confirm.numbers import assert_numbers
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import BATCH, TIMESTEPS, Draw, Unfit
@@ -10,7 +11,7 @@ from lstm_lint.confirm.slices import Slice, Survey, slices
 from lstm_lint.confirm.standins import title
 from lstm_lint.confirm.witness import Ways, Witness, drawn, forward, inputs_of
 from lstm_lint.confirm.words import TRAINING
-from lstm_lint.confirm.writer import KERAS_TENSOR, Writer, data, parts
+from lstm_lint.confirm.writer import KERAS_TENSOR, Writer
 from lstm_lint.trace import Called, LayerRow, ModelRow, Operation
 from lstm_lint.values.value import Tensor, Thing, Value
 

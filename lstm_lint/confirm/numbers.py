@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from lstm_lint.confirm.child import names
+from lstm_lint.confirm.literals import data
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.slices import Slice, Survey
-from lstm_lint.confirm.writer import Writer, as_array, data
+from lstm_lint.confirm.writer import Writer, as_array
 from lstm_lint.trace import AttributeRead, Called
 from lstm_lint.values.value import Const, Tensor, Thing, Tuple, Value
 

@@ -11,7 +11,7 @@ from lstm_lint.values.value import Slice as Subscript
 
 def operands(operation: Operation) -> tuple[Value, ...]:
     match operation:
-        case Called(callee="add_weight", receiver=Thing(type="instance"), result=None):
+        case Called(callee="add_weight" | "__init__", receiver=Thing(type="instance"), result=None):
             return tuple(each.value for each in arguments(operation))
         case Called(receiver=receiver):
             receiver = None if constructs(operation) else receiver

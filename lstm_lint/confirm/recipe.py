@@ -110,8 +110,8 @@ def _class(node: Node) -> str:
     return ""
 
 
-def _beginning(begins: bool, sets: Sequence[Node]) -> list[str]:
-    first = ["super().__init__()"] if begins else []
+def _beginning(begins: Node, sets: Sequence[Node]) -> list[str]:
+    first = [f"super().__init__{_arguments(*begins)}"] if begins is not None else []
     lines = [*first, *(f"self.{name} = {written(value)}" for name, value in sets)]
     return ["def __init__(self):", *(f"    {line}" for line in lines or ["pass"])]
 

@@ -65,7 +65,7 @@ def own(writer: "Writer", thing: Thing) -> Node:
     attributes = [[name, _told(writer, value)] for name, value in told if value is not None]
     methods = [_call(writer, thing)] if thing.type == LAMBDA or isinstance(found(thing, "call"), Function) else []
     home, start = _home(thing), _start(writer, thing)
-    begin = _begin(writer, thing) if home and isinstance(found(thing, "__init__"), Function) else None
+    begin = _begin(writer, thing) if home else None
     return ["own", _name(thing), home, attributes, [*methods, *([start] if start else [])], begin]
 
 
@@ -108,9 +108,13 @@ def _takes(method: Value | None) -> list[str]:
     return names if all(public(name.rstrip("=")) for name in names) else []
 
 
-def bare(thing: Thing, begun: bool = True, kept: Sequence[Node] = ()) -> Node:
-    """An instance whose `__init__` sets these attributes and nothing else."""
-    return ["own", _name(thing), _home(thing), [], [], [begun, [*kept]]]
+PLAINLY: Node = [[], []]
+"""How a base begins that is given no arguments."""
+
+
+def bare(thing: Thing, begins: Node = PLAINLY, kept: Sequence[Node] = ()) -> Node:
+    """An instance whose `__init__` begins with these arguments of its base, or not at all, and sets these attributes."""
+    return ["own", _name(thing), _home(thing), [], [], [begins, [*kept]]]
 
 
 def _name(thing: Thing) -> str:
@@ -118,7 +122,7 @@ def _name(thing: Thing) -> str:
 
 
 def _begin(writer: "Writer", thing: Thing) -> Node:
-    """Its `__init__`: whether that begins as its base does, and the layers that it keeps."""
+    """Its `__init__`, if there is one: whether that begins as its base does, the weights and the layers that it keeps."""
     kept: list[Node] = []
     for name, _, made in weights(thing):
         with suppress(Unfit):
@@ -126,7 +130,9 @@ def _begin(writer: "Writer", thing: Thing) -> Node:
     for name, value in holds(thing):
         with suppress(Unfit):
             kept.append([name, writer.node(value)])
-    return [thing.get(BEGUN) is not None, kept]
+    mine = isinstance(found(thing, "__init__"), Function)
+    begins = PLAINLY if not mine or thing.get(BEGUN) is not None else None
+    return [begins, kept] if mine or kept else None
 
 
 def _home(thing: Thing) -> str:

@@ -10,11 +10,12 @@ from itertools import product
 
 from lstm_lint.confirm.bodies import Body
 from lstm_lint.confirm.effects import effect
+from lstm_lint.confirm.literals import data
 from lstm_lint.confirm.operands import held, operands
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_STEPS, SERIES, SHRINKS, STEPS, Draw, TooLarge, Unfit
 from lstm_lint.confirm.slices import Slice, Survey, slices
-from lstm_lint.confirm.writer import INPUTS, KERAS_TENSOR, MODELS, TooSmall, Writer, data
+from lstm_lint.confirm.writer import INPUTS, KERAS_TENSOR, MODELS, TooSmall, Writer
 from lstm_lint.records import dataclass, replace
 from lstm_lint.trace import Called, Operation
 from lstm_lint.values.library import Clash

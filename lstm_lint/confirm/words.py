@@ -57,7 +57,10 @@ def speakable(operation: Operation, wanted: bool) -> bool:
         case Called(open=True):
             return False
         case Called(callee="__init__"):
-            return bool(constructs(operation))
+            return bool(constructs(operation)) or (wanted and begins(operation))
+        case Called(receiver=None, callee=callee) if wanted and not allowed(callee):
+            path, _, name = callee.rpartition(".")
+            return allowed(path) and name in METHODS
         case Called(receiver=None, callee=callee):
             return allowed(callee) and (wanted or not _is_open(operation))
         case Called(callee="add_weight"):
@@ -75,6 +78,11 @@ def speakable(operation: Operation, wanted: bool) -> bool:
         case Operated(operator=sign):
             return sign in OPERATORS
     return isinstance(operation, ItemRead | Unpacked)
+
+
+def begins(called: Called) -> bool:
+    """Does the base of a user's class refuse what its `__init__` is given?"""
+    return called.callee == "__init__" and called.result is None and isinstance(called.receiver, Thing)
 
 
 def _is_open(called: Called) -> bool:

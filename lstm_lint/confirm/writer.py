@@ -1,18 +1,19 @@
 """From a slice to the steps of its witness: each operation one step, each value a literal or an earlier result."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from keyword import iskeyword
 from math import prod
 
 from lstm_lint.confirm.bodies import Body
+from lstm_lint.confirm.child import allowed
+from lstm_lint.confirm.literals import data, first_batch, literal, parts, snake
 from lstm_lint.confirm.operands import held, operands
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_ELEMENTS, Draw, Unfit, fits
 from lstm_lint.confirm.slices import Slice
-from lstm_lint.confirm.standins import bare, link, own, parameters, reach, stands_in, title
-from lstm_lint.confirm.words import PLAIN_TYPES, STAND_IN, TRAINING, arguments, constructs
+from lstm_lint.confirm.standins import PLAINLY, bare, link, own, parameters, reach, stands_in, title
+from lstm_lint.confirm.words import PLAIN_TYPES, STAND_IN, TRAINING, arguments, begins, constructs
 from lstm_lint.records import dataclass, field, replace
 from lstm_lint.trace import AttributeRead, AttributeSet, Called, ItemRead, Operated, Operation, Unpacked
 from lstm_lint.values.dims import Size
@@ -28,7 +29,6 @@ from lstm_lint.values.value import (
     Thing,
     Tuple,
     Value,
-    Whole,
 )
 from lstm_lint.values.value import Slice as Subscript
 
@@ -97,7 +97,7 @@ class Writer:
             case ItemRead(owner=owner, index=index):
                 return ["item", self.node(owner), self.node(self._fewer(index))]
             case AttributeSet(owner=Thing() as owner, name=name, value=value, begun=begun):
-                return bare(owner, begun, [[name, self.node(value)]])
+                return bare(owner, PLAINLY if begun else None, [[name, self.node(value)]])
             case AttributeRead(owner=Thing(type="instance") as owner, name=name, result=None):
                 return ["attr", self.step(snake(title(owner)), bare(owner)), name]
             case AttributeRead(owner=owner, name=name):
@@ -117,10 +117,15 @@ class Writer:
             return ["apply", self.node(receiver), [self._few(given[0].value, called)], []]
         unnamed = [self.node(each.value) for each in given if not each.name]
         named = [[each.name, self.node(each.value)] for each in given if each.name]
+        if callee == "__init__" and begins(called) and isinstance(receiver, Thing):
+            return bare(receiver, [unnamed, named])
         if callee == "add_weight" and isinstance(receiver, Thing) and called.result is None:
             return ["method", self.step(snake(title(receiver)), bare(receiver)), callee, unnamed, named]
         if self.slice.eager and callee in INPUTS and isinstance(called.result, Tensor):
             return self._stand_in(called.result)
+        if receiver is None and not allowed(callee):
+            path, _, name = callee.rpartition(".")
+            return ["method", ["symbol", path], name, unnamed, named]
         if receiver is None or constructs(called):
             return ["call", constructs(called) or callee, unnamed, named]
         if callee == "__call__":
@@ -315,14 +320,6 @@ class Writer:
             raise Unfit(f"too large to run: {called.callee.rpartition('.')[2]} of {' x '.join(map(str, sizes))}")
 
 
-def first_batch(value: Value) -> Value | None:
-    """What a generator gives first."""
-    match value:
-        case Tuple(items=(first, *_), kind="generator") | Many(first=first, kind="generator"):
-            return first
-    return None
-
-
 class TooSmall(Exception):
     """A size came out below 1: other numbers are wanted."""
 
@@ -337,43 +334,6 @@ def shape_of(tensor: Tensor) -> Shape:
 
 def _is_size(value: Value) -> bool:
     return isinstance(value, Size) or (isinstance(value, Const) and type(value.value) is int)
-
-
-def parts(value: Value | None) -> Iterable[Value]:
-    """What a result holds: itself, or the members of a tuple or list."""
-    match value:
-        case None:
-            return ()
-        case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
-            return items
-    return (value,)
-
-
-def literal(plain: object) -> Node:
-    match plain:
-        case Whole():
-            return ["call", "numpy.int64", [int(plain)], []]
-        case bytes():
-            return ["bytes", plain.hex()]
-        case complex():
-            return ["complex", plain.real, plain.imag]
-        case _ if plain is ...:
-            return ["ellipsis"]
-    return plain
-
-
-def data(shape: Sequence[int], dtype: str) -> Node:
-    """Random data; integers small enough to be indexes."""
-    fits(shape)
-    if dtype == "string":
-        return ["call", "tensorflow.fill", [["list", *shape], "text"], []]
-    if dtype.startswith(("int", "uint", "bool")):
-        array: Node = ["call", "numpy.random.randint", [0, 2], [["size", ["tuple", *shape]]]]
-    elif dtype.startswith("float"):
-        array = ["call", "numpy.random.rand", list(shape), []] if shape else ["call", "numpy.ones", [["tuple"]], []]
-    else:
-        raise Unfit(f"no data of dtype {dtype} can be made")
-    return array if dtype in ("float64", "int64") else ["method", array, "astype", [dtype], []]
 
 
 def as_array(writer: Writer, node: Node) -> Node:
@@ -393,8 +353,3 @@ def _kind(operation: Operation) -> str:
         case Called(receiver=None, callee=callee) if callee.startswith("numpy."):
             return "data"
     return "value"
-
-
-def snake(name: str) -> str:
-    """`TimeDistributed` -> `time_distributed`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

@@ -157,9 +157,16 @@ def bidirectional(registry: Registry, layer: Thing, shape: Shape) -> list[Weight
     return None if ours is None or theirs is None else [*ours, *theirs]
 
 
-@weights("keras.layers.TimeDistributed")
+@weights("keras.layers.TimeDistributed", since="keras3")
 def time_distributed(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
     return weights_for(registry, argument(layer, "layer"), (shape[0], *shape[2:]))
+
+
+@weights("keras.layers.TimeDistributed", until="keras3")
+def time_distributed_2(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
+    """Those that are trained come first."""
+    found = time_distributed(registry, layer, shape)
+    return None if found is None else sorted(found, key=lambda weight: not weight.trainable)
 
 
 NONE_AT_ALL = [
