@@ -9,7 +9,7 @@ from lstm_lint.confirm.words import arguments
 from lstm_lint.confirm.writer import Writer, as_array
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import Const, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import FED, Const, Tensor, Thing, Tuple, Value
 
 MOST_ROWS = 8
 SEQUENCES = (64, 100, 32)
@@ -262,6 +262,10 @@ def _model(called: Called) -> Value:
 
 
 def _given(called: Called) -> list[Value]:
+    """The data of the call; of one that takes none, what the model would take."""
+    fed = called.receiver.get(FED) if isinstance(called.receiver, Thing) and called.callee == "compile" else None
+    if isinstance(fed, Tuple):
+        return list(fed.items)
     return [each.value for each in arguments(called) if not each.name or each.name in ("x", "y", "inputs", "sequences")]
 
 

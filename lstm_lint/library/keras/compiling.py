@@ -97,7 +97,6 @@ def own(model: Thing, method: str) -> bool:
     return any(isinstance(c, UserClass) and isinstance(c.scope.fields.get(method), Function) for c in lineage)
 
 
-@op("keras.Model.compile")
 def compile_(registry: Registry, call: Call) -> Value:
     """Optimizers are looked up at once, losses and metrics in the first step."""
     assert isinstance(call.receiver, Thing)

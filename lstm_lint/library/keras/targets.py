@@ -5,7 +5,7 @@ from typing import Any
 from lstm_lint.library.keras.comparing import follow, last_layer, maker
 from lstm_lint.library.keras.compiling import COMPILED, Asked, own
 from lstm_lint.library.keras.feeding import leaves
-from lstm_lint.library.keras.losses import Loss, Meeting, activation, keeps_logits, loss_of, meet, misread, too_few
+from lstm_lint.library.keras.losses import Loss, Meeting, keeps_logits, loss_of, meet, too_few
 from lstm_lint.library.keras.making import argument
 from lstm_lint.trace import Called
 from lstm_lint.values.dims import Size
@@ -14,7 +14,6 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Function, Shape, Tensor, Thing, Tuple, Value
 
 TRAINS = ("fit", "train_on_batch")
-MEASURING = ("meansquarederror", "meanabsoluteerror", "meanabsolutepercentageerror", "huber", "logcosh")
 """Losses between measured values."""
 
 
@@ -129,49 +128,6 @@ def _one(
     if met.answer == "raises":
         raise clash
     asked.call.engine.remark(clash)
-
-
-def remark(asked: Asked, output: Value) -> None:
-    """A last activation that does not go with the loss, or with one unit, whatever the targets are."""
-    held, outputs = asked.model.get(COMPILED), list(leaves(output))
-    if asked.call.callee not in TRAINS or not isinstance(held, dict) or own(asked.model, "compute_loss"):
-        return
-    loss = loss_of(asked.registry, held.get("loss", NONE))
-    if loss is None or len(outputs) != 1 or not isinstance(outputs[0], Tensor):
-        return
-    output = outputs[0]
-    last = last_layer(asked.model)
-    facts: dict[str, Any] = {
-        "loss": loss.name,
-        "layer": last,
-        "activation": activation(last),
-        "output": output,
-        "tensor": output,
-    }
-    one = isinstance(output.shape, tuple) and output.shape[-1:] == (1,)
-    kind = "silent-one-class" if one and _of_one_class(loss, activation(last)) else misread(asked.registry, loss, last)
-    if kind is not None:
-        asked.call.engine.remark(asked.clash(kind, (), (), **facts))
-    if activation(last) == "softmax" and one:
-        asked.call.engine.remark(asked.clash("silent-softmax-of-one", (), (), **facts))
-    if loss.name in MEASURING and activation(last) in ("linear", "relu") and _accuracy(asked):
-        asked.call.engine.remark(asked.clash("silent-accuracy-of-measures", (), (), **facts))
-
-
-def _of_one_class(loss: Loss, ends_in: str | None) -> bool:
-    """Shares of 1 among units of which there is one; a relu of 0 has no share at all."""
-    return loss.name == "categoricalcrossentropy" and ends_in in ("sigmoid", "linear")
-
-
-def _accuracy(asked: Asked) -> bool:
-    """Is the accuracy among the metrics?"""
-    held = asked.model.get(COMPILED)
-    metrics = held.get("metrics", NONE) if isinstance(held, dict) else NONE
-    items: Any = (
-        metrics.items if isinstance(metrics, Tuple) else metrics.get("items") if isinstance(metrics, Thing) else None
-    )
-    several = items if isinstance(items, tuple) else (metrics,)
-    return any(isinstance(each, Const) and each.value in ("accuracy", "acc") for each in several)
 
 
 def _clash(

@@ -5,13 +5,12 @@ from math import floor
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape
-from lstm_lint.library.keras import targets
+from lstm_lint.library.keras import remarks, targets
 from lstm_lint.library.keras.batches import one_batch
 from lstm_lint.library.keras.calling import EAGER, call_layer
 from lstm_lint.library.keras.compiling import COMPILED, Asked, ask, check_compiled, introduce, own
 from lstm_lint.library.keras.feeding import leaves, mapped
 from lstm_lint.library.keras.keys import FITTING
-from lstm_lint.library.keras.losses import loss_of
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import ends, layers_of
 from lstm_lint.library.keras.watching import check_class_weight, check_monitors, check_weights
@@ -23,7 +22,7 @@ from lstm_lint.values.dims import Dim
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import FED, NONE, Const, Tensor, Thing, Tuple, Value, number, truth
+from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value, number, truth
 
 DATASET = "tensorflow.data.Dataset"
 BATCH_SIZE = 32
@@ -64,25 +63,9 @@ class Feed:
 def _ask(registry: Registry, call: Call) -> Asked:
     """With a note of what the data may be like where they are not known."""
     asked = ask(registry, call)
-    given, wanted = ends(asked.model)
     known = all(isinstance(each, Tensor) and isinstance(each.shape, tuple) for each in leaves(asked.value("x")))
-    if known or not all(isinstance(each, Tensor) for each in (*leaves(given), *leaves(wanted))):
-        return asked
-    samples = dims.symbol("samples", id(asked.model))
-    held = asked.model.get(COMPILED)
-    loss = loss_of(asked.registry, held.get("loss", NONE)) if isinstance(held, dict) else None
-
-    def like(value: Value, labels: bool = False) -> Value:
-        assert isinstance(value, Tensor)
-        if not isinstance(value.shape, tuple) or not value.shape:
-            return Unknown("data for an input that is not known")
-        first, *rest = value.shape
-        sizes = (samples if first is None else first, *(rest[:-1] if labels else rest))
-        return Tensor(sizes, "numpy.ndarray", "int32" if labels else value.dtype)
-
-    labels = loss is not None and loss.name.startswith("sparse")
-    targets = mapped(wanted, lambda value: like(value, labels))
-    asked.call.engine.heap.put(asked.model, FED, Tuple((mapped(given, like), targets)))
+    if not known:
+        remarks.note_likely(asked)
     return asked
 
 
@@ -296,7 +279,7 @@ def _step(asked: Asked, data: Feed, method: str, judged: bool = True) -> Value:
     _check_stateful(asked, data)
     output = _forward(asked, mapped(data.x, lambda value: _cut(value, data)), data, method)
     if judged:
-        targets.remark(asked, output if isinstance(output, Tensor) else ends(asked.model)[1])
+        remarks.remark(asked, output if isinstance(output, Tensor) else ends(asked.model)[1])
     if judged and all(isinstance(each, Tensor) for each in leaves(data.x)):
         target = mapped(data.y, lambda value: _cut(value, data))
         targets.check(asked, output, target, data.sizes(), "y" if data.at == "x" and not data.dataset else data.at)
