@@ -33,10 +33,11 @@ MOST_WAYS = 4
 
 def call(machine: Machine, node: cst.Call) -> Value:
     callee = machine.evaluate(node.func)
-    if callee == Symbol("builtins.super"):
-        return _super(machine, node)
-    if callee == Symbol("builtins.zip") and len(node.args) == 1 and node.args[0].star == "*":
-        return _zip(machine, callee, node)
+    if type(callee) is Symbol:
+        if callee.path == "builtins.super":
+            return _super(machine, node)
+        if callee.path == "builtins.zip" and len(node.args) == 1 and node.args[0].star == "*":
+            return _zip(machine, callee, node)
     clashed = machine.clashed_at(node.func) if callee is AFTER_A_CLASH else None
     arguments, more = _arguments(machine, node)
     if clashed is not None:

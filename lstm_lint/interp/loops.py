@@ -23,6 +23,8 @@ MOST_LOOP_STEPS = 400
 BREAKS = re.compile(r"\b(break|return)\b")
 FIXPOINT_ROUNDS = (3, 1)
 """By how many such rounds a loop stands within; deeper loops get none, so that nests do not multiply."""
+MOST_QUIET_STEPS = 1_500
+"""What all such rounds of a file are given; then a loop gets none, and what its first round changed is unknown."""
 
 
 def for_loop(machine: Machine, node: cst.For) -> Flow:
@@ -172,7 +174,8 @@ def _unknown(machine: Machine, first: Callable[[], Flow], again: Callable[[], Fl
     if left:
         return _left_at_once(machine, last, flow)
     general = _widen(state, count)
-    rounds = FIXPOINT_ROUNDS[machine.rounds] if machine.rounds < len(FIXPOINT_ROUNDS) else 0
+    spent = machine.rounds >= len(FIXPOINT_ROUNDS) or machine.quiet_steps > MOST_QUIET_STEPS
+    rounds = 0 if spent else FIXPOINT_ROUNDS[machine.rounds]
     changed = dict(general) if not rounds else {}
     for _ in range(rounds):
         machine.heap.apply(general)
@@ -203,10 +206,12 @@ def _left_at_once(machine: Machine, state: Delta, flow: Flow) -> Flow:
 def _quiet_round(machine: Machine, again: Callable[[], Flow]) -> Delta:
     frame = _enter(machine)
     machine.rounds += 1
+    steps, quiet = machine.steps, machine.quiet_steps
     try:
         flow = again()
     finally:
         machine.rounds -= 1
+        machine.quiet_steps = quiet + machine.steps - steps
     return _after(machine, frame, _round(machine, frame, flow))
 
 

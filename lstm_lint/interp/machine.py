@@ -6,7 +6,6 @@ trace, and goes on; where the library clashes, the line has given Unknown("after
 
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
 from time import thread_time
@@ -183,6 +182,7 @@ class Machine:
     until: float = field(default_factory=lambda: thread_time() + MOST_SECONDS)
     branches: int = 0
     rounds: int = 0  # quiet rounds of loops that are under way
+    quiet_steps: int = 0  # steps in such rounds
     line: Any = None  # the line that runs; where a compound statement's header does, it may be another
 
     @property
@@ -288,23 +288,12 @@ class Machine:
         """Does an enclosing try, or a `with` that expects it, catch one of these exceptions?"""
         return any(name in names or "*" in names for names in self.caught for name in ("*", *raises))
 
-    @contextmanager
-    def silence(self, quiet: bool = True, hidden: bool = True) -> Iterator[None]:
+    def silence(self, quiet: bool = True, hidden: bool = True) -> "Silence":
         """What runs within is not judged (quiet), not shown in the summary (hidden)."""
-        self.quiet, self.hidden = self.quiet + quiet, self.hidden + hidden
-        try:
-            yield
-        finally:
-            self.quiet, self.hidden = self.quiet - quiet, self.hidden - hidden
+        return Silence(self, quiet, hidden)
 
-    @contextmanager
-    def way(self, branch: int, arm: int) -> Iterator[None]:
-        before = self.ways
-        self.ways = before | {(branch, arm)}
-        try:
-            yield
-        finally:
-            self.ways = before
+    def way(self, branch: int, arm: int) -> "Way":
+        return Way(self, branch, arm, self.ways)
 
     def new_branch(self) -> int:
         self.branches += 1
@@ -382,6 +371,39 @@ class Machine:
         if made is None or made.quiet or thing.get(ESCAPED):
             return False
         return any(operation is made for operation in self.trace.operations[self.started :])
+
+
+@dataclass(eq=False)
+class Silence:
+    """A generator as context manager would cost some ten times as much, here and in Way."""
+
+    machine: Machine
+    quiet: bool
+    hidden: bool
+
+    def __enter__(self) -> None:
+        self.machine.quiet += self.quiet
+        self.machine.hidden += self.hidden
+
+    def __exit__(self, *raised: object) -> None:
+        self.machine.quiet -= self.quiet
+        self.machine.hidden -= self.hidden
+
+
+@dataclass(eq=False)
+class Way:
+    """One arm of a branch."""
+
+    machine: Machine
+    branch: int
+    arm: int
+    before: Ways
+
+    def __enter__(self) -> None:
+        self.machine.ways = self.before | {(self.branch, self.arm)}
+
+    def __exit__(self, *raised: object) -> None:
+        self.machine.ways = self.before
 
 
 def _holds_tensor(value: Value | None) -> bool:

@@ -28,9 +28,12 @@ class Layout:
     _roots: dict[Path, Path] = field(default_factory=dict)
     _found: dict[tuple[Path, str, int], Path | None] = field(default_factory=dict)
 
-    def find(self, importer: Path, name: str, level: int) -> Path | None:
-        """The file of a module; for a directory without `__init__.py` that holds modules, the one it could have."""
-        asked = importer.parent, name, level
+    def find(self, here: Path, name: str, level: int) -> Path | None:
+        """The file of a module that a file in this directory imports.
+
+        For a directory without `__init__.py` that holds modules, the one it could have.
+        """
+        asked = here, name, level
         if asked not in self._found:
             self._found[asked] = self._find(*asked)
         return self._found[asked]

@@ -44,6 +44,7 @@ class Project:
     _parts: dict[Path, bool] = field(default_factory=dict)
     _given: set[Path] = field(default_factory=set)
     _spent: int = 0
+    _kept: int = 0
 
     def __post_init__(self) -> None:
         self._layout = Layout(self.held, self.foreign)
@@ -61,7 +62,8 @@ class Project:
     def forget(self, path: Path) -> None:
         """The file has changed."""
         whole = _whole(path)
-        self._sources.pop(whole, None)
+        known = self._sources.pop(whole, None)
+        self._kept -= len(known.text) if known is not None else 0
         self._wanted.pop(whole, None)
         self._imports.pop(whole, None)
         self._importers.clear()
@@ -70,11 +72,11 @@ class Project:
 
     def has(self, importer: Path, name: str, level: int) -> bool:
         """Whether the same project has a file for that module."""
-        return self._layout.find(_whole(importer), name, level) is not None
+        return self._layout.find(_whole(importer).parent, name, level) is not None
 
     def module(self, importer: Path, name: str, level: int) -> Source | None:
         """The file of a module of the same project, or None; `level` counts the leading dots."""
-        path = self._layout.find(_whole(importer), name, level)
+        path = self._layout.find(_whole(importer).parent, name, level)
         return self._given_to_it(path) if path is not None else None
 
     def holds(self, importer: Path, package: str) -> bool:
@@ -121,14 +123,15 @@ class Project:
 
     def _keep(self, path: Path, source: Source | None) -> None:
         self._sources[path] = source
-        kept = [(each, len(found.text)) for each, found in self._sources.items() if found is not None]
-        total = sum(size for _, size in kept)
-        for each, size in kept[:-1]:
-            if total <= MOST_KEPT:
+        self._kept += len(source.text) if source is not None else 0
+        if self._kept <= MOST_KEPT:
+            return
+        for each, found in list(self._sources.items())[:-1]:
+            if self._kept <= MOST_KEPT:
                 return
-            if each not in self._given:
+            if found is not None and each not in self._given:
                 del self._sources[each]
-                total -= size
+                self._kept -= len(found.text)
 
     def _text(self, path: Path) -> str:
         try:
@@ -145,8 +148,8 @@ class Project:
     def _imports_of(self, path: Path) -> frozenset[Path]:
         """The files that it imports."""
         if path not in self._imports:
-            named = dict.fromkeys(imports(self._text(path)))
-            found = (self._layout.find(path, name, level) for level, name in named)
+            here, named = path.parent, dict.fromkeys(imports(self._text(path)))
+            found = (self._layout.find(here, name, level) for level, name in named)
             self._imports[path] = frozenset(each for each in found if each is not None and each != path)
         return self._imports[path]
 
