@@ -74,6 +74,10 @@ def _plain_type(owner: Value) -> str:
 def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
     if isinstance(owner, Thing) and ("set", name) in owner.fields:
         return owner.fields[("set", name)]  # type: ignore[no-any-return]
+    if isinstance(owner, Symbol):
+        known = machine.known_member(owner, name)
+        if known is not None:
+            return known
     operation = AttributeRead(
         place=machine.place(node),
         owner=owner,
@@ -110,6 +114,8 @@ def _write_property(machine: Machine, owner: Thing, name: str, value: Value) -> 
 def find(cls: UserClass, name: Any, after: UserClass | None = None) -> Value | None:
     """A name in the user's classes along the lineage, behind `after` if that is given."""
     passed = after is None
+    if passed and name in cls.scope.fields:
+        return cls.scope.fields[name]  # type: ignore[no-any-return]
     for base in cls.lineage():
         if passed and isinstance(base, UserClass) and name in base.scope.fields:
             return base.scope.fields[name]  # type: ignore[no-any-return]

@@ -29,6 +29,7 @@ from lstm_lint.values.value import (
 )
 
 MOST_WAYS = 4
+OPEN = (Either, Tuple, Thing)
 
 
 def call(machine: Machine, node: cst.Call) -> Value:
@@ -188,9 +189,9 @@ def _leaves_no_operation(receiver: Value | None, callee: str) -> bool:
     """Builtins, and methods of Python's own data."""
     if receiver is None:
         return callee.startswith("builtins.")
-    if not isinstance(receiver, Tensor | Thing):
-        return True
-    return isinstance(receiver, Thing) and receiver.type in ("list", "dict", "set")
+    if isinstance(receiver, Thing):
+        return receiver.type in ("list", "dict", "set")
+    return not isinstance(receiver, Tensor)
 
 
 def _ways(arguments: Sequence[Argument]) -> list[tuple[Argument, ...]]:
@@ -211,7 +212,7 @@ def _ways(arguments: Sequence[Argument]) -> list[tuple[Argument, ...]]:
 
 def _is_open(argument: Argument) -> bool:
     """May it leave several ways open: an Either, or what may hold one?"""
-    return isinstance(argument.value, Either | Tuple | Thing)
+    return isinstance(argument.value, OPEN)
 
 
 def _members(value: Value) -> tuple[Value, ...]:

@@ -69,6 +69,9 @@ def _member(machine: Machine, owner: Value, name: str, node: Any, about: Import 
         return of_module(machine, owner, name)
     if not isinstance(owner, Symbol):
         return Unknown("imported from something unknown", name, object())
+    known = machine.known_member(owner, name)
+    if known is not None:
+        return known
     named = machine.place(node.name) if isinstance(node, cst.ImportAlias) else None
     operation = AttributeRead(place=machine.place(node), owner=owner, name=name, name_place=named, statement=about)
     return machine.attempt(operation, lambda: machine.member(owner, name))

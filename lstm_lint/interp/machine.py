@@ -326,6 +326,13 @@ class Machine:
             self.file, self.line, self.heap.journals = file, line, journals
         return names
 
+    def known_member(self, owner: Symbol, name: str) -> Value | None:
+        """A name of a library's module, which leaves no operation; None if there is more to say of it."""
+        try:
+            return self.library.member(owner.path, name, owner.via or owner.path)
+        except Clash:
+            return None
+
     def member(self, owner: Symbol, name: str) -> Value:
         """A name of a library's module; what a library lacks the file may set, or the project hold as its own."""
         via = owner.via or owner.path

@@ -3,6 +3,7 @@
 import builtins
 import math
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from lstm_lint.findings import Target
@@ -29,6 +30,7 @@ class Registry:
 
     # Names.
 
+    @cache  # noqa: B019 (there is one for each generation, for good)
     def member(self, path: str, name: str, via: str) -> Value:
         """A name of a module or class; a Clash if a module that we know surely lacks it."""
         written = f"{via or path}.{name}"

@@ -1,6 +1,6 @@
 """One function under all its names, its arguments by place or by any of their names, and the kind of array that comes out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
@@ -66,14 +66,12 @@ def in_a_layer(engine: Any) -> bool:
     return any(isinstance(base, Symbol) for owner in owners if owner is not None for base in owner.lineage())
 
 
-def parts(value: Value) -> Iterator[Tensor]:
+def parts(value: Value) -> Sequence[Tensor]:
     """The tensors in a value, a list or tuple of them."""
     if isinstance(value, Tensor):
-        yield value
+        return (value,)
     items = value.items if isinstance(value, Tuple) else value.get("items") if isinstance(value, Thing) else None
-    if isinstance(items, tuple):
-        for item in items:
-            yield from parts(item)
+    return [each for item in items for each in parts(item)] if isinstance(items, tuple) else ()
 
 
 def given(call: Call, index: int, *names: str, default: Value = NONE) -> Value:
