@@ -66,7 +66,7 @@ def _compare(operator: Any, left: Value, right: Value) -> bool | None:
             return bool(FOLD[COMPARE[operator]](a, b))
         except TypeError:
             return None
-    if isinstance(left, Function | Symbol) and isinstance(right, Function | Symbol) and operator is cst.Equal:
+    if isinstance(left, (Function, Symbol)) and isinstance(right, (Function, Symbol)) and operator is cst.Equal:
         return left == right
     if sizeable(left) and sizeable(right):
         return _compare_sizes(operator, number(left), number(right))
@@ -106,7 +106,7 @@ def _identical(left: Value, right: Value) -> bool | None:
         return None if isinstance(other, Unknown) else other == NONE
     if isinstance(left, Const) and isinstance(right, Const):
         return left.value is right.value if isinstance(left.value, bool) or isinstance(right.value, bool) else None
-    if isinstance(left, Thing | Tensor) and isinstance(right, Thing | Tensor):
+    if isinstance(left, (Thing, Tensor)) and isinstance(right, (Thing, Tensor)):
         return left is right or None
     return True if isinstance(left, Symbol) and left == right else None
 

@@ -118,7 +118,7 @@ def dict_(machine: Machine, node: cst.Dict) -> Value:
 
 
 def hashable(key: Value) -> bool:
-    return isinstance(key, Const | Symbol) or isinstance(key, Tuple) and all(isinstance(k, Const) for k in key.items)
+    return isinstance(key, (Const, Symbol)) or isinstance(key, Tuple) and all(isinstance(k, Const) for k in key.items)
 
 
 def key_of(key: Value) -> Any:

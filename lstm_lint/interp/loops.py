@@ -82,7 +82,7 @@ def _known(machine: Machine, node: cst.For, values: Sequence[Value]) -> Flow:
 
 def while_loop(machine: Machine, node: cst.While) -> Flow:
     frame = _enter(machine)
-    moving = isinstance(node.test, cst.Comparison | cst.Attribute | cst.BooleanOperation)
+    moving = isinstance(node.test, (cst.Comparison, cst.Attribute, cst.BooleanOperation))
     most = MOST_ROUNDS if moving else MOST_ENDLESS if _leads_out(node) else 0
     last = machine.steps + MOST_LOOP_STEPS
     for rounds in range(most + 1):
@@ -265,7 +265,7 @@ def _covers(general: Delta, key: Any, value: Any) -> bool:
         return isinstance(value, Many) and like(held.element, value.element)
     if isinstance(held, Unknown):
         return True
-    if isinstance(value, tuple | dict) or isinstance(held, tuple | dict):
+    if isinstance(value, (tuple, dict)) or isinstance(held, (tuple, dict)):
         return bool(held == value)
     if _value(held) and _value(value):
         kept = held.members if hasattr(held, "members") else (held,)
@@ -286,4 +286,4 @@ def _loosened(general: Delta, key: Any, value: Any) -> Any:
 
 
 def _value(value: Any) -> bool:
-    return not isinstance(value, tuple | dict | str | int | type(None)) and value is not ABSENT
+    return not isinstance(value, (tuple, dict, str, int, type(None))) and value is not ABSENT

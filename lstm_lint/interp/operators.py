@@ -91,7 +91,7 @@ def _fold(operator: str, left: Any, right: Any) -> Value:
         return Unknown("a power too large to follow")
     if _too_long(operator, left, right):
         return Unknown("a text too long to follow")
-    if operator == "%" and isinstance(left, str | bytes):
+    if operator == "%" and isinstance(left, (str, bytes)):
         return Unknown("a formatted text")
     try:
         folded = FOLD[operator](left, right)
@@ -102,12 +102,12 @@ def _fold(operator: str, left: Any, right: Any) -> Value:
 
 
 def _small_power(left: Any, right: Any) -> bool:
-    numeric = all(isinstance(side, int | float) for side in (left, right))
+    numeric = all(isinstance(side, (int, float)) for side in (left, right))
     return numeric and abs(right) <= 64 and abs(left) <= 1 << 32
 
 
 def _too_long(operator: str, left: Any, right: Any) -> bool:
-    texts = [side for side in (left, right) if isinstance(side, str | bytes)]
+    texts = [side for side in (left, right) if isinstance(side, (str, bytes))]
     if operator == "*" and len(texts) == 1:
         times = right if texts[0] is left else left
         return isinstance(times, int) and len(texts[0]) * times > MOST_TEXT

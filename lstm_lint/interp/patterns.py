@@ -49,7 +49,7 @@ def _all(answers: Iterable[bool | None]) -> bool | None:
 
 
 def _sequence(machine: Machine, patterns: Sequence[Any], value: Value, names: Names) -> bool | None:
-    several = containers.rows(value) if isinstance(value, Tuple | Thing) else None
+    several = containers.rows(value) if isinstance(value, (Tuple, Thing)) else None
     if several is None:
         _open(patterns, names)
         surely = isinstance(value, Const) or isinstance(value, Thing) and value.type in ("dict", "set")
@@ -73,7 +73,7 @@ def _mapping(machine: Machine, pattern: cst.MatchMapping, value: Value, names: N
     items = value.get("items") if isinstance(value, Thing) and value.type == "dict" else None
     if not isinstance(items, dict):
         _open(pattern.elements, names)
-        return False if isinstance(value, Const | Tuple) else None
+        return False if isinstance(value, (Const, Tuple)) else None
     left = dict(items)
     answers: list[bool | None] = []
     for each in pattern.elements:
@@ -110,5 +110,5 @@ def _open(patterns: Sequence[Any], names: Names) -> None:
     for each in patterns:
         inner = getattr(each, "value", getattr(each, "pattern", each))
         for node in (each, inner):
-            if isinstance(node, cst.MatchAs | cst.MatchStar) and node.name is not None:
+            if isinstance(node, (cst.MatchAs, cst.MatchStar)) and node.name is not None:
                 names[node.name.value] = Unknown("a part of an unknown value", node.name.value, object())

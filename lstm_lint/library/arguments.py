@@ -39,7 +39,7 @@ def as_shape(value: Value) -> Shape | Unknown:
 
 
 def _dim(value: Value) -> Dim:
-    return number(value) if isinstance(value, Const | Size | Unknown) else Unknown("a size that is not known")
+    return number(value) if isinstance(value, (Const, Size, Unknown)) else Unknown("a size that is not known")
 
 
 def shape_value(shape: Shape | Unknown, kind: str = "shape") -> Value:

@@ -41,7 +41,7 @@ def _of_name(path: str, index: Value, engine: Engine) -> Value:
         return index
     if path in ("numpy.c_", "numpy.r_"):
         call = Call("numpy.hstack" if path.endswith("r_") else "numpy.column_stack", (Argument(index),), engine)
-        flat = isinstance(index, Tuple) and not any(isinstance(part, Slice | Const) for part in index.items)
+        flat = isinstance(index, Tuple) and not any(isinstance(part, (Slice, Const)) for part in index.items)
         made: Value = (hstack if path.endswith("r_") else column_stack)(None, call) if flat else Unknown(path)
         return made
     return Unknown(f"an element of {path}")
@@ -71,7 +71,7 @@ def tensor_item(owner: Tensor, index: Value) -> Value:
     parts = list(index.items) if isinstance(index, Tuple) and index.kind == "tuple" else [index]
     if isinstance(owner.shape, Unknown):
         return Tensor(NO_RANK, owner.type, owner.dtype)
-    if owner.content is not None and len(parts) == 1 and isinstance(parts[0], Const | Slice):
+    if owner.content is not None and len(parts) == 1 and isinstance(parts[0], (Const, Slice)):
         known = _known(owner, parts[0])
         if known is not None:
             return known

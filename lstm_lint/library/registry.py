@@ -91,7 +91,7 @@ class Registry:
     # Attributes.
 
     def attribute(self, owner: Value, name: str, engine: Engine) -> Value:
-        if isinstance(owner, Tuple | Const | Size):
+        if isinstance(owner, (Tuple, Const, Size)):
             return _of_plain(owner, name)
         if isinstance(owner, Tensor) and owner.type == SYMBOLIC and owner.rank is not None:
             self._check_symbolic(owner, name, engine)

@@ -14,6 +14,7 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"#[^\r\n]*")
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"\s*(\w[\w.]*)")
 
 
@@ -29,6 +30,14 @@ def imports(text: str) -> Iterator[Import]:
         for name in _names(_COMMENT.sub("", match["names"]).strip("()")):
             yield dots, f"{module}.{name}" if module else name
         yield dots, module
+
+
+def words(text: str) -> set[str]:
+    """All words of its import lines: far cheaper than to read them."""
+    found: set[str] = set()
+    for match in _IMPORT.finditer(text) if "import" in text else ():
+        found.update(_WORD.findall(match[0]))
+    return found
 
 
 def _names(listed: str) -> Iterator[str]:

@@ -155,7 +155,7 @@ class _Notes(CodegenState):
         if self.with_calls:
             if type(node) is Call:
                 self._call(node)
-            elif isinstance(node, BaseSmallStatement | BaseCompoundStatement):
+            elif isinstance(node, (BaseSmallStatement, BaseCompoundStatement)):
                 self.home = len(self.tokens) if isinstance(node, BaseSmallStatement) else None
         if node in self.wanted:
             self.open.append(len(self.tokens))

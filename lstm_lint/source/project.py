@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from lstm_lint.records import dataclass, field
-from lstm_lint.source.imports import imports
+from lstm_lint.source.imports import imports, words
 from lstm_lint.source.layout import INIT, Layout
 from lstm_lint.source.notebook import is_notebook, text_of
 from lstm_lint.source.text import LARGEST, Broken, wanted
@@ -38,7 +38,8 @@ class Project:
     _sources: dict[Path, Source | None] = field(default_factory=dict)
     _wanted: dict[Path, bool] = field(default_factory=dict)
     _imports: dict[Path, frozenset[Path]] = field(default_factory=dict)
-    _importers: dict[Path, dict[Path, list[Path]]] = field(default_factory=dict)
+    _importers: dict[Path, list[Path]] = field(default_factory=dict)
+    _words: dict[Path, dict[str, list[Path]]] = field(default_factory=dict)
     _used: dict[Path, frozenset[Path] | None] = field(default_factory=dict)
     _asked: Counter[Path] = field(default_factory=Counter)
     _parts: dict[Path, bool] = field(default_factory=dict)
@@ -67,6 +68,7 @@ class Project:
         self._wanted.pop(whole, None)
         self._imports.pop(whole, None)
         self._importers.clear()
+        self._words.clear()
         self._used.clear()
         self._parts.clear()
 
@@ -186,24 +188,31 @@ class Project:
     def _importing(self, path: Path) -> Iterator[Path]:
         if not self._is_part(path):
             return
-        graph = self._graph(self._layout.root(path.parent))
         seen, waiting = {path}, deque([path])
         while waiting:
-            imported = waiting.popleft()
-            new = [each for each in graph.get(imported, ()) if each not in seen]
+            new = [each for each in self._importers_of(waiting.popleft()) if each not in seen]
             seen.update(new)
             waiting += new
             yield from sorted(new, key=lambda each: (each.parent != path.parent, str(each)))
 
-    def _graph(self, root: Path) -> dict[Path, list[Path]]:
-        """File -> the files that import it."""
-        if root not in self._importers:
-            graph: dict[Path, list[Path]] = {}
+    def _importers_of(self, path: Path) -> list[Path]:
+        """The files that import it themselves: it is asked only of those whose import lines hold its name."""
+        if path not in self._importers:
+            naming = self._words_below(self._layout.root(path.parent)).get(
+                path.stem if path.name != INIT else "import", ()
+            )
+            self._importers[path] = [each for each in naming if path in self._imports_of(each)]
+        return self._importers[path]
+
+    def _words_below(self, root: Path) -> dict[str, list[Path]]:
+        """Each word of an import line -> the files that hold it there."""
+        if root not in self._words:
+            found: dict[str, list[Path]] = {}
             for each in islice(self._layout.below(root), MOST_FILES):
-                for imported in self._imports_of(each):
-                    graph.setdefault(imported, []).append(each)
-            self._importers[root] = graph
-        return self._importers[root]
+                for word in words(self._text(each)):
+                    found.setdefault(word, []).append(each)
+            self._words[root] = found
+        return self._words[root]
 
 
 def _whole(path: Path) -> Path:

@@ -118,7 +118,7 @@ def _known(left: Dim, right: Dim, both: Callable[[Known, Known], Dim]) -> Dim:
     for dim in (left, right):
         if isinstance(dim, Unknown):
             return dim
-    if isinstance(left, int | Size) and isinstance(right, int | Size):
+    if isinstance(left, (int, Size)) and isinstance(right, (int, Size)):
         return both(left, right)
     return Unknown("a size that is left open")
 

@@ -99,7 +99,7 @@ def _counted(call: Call, start: Value, stop: Value, step: Value) -> Value:
         array = made(call, (len(known),), dtype="int64")
         array.content = tuple(known) if len(known) <= MOST_CONTENT else None
         return array
-    if all(isinstance(each, Const | Size) and not isinstance(number(each), Unknown) for each in (start, stop, step)):
+    if all(isinstance(each, (Const, Size)) and not isinstance(number(each), Unknown) for each in (start, stop, step)):
         length = dims.subtract(number(stop), number(start))
         return made(call, (length if step == Const(1) else Unknown("the length of an arange"),), dtype="int64")
     return made(call, (_float_steps(start, stop, step),), dtype="float64")
@@ -108,7 +108,7 @@ def _counted(call: Call, start: Value, stop: Value, step: Value) -> Value:
 def _float_steps(start: Value, stop: Value, step: Value) -> Dim:
     """The ceiling, unless rounding may decide it."""
     ends = [each.value if isinstance(each, Const) else None for each in (start, stop, step)]
-    if not all(isinstance(end, int | float) for end in ends) or not ends[2]:
+    if not all(isinstance(end, (int, float)) for end in ends) or not ends[2]:
         return Unknown("the length of an arange")
     exact = (ends[1] - ends[0]) / ends[2]  # type: ignore[operator]
     return max(0, ceil(exact)) if abs(exact - round(exact)) > 1e-6 else _even(ends, round(exact))
@@ -136,7 +136,7 @@ def scalar(_: Any, call: Call) -> Value:
     data, kind = given(call, 0, "x"), call.callee.rpartition(".")[2]
     if isinstance(data, Size) and "int" in kind:
         return data
-    plain_number = isinstance(data, Const) and isinstance(data.value, int | float)
+    plain_number = isinstance(data, Const) and isinstance(data.value, (int, float))
     content = cast((data.value,), NUMBERS.get(kind, kind).lstrip("u")) if plain_number else None  # type: ignore[union-attr]
     if content and isinstance(content[0], int) and not isinstance(content[0], bool):
         return Const(Whole(content[0]))

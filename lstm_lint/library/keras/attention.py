@@ -36,7 +36,7 @@ def attention(call: LayerCall) -> Value:
 def _listed(call: LayerCall) -> list[Tensor]:
     """The inputs, which must be a list of two or three."""
     first = call.call.find("inputs", 0)
-    if first is not None and isinstance(first.value, Tensor | Tuple) and not _is_list(first.value):
+    if first is not None and isinstance(first.value, (Tensor, Tuple)) and not _is_list(first.value):
         raise call.clash("inputs-not-a-list", "layer must be called on a list of inputs", found=1)
     if not 2 <= len(call.inputs) <= 3:
         clash = call.clash("number-of-inputs", "accepts inputs list of length 2 or 3", found=len(call.inputs))

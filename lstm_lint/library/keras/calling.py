@@ -177,7 +177,7 @@ def first_argument(registry: Registry, layer: Thing, call: Call) -> Argument | N
 def called_on_one(call: LayerCall) -> bool:
     """Is it called on a tensor, not on a list, whatever that holds?"""
     first = first_argument(call.registry, call.layer, call.call)
-    return first is None or isinstance(first.value, Tensor | Unknown)
+    return first is None or isinstance(first.value, (Tensor, Unknown))
 
 
 def apply_layer(registry: Registry, layer: Thing, inputs: list[Tensor] | None, call: Call) -> Value:

@@ -104,7 +104,7 @@ def _held(registry: Registry, value: Any, depth: int) -> list[Thing]:
     """The layers in a value, in lists and dicts too."""
     if depth > DEEPEST:
         return []
-    if isinstance(value, Unknown | Either):
+    if isinstance(value, (Unknown, Either)):
         return [Thing(UNKNOWN_LAYER)]
     if isinstance(value, Thing) and value.type not in ("list", "dict"):
         return [value] if "keras.layers.Layer" in (*registry.types(value),) else []

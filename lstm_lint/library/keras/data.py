@@ -60,7 +60,7 @@ def _check_padding(call: Call) -> None:
     data = call.value("sequences", 0)
     flat = isinstance(data, Tensor) and data.rank == 1 and data.dtype in ("float64", "float32")
     rows = listed(data) or ()
-    if flat or rows and all(isinstance(row, Const) and isinstance(row.value, int | float) for row in rows):
+    if flat or rows and all(isinstance(row, Const) and isinstance(row.value, (int, float)) for row in rows):
         words, facts = (
             ("`sequences` must be a list of iterables",),
             {"value": data, "callee": "keras.utils.pad_sequences"},

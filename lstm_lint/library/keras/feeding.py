@@ -129,7 +129,7 @@ def _with_rank(call: LayerCall, mine: Tensor, theirs: Tensor, ours: Shape, shape
         return Tensor(Unknown("a last axis that may be dropped"), theirs.type, theirs.dtype)
     if len(shape) == len(ours) + 1 and shape[-1] == 1:
         return Tensor(shape[:-1], theirs.type, theirs.dtype)
-    if len(shape) == len(ours) - 1 and not isinstance(ours[-1], int | None):
+    if len(shape) == len(ours) - 1 and not isinstance(ours[-1], (int, type(None))):
         return Tensor(Unknown("a last axis that may be added"), theirs.type, theirs.dtype)
     if len(shape) == len(ours) - 1 and ours[-1] == 1:
         grown = (*shape, 1)

@@ -15,7 +15,7 @@ def lambda_(call: LayerCall) -> Value:
     """What the function gives; in Keras 3 `output_shape` overrules it."""
     function, told = call.value("function"), call.value("output_shape")
     if call.keras3 and call.symbolic and told != NONE:
-        if isinstance(told, Function | Method):
+        if isinstance(told, (Function, Method)):
             return _kept(call, _told(call, told))
         rest = as_shape(told)
         batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
@@ -24,7 +24,7 @@ def lambda_(call: LayerCall) -> Value:
     if isinstance(function, Symbol) and first is not None and call.is_none("arguments"):
         asked = Call(function.path, (Argument(_inside(call, first.value)),), call.call.engine, call.call.place)
         return _kept(call, _outside(call, call.registry.call(asked)))
-    if not isinstance(function, Function | Method) or first is None:
+    if not isinstance(function, (Function, Method)) or first is None:
         return call.of(NO_RANK)
     named = _named(call)
     if named is None:

@@ -99,7 +99,7 @@ class Names:
             self._call(operation, inner)
         elif isinstance(operation, Called) and isinstance(operation.receiver, Thing):
             self._method(operation, operation.receiver)
-        elif isinstance(operation, Called | Operated | ItemRead) and not inner:
+        elif isinstance(operation, (Called, Operated, ItemRead)) and not inner:
             self._gave(operation.result)
 
     def _gave(self, result: Value | None) -> None:

@@ -161,7 +161,7 @@ def _first(registry: Registry, layer: Thing, first: Argument) -> None:
         )
         raises, words = (("TypeError",), ("Inputs to a layer should be tensors",)) if asks else (MANY, ())
         raise Clash("input-not-a-tensor", raises, words, {"layer": layer, "value": value})
-    numbers = isinstance(value, Tuple | Thing) and all(kind_of(each) in ("int", "float") for each in _flat(value))
+    numbers = isinstance(value, (Tuple, Thing)) and all(kind_of(each) in ("int", "float") for each in _flat(value))
     if registry.target == "keras2" and numbers and RECURRENT in registry.types(layer):
         raise Clash("input-not-a-tensor", MANY, (), {"layer": layer, "value": value})
     alone = layer.type in ALONE or registry.target == "keras3" and RECURRENT in registry.types(layer)
@@ -171,6 +171,6 @@ def _first(registry: Registry, layer: Thing, first: Argument) -> None:
 
 
 def _surely_no_input(registry: Registry, value: Value) -> bool:
-    if isinstance(value, Symbol | UserClass):
+    if isinstance(value, (Symbol, UserClass)):
         return True
     return isinstance(value, Thing) and bool(is_layer(registry, value))

@@ -94,7 +94,7 @@ def both_ends(value: Value, count: int) -> list[tuple[Dim, Dim]]:
     items = listed(value)
     if items is None:
         size = number(value)
-        return [(size, size)] * count if isinstance(size, int | dims.Size) else [(SOME, SOME)] * count
+        return [(size, size)] * count if isinstance(size, (int, dims.Size)) else [(SOME, SOME)] * count
     if count == 1 and len(items) == 2:
         return [(number(items[0]), number(items[1]))]
     if len(items) != count:

@@ -17,7 +17,7 @@ def above_zero(words: str) -> Predicate:
             return None
         if kind not in NUMBERS:
             return Refusal("TypeError", "'<=' not supported between instances of")
-        return Refusal("ValueError", words) if isinstance(value, int | float) and value <= 0 else None
+        return Refusal("ValueError", words) if isinstance(value, (int, float)) and value <= 0 else None
 
     return ask
 
@@ -27,7 +27,7 @@ def not_below_zero(words: str) -> Predicate:
 
     def ask(asked: Asked) -> Refusal | None:
         value = plain(asked.value)
-        return Refusal("ValueError", words) if isinstance(value, int | float) and value < 0 else None
+        return Refusal("ValueError", words) if isinstance(value, (int, float)) and value < 0 else None
 
     return ask
 
@@ -47,7 +47,7 @@ def rate(words: str, strict: bool = False) -> Predicate:
         kind, value = kind_of(asked.value), plain(asked.value)
         if strict and kind in ("str", "NoneType", "tuple", "list", "dict"):
             return Refusal("TypeError", "not supported between instances of")
-        if isinstance(value, int | float) and not 0 <= value <= 1:
+        if isinstance(value, (int, float)) and not 0 <= value <= 1:
             return Refusal("ValueError", words)
         return None
 
@@ -168,7 +168,7 @@ def more_than(limit: int, words: str) -> Predicate:
         kind, value = kind_of(asked.value), plain(asked.value)
         if kind == "str":
             return Refusal("TypeError", "not supported between instances of")
-        return Refusal("ValueError", words) if isinstance(value, int | float) and value <= limit else None
+        return Refusal("ValueError", words) if isinstance(value, (int, float)) and value <= limit else None
 
     return ask
 
@@ -178,7 +178,7 @@ def not_none(words: str, negative: bool = True) -> Predicate:
 
     def ask(asked: Asked) -> Refusal | None:
         value = plain(asked.value)
-        below = isinstance(value, int | float) and value < 0 and not negative
+        below = isinstance(value, (int, float)) and value < 0 and not negative
         return Refusal("ValueError", words) if value is None or below else None
 
     return ask

@@ -34,7 +34,7 @@ def add(registry: Registry, call: Call) -> Value:
 
 def _check(registry: Registry, item: Value) -> None:
     """It takes its own layers, beside Keras 2 those of tf.keras too, and no symbolic tensor."""
-    theirs: Any = item.type if isinstance(item, Thing | Tensor) else ""
+    theirs: Any = item.type if isinstance(item, (Thing, Tensor)) else ""
     layer_of_theirs = registry.target == "keras3" and registry.knowledge.kind(theirs) in ("layer", "model")
     if theirs == "keras.KerasTensor" or layer_of_theirs:
         raise Clash("mixed-keras", ("TypeError",), ("added layer must be an instance of class Layer",), {"item": item})

@@ -91,7 +91,7 @@ def check_dropout(call: LayerCall) -> None:
         return
     for name in ("dropout", "recurrent_dropout"):
         value = call.value(name)
-        if isinstance(value, Const) and isinstance(value.value, int | float) and value.value >= 1:
+        if isinstance(value, Const) and isinstance(value.value, (int, float)) and value.value >= 1:
             words = "`rate` must be a scalar tensor or a float in the range [0, 1)"
             raise call.clash("dropout-of-all", words, name=name, value=value)
 

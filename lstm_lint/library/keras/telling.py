@@ -171,7 +171,7 @@ def name(registry: Registry, item: Thing, engine: Any) -> Value:
 @attribute("keras.layers.Layer.built")
 def built(registry: Registry, item: Thing, engine: Any) -> Value:
     if item.type in GRAPH_KINDS:
-        return Const(isinstance(ends(item)[1], Tensor | Tuple))
+        return Const(isinstance(ends(item)[1], (Tensor, Tuple)))
     return Const(item.get(BUILT) is not None)
 
 

@@ -203,7 +203,7 @@ def _check_kinds(asked: Asked, x: Value, y: Value, at: str) -> None:
             said = ("Unsupported object type",) if asked.keras2 else ("Invalid dtype: object",)
             raise asked.clash("data-objects", ("ValueError",), said, at=name, data=value)
         plain = [
-            leaf for leaf in leaves(value) if isinstance(leaf, Const) and isinstance(leaf.value, int | float | str)
+            leaf for leaf in leaves(value) if isinstance(leaf, Const) and isinstance(leaf.value, (int, float, str))
         ]
         alone = asked.keras2 and not isinstance(value, Const) and not isinstance(other, Tensor)
         if plain and not alone:
@@ -212,7 +212,7 @@ def _check_kinds(asked: Asked, x: Value, y: Value, at: str) -> None:
 
 def _as_array(asked: Asked, value: Value) -> Value:
     """Keras 2 makes arrays of nested lists of numbers."""
-    numbers = [leaf for leaf in leaves(value) if isinstance(leaf, Const) and isinstance(leaf.value, int | float)]
+    numbers = [leaf for leaf in leaves(value) if isinstance(leaf, Const) and isinstance(leaf.value, (int, float))]
     if isinstance(value, Const) or not numbers:
         return value
     return Tensor(array_shape(value, asked.call.engine), "numpy.ndarray")

@@ -92,7 +92,7 @@ def _of_own(registry: Registry, model: Thing) -> list[Weight] | None:
 def _held(model: Thing) -> tuple[Thing, ...] | None:
     """The layers in the fields of a user's model; None where something may hold weights that are not known."""
     held = {id(v): v for name, v in model.fields.items() if isinstance(name, str) and name not in OWN_FIELDS}
-    several = [value for value in held.values() if not isinstance(value, Const | Size)]
+    several = [value for value in held.values() if not isinstance(value, (Const, Size))]
     known = all(isinstance(each, Thing) and each.type in ORDERLY for each in several)
     return tuple(each for each in several if isinstance(each, Thing)) if known else None
 

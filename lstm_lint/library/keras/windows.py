@@ -32,7 +32,7 @@ def per_axis(value: Value, count: int) -> tuple[Dim, ...]:
     if items is not None and len(items) == count:
         return tuple(map(number, items))
     size = number(value)
-    return (size if isinstance(size, int | dims.Size) else SOME,) * count
+    return (size if isinstance(size, (int, dims.Size)) else SOME,) * count
 
 
 def channels_first(call: LayerCall) -> bool | None:

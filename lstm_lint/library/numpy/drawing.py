@@ -92,7 +92,7 @@ def choice(_: Any, call: Call) -> Value:
         return Unknown("a random choice") if size == NONE else drawn(NO_RANK, None)
     if size == NONE and not row and isinstance(call.value("a", 0), Thing):
         return Unknown("a random choice")
-    kind = "int64" if isinstance(call.value("a", 0), Const | Size) else None
+    kind = "int64" if isinstance(call.value("a", 0), (Const, Size)) else None
     return drawn((*head, *row), kind)
 
 
@@ -113,7 +113,7 @@ def generator(_: Any, call: Call) -> Value:
 def permutation(_: Any, call: Call) -> Value:
     """n -> (n,); an array -> an array of its shape."""
     value = call.value("x", 0)
-    if isinstance(value, Const | Size) or isinstance(value, Unknown) and value.name:
+    if isinstance(value, (Const, Size)) or isinstance(value, Unknown) and value.name:
         return drawn((number(value),), "int64")
     return drawn(array_shape(value, call.engine), getattr(value, "dtype", None))
 

@@ -59,7 +59,7 @@ def put(_: Any, call: Call) -> Value:
         value = array_shape(call.value("value", 2 if call.callee == "insert" else 1))
         rows = value[0] if isinstance(value, tuple) and value else rows
     names, new = names_of(table), (index.value,) if isinstance(index, Const) else names_in(index)
-    if isinstance(index, Tensor | Slice) and not isinstance(
+    if isinstance(index, (Tensor, Slice)) and not isinstance(
         index.content if isinstance(index, Tensor) else None, tuple
     ):
         return NONE

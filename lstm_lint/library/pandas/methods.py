@@ -271,7 +271,7 @@ def of_windows(_: Any, call: Call) -> Value:
 def window_columns(registry: Any, call: Call) -> Value:
     assert isinstance(call.receiver, Thing)
     chosen = registry.item(call.receiver.fields["table"], call.value("index", 0), call.engine)
-    return Thing("pandas.Window", {"table": chosen}) if isinstance(chosen, Tensor | Thing) else Unknown("windows")
+    return Thing("pandas.Window", {"table": chosen}) if isinstance(chosen, (Tensor, Thing)) else Unknown("windows")
 
 
 @attribute(f"{SERIES}.str", f"{SERIES}.dt", f"{SERIES}.cat")

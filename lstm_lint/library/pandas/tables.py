@@ -253,7 +253,7 @@ def shape(_: Any, owner: Value, engine: Any) -> Value:
 
 @attribute(f"{FRAME}.ndim", f"{SERIES}.ndim")
 def ndim(_: Any, owner: Value, engine: Any) -> Value:
-    return Const(2 if isinstance(owner, Thing | Either) else 1)
+    return Const(2 if isinstance(owner, (Thing, Either)) else 1)
 
 
 @attribute(f"{FRAME}.size", f"{SERIES}.size")

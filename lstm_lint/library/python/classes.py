@@ -29,22 +29,22 @@ def is_a(registry: Any, call: Call) -> Value:
     answers = {_is_a(registry, each, kind) for each in members(value) for kind in wanted}
     if answers == {False}:
         return Const(False)
-    if True in answers and isinstance(value, Thing | Tensor | Const) and None not in answers:
+    if True in answers and isinstance(value, (Thing, Tensor, Const)) and None not in answers:
         return Const(True)
     return Const(True) if answers == {True} else Unknown("a class that is not known")
 
 
 def _is_a(registry: Any, value: Value, kind: Value) -> bool | None:
-    if isinstance(value, Unknown) or not isinstance(kind, Symbol | UserClass):
+    if isinstance(value, Unknown) or not isinstance(kind, (Symbol, UserClass)):
         return None
     if isinstance(kind, UserClass):
         return isinstance(value, Thing) and value.type == "instance" and kind in value.fields["__class__"].lineage()
     if kind.path.startswith("builtins."):
         return _is_builtin(value, kind.path.rpartition(".")[2])
-    if isinstance(value, Thing | Tensor):
+    if isinstance(value, (Thing, Tensor)):
         types = list(registry.types(value))
         return True if kind.path in types else False if registry.knowledge.kind(kind.path) == "layer" else None
-    return None if isinstance(value, UserClass | Function | Symbol | Method) else False
+    return None if isinstance(value, (UserClass, Function, Symbol, Method)) else False
 
 
 def _is_builtin(value: Value, name: str) -> bool | None:

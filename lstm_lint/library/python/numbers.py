@@ -63,7 +63,7 @@ def _of_values(name: str, values: Sequence[Value]) -> Value:
             return Const(getattr(builtins, name)([value.value for value in values if isinstance(value, Const)]))
         except TypeError:
             return Unknown(f"{name} fails on these values")
-    if name == "sum" and all(isinstance(number(value), int | Size) for value in values):
+    if name == "sum" and all(isinstance(number(value), (int, Size)) for value in values):
         total: dims.Dim = 0
         for value in values:
             total = dims.add(total, number(value))

@@ -148,7 +148,7 @@ def map_(registry: Any, call: Call) -> Value:
 
 def _applied(registry: Any, call: Call, element: Value, function: Value) -> Value:
     values = element.items if isinstance(element, Tuple) and element.kind == "tuple" else (element,)
-    if isinstance(function, Function | Method):
+    if isinstance(function, (Function, Method)):
         return call.engine.run(function, values)
     if isinstance(function, Symbol):
         made: Value = registry.call(Call(function.path, tuple(map(Argument, values)), call.engine, call.place))
