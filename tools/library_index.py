@@ -27,7 +27,7 @@ def index() -> str:
         plain(table, key, function)
 
     tables.Table.__setitem__ = noting  # type: ignore[method-assign, assignment]
-    rooms.waiting().clear()
+    rooms.WAITING.clear()
     rooms.open_all()
     ordered = {room: " ".join(sorted(names)) for room, names in sorted(found.items())}
     return json.dumps(ordered, indent=1) + "\n"

@@ -7,7 +7,7 @@ from lstm_lint.trace import Trace
 from lstm_lint.values.library import Library
 
 RECURSION = 20_000
-FOR_IMPORTERS = 2000
+FOR_IMPORTERS = 1_000
 """Steps for what imports the file: the file itself is what was asked about."""
 
 

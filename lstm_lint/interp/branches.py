@@ -95,21 +95,26 @@ def asks_for_version(machine: Machine, test: cst.BaseExpression) -> bool:
     return OF_MODES.search(asked) is not None or not telling.isdisjoint(NAME.findall(asked))
 
 
-OF_MODES = re.compile("version|hasattr|eager|legacy", re.IGNORECASE)
+MODES = ("version", "hasattr", "eager", "legacy")
+OF_MODES = re.compile("|".join(MODES), re.IGNORECASE)
 NAME = re.compile(r"[A-Za-z_]\w*")
-BOUND = re.compile(r"^[ \t]*([A-Za-z_]\w*)[ \t]*=(?!=)([^\n]*)", re.MULTILINE)
-DEFINED = re.compile(r"^[ \t]*def ([A-Za-z_]\w*)\((?=([^\n]*(?:\n[^\n]*){1,3}))", re.MULTILINE)
+BOUND = re.compile(r"[ \t]*([A-Za-z_]\w*)[ \t]*=(?!=)")
+DEFINED = re.compile(r"[ \t]*def ([A-Za-z_]\w*)\(")
+DEFINING = 4
+"""So many lines of a function are looked at."""
 
 
 @lru_cache(maxsize=64)
 def _telling_of_modes(text: str) -> frozenset[str] | None:
     """The names bound to the answer of such a question, or to a function that asks it at once; None if nothing asks."""
-    if OF_MODES.search(text) is None:
+    asking = [row for row, line in enumerate(text.lower().split("\n")) if any(word in line for word in MODES)]
+    if not asking:
         return None
-    bound = chain(BOUND.finditer(text), DEFINED.finditer(text))
-    return frozenset(
-        name for name, told in (each.groups() for each in bound) if OF_MODES.search(told.replace(name, ""))
-    )
+    lines = text.split("\n")
+    bound = [(BOUND.match(lines[row]), lines[row]) for row in asking]
+    heads = {row - back for row in asking for back in range(DEFINING) if row >= back}
+    bound += [(DEFINED.match(lines[row]), "\n".join(lines[row : row + DEFINING])) for row in heads]
+    return frozenset(name[1] for name, told in bound if name and OF_MODES.search(told.replace(name[1], "")))
 
 
 def _asks_for_none(machine: Machine, test: cst.BaseExpression) -> bool:

@@ -65,9 +65,6 @@ class Registry:
         return Unknown(f"{call.callee} of a {type_of(call.receiver)}")
 
     def _function(self, call: Call) -> Value:
-        from lstm_lint.library.keras.making import check_function, make
-        from lstm_lint.library.symbolic import refuse
-
         home, _, name = call.callee.rpartition(".")
         if self.knowledge.kind(home) in ("layer", "model") and not name.startswith("__"):
             from lstm_lint.library.keras.unbound import call_unbound
@@ -78,13 +75,19 @@ class Registry:
             and call.callee != "keras.Input"
             and self.knowledge.kind(call.callee) == "function"
         ):
+            from lstm_lint.library.keras.making import check_function
+
             check_function(self, call)
         function = OPS.get((call.callee, self.target))
         if function is not None:
             if call.callee.startswith(("numpy.", "builtins.")):
+                from lstm_lint.library.symbolic import refuse
+
                 refuse(self, call)
             return function(self, call)  # type: ignore[no-any-return]
         if self.knowledge.kind(call.callee) in ("layer", "model", "class"):
+            from lstm_lint.library.keras.making import make
+
             return make(self, call)
         return Unknown(f"{call.callee} is not followed")
 

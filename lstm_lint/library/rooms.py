@@ -4,7 +4,6 @@
 """
 
 import json
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -68,9 +67,7 @@ ROOMS = (
 )
 
 
-@cache
-def waiting() -> dict[str, list[str]]:
-    """Names whose rooms are not open yet."""
+def _waiting() -> dict[str, list[str]]:
     rooms: dict[str, str] = json.loads((Path(__file__).parent / "index.json").read_text(encoding="utf-8"))
     found: dict[str, list[str]] = {}
     for room, names in rooms.items():
@@ -79,9 +76,13 @@ def waiting() -> dict[str, list[str]]:
     return found
 
 
+WAITING = _waiting()
+"""Names whose rooms are not open yet."""
+
+
 def fetch(name: str) -> None:
     """Open the rooms that know a name."""
-    for room in waiting().pop(name, ()):
+    for room in WAITING.pop(name, ()):
         import_module(f"lstm_lint.library.{room}")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from lstm_lint.findings import Target
-from lstm_lint.library.rooms import fetch
+from lstm_lint.library.rooms import WAITING, fetch
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,7 +37,8 @@ class Rooms(Table):
     """The rooms that know a name are opened when it is first asked for."""
 
     def get(self, key: tuple[str, Target], default: Any = None) -> Any:
-        fetch(key[0])
+        if key[0] in WAITING:
+            fetch(key[0])
         return super().get(key, default)
 
     def __contains__(self, key: object) -> bool:
