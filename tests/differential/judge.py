@@ -190,12 +190,17 @@ def _shapes(inferred: Any, symbolic: Any, real: Any) -> str | None:
     if inferred == symbolic:
         return None
     if real is not None and not _agree(symbolic, real):
-        return None if inferred == "?" or _agree(inferred, real) else "shape"
+        return None if inferred == "?" or _agree(_opened(inferred), real) else "shape"
     if _unknown(inferred):
         return "unknown"
     if real is not None and _agree(inferred, real) and not _less(inferred, symbolic):
         return None
     return "unknown" if _less(inferred, symbolic) else "shape"
+
+
+def _opened(shape: Any) -> Any:
+    """What is not told may be anything."""
+    return [_opened(each) if isinstance(each, list) else None if each == "?" else each for each in shape]
 
 
 def _unknown(shape: Any) -> bool:

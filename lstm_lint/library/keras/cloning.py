@@ -6,7 +6,8 @@ from lstm_lint.library.keras.calling import SYMBOLIC, call_layer
 from lstm_lint.library.keras.feeding import mapped
 from lstm_lint.library.keras.graph import FIRST_CALL, INPUT_LAYER, NAMESAKE, OPERATION, Node, tensors_in
 from lstm_lint.library.keras.making import ARGUMENTS, GIVEN
-from lstm_lint.library.keras.models import FUNCTIONAL, INPUT, LAYERS, OUTPUT, SEQUENTIAL, STEPS, add_layer, nodes_of
+from lstm_lint.library.keras.models import FUNCTIONAL, INPUT, LAYERS, OUTPUT, SEQUENTIAL, STEPS, nodes_of
+from lstm_lint.library.keras.sequential import add_layer
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import op
 from lstm_lint.values.library import Argument, Call

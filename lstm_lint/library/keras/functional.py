@@ -87,17 +87,19 @@ def _declared(model: Thing) -> list[Tensor] | dict[str, Tensor]:
 def _renewed(call: LayerCall, inputs: list[Tensor], found: list[Tensor], output: Tensor) -> Tensor:
     """What an output is for these inputs: walked again where an axis was left open, or a size surely differs."""
     shape = found[0].shape
-    if all(_settled(mine, theirs) for mine, theirs in zip(inputs, found, strict=True)):
+    seen = call.symbolic and not call.keras3
+    if all(_settled(mine, theirs, seen) for mine, theirs in zip(inputs, found, strict=True)):
         return _output(output, found[0], shape)
     result = again(call, inputs, found, output)
     return result if result is not None else _output(output, found[0], None)
 
 
-def _settled(mine: Tensor, theirs: Tensor) -> bool:
+def _settled(mine: Tensor, theirs: Tensor, seen: bool) -> bool:
+    """`seen`: Keras 2 sees an axis that was left open also where the model was declared for a size."""
     if isinstance(mine.shape, Unknown) or isinstance(theirs.shape, Unknown) or len(mine.shape) != len(theirs.shape):
         return False
     return all(
-        ours is not None and dims.same(ours, dim) is not False
+        ours is not None and dims.same(ours, dim) is not False and not (seen and dim is None)
         for ours, dim in zip(mine.shape[1:], theirs.shape[1:], strict=True)
     )
 

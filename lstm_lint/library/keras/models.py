@@ -1,40 +1,21 @@
-"""Sequential and functional models: made of layers, called like one."""
+"""What models tell: the layers that they hold, in order, and the tensors that they begin and end with."""
 
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, as_shape
 from lstm_lint.library.keras.calling import (
-    BUILT,
-    EAGER,
     SYMBOLIC,
-    LayerCall,
-    apply_layer,
-    call_layer,
-    input_tensors,
-    own_method,
 )
-from lstm_lint.library.keras.checking import is_layer
-from lstm_lint.library.keras.feeding import fed, inside, reworded
-from lstm_lint.library.keras.graph import INPUT_LAYER, OPERATION, Node, nodes_between, remember, tensors_in
-from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
+from lstm_lint.library.keras.graph import OPERATION, Node, nodes_between, tensors_in
+from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.shapes_given import check_shape
-from lstm_lint.library.keras.wiring import given_name
 from lstm_lint.library.registry import Registry
-from lstm_lint.library.tables import layer, op
-from lstm_lint.trace import Called
-from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
     NONE,
-    Const,
-    Either,
-    Method,
     Shape,
-    Symbol,
     Tensor,
     Thing,
-    Tuple,
-    UserClass,
     Value,
     number,
 )
@@ -49,161 +30,36 @@ STEPS = "steps"
 INPUT = "input tensor"
 OUTPUT = "output"
 
-TAKE_LISTS = frozenset(
-    [
-        "Add",
-        "Subtract",
-        "Multiply",
-        "Average",
-        "Maximum",
-        "Minimum",
-        "Concatenate",
-        "Dot",
-        "Attention",
-        "AdditiveAttention",
-        "Lambda",
-    ]
-)
-PASS_ON = frozenset(
-    ["Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity"]
-)
-"""Layers that, outside training, hand on a list as it is: Keras 3 asks nothing of their input."""
 
-
-@op(SEQUENTIAL, "keras.Sequential.__init__")
-def sequential(registry: Registry, call: Call) -> Value:
-    """A list of layers, each called on the output of the one before."""
-    asked = Call(SEQUENTIAL, call.arguments, call.engine, call.place, None, call.open)
-    arguments = bind(registry, asked)
-    fields: dict[Any, Any] = {
-        ARGUMENTS: arguments,
-        GIVEN: frozenset(),
-        LAYERS: (),
-        STEPS: (),
-        INPUT: None,
-        OUTPUT: None,
-    }
-    model = call.receiver if isinstance(call.receiver, Thing) else Thing(SEQUENTIAL)
-    for name, value in fields.items():
-        call.engine.heap.put(model, name, value)
-    given = arguments.get("layers", NONE)
-    _check_given(registry, given, arguments.get("trainable", NONE))
-    lone = registry.target == "keras2" and isinstance(given, Thing) and is_layer(registry, given)
-    several = () if given == NONE else (given,) if lone else call.engine.elements(given)
+def layers_of(registry: Registry, model: Thing) -> tuple[Thing, ...] | None:
+    """The layers as `model.layers` lists them, without Sequential's input; None if some are not known."""
+    if LAYERS in model.fields:
+        held = model.get(LAYERS)
+        return held if isinstance(held, tuple) and all(isinstance(each, Thing) for each in held) else None
+    several = nodes_of(model)
     if several is None:
-        _lost(call, model)
-    for each in several or ():
-        add_layer(registry, model, each, call)
-    return model
+        return None
+    unique = {id(node.layer): node.layer for node in several}
+    return tuple(each for each in unique.values() if registry.target == "keras2" or each.type != OPERATION)
 
 
-def _check_given(registry: Registry, given: Value, trainable: Value) -> None:
-    """Keras 3 takes the layers in a list; what stands behind it is no layer."""
-    if registry.target == "keras2":
-        return
-    if isinstance(trainable, (Thing, Tuple)):
-        words, facts = ("Expected `trainable` to be a boolean",), {"item": trainable}
-        raise Clash("layers-without-list", ("ValueError",), words, facts)
-    if isinstance(given, Thing) and given.type != "instance" and is_layer(registry, given):
-        words = (f"'{given.type.rpartition('.')[2]}' object is not iterable",)
-        raise Clash("layers-without-list", ("TypeError",), words, {"item": given})
+def nodes_of(model: Thing) -> list[Node] | None:
+    """The calls between the inputs and outputs of a functional model."""
+    inputs, outputs = tensors_in(model.get("inputs")), tensors_in(model.get("outputs"))
+    return nodes_between(inputs, outputs) if inputs and outputs else None
 
 
-def _lost(call: Call, model: Thing) -> None:
-    """Something that is not known joined the model: its layers and output are not known any more."""
-    call.engine.heap.put(model, LAYERS, Unknown("a layer that is not known"))
-    call.engine.heap.put(model, OUTPUT, Unknown("a layer that is not known"))
+def ends(model: Thing) -> tuple[Value, Value]:
+    """The input and output, where the model is built."""
+    if LAYERS in model.fields:
+        return model.get(INPUT) or Unknown("not built"), model.get(OUTPUT) or Unknown("not built")
+    return model.get("inputs") or Unknown("no input"), model.get("outputs") or Unknown("no output")
 
 
-@op("keras.Sequential.add")
-def add(registry: Registry, call: Call) -> Value:
-    assert isinstance(call.receiver, Thing)
-    if registry.target == "keras2" and len(call.positional()) > 1:
-        words, facts = ("takes 2 positional arguments",), {"callee": "keras.Sequential.add"}
-        raise Clash("too-many-arguments", ("TypeError",), words, facts)
-    try:
-        add_layer(registry, call.receiver, call.value("layer", 0), call)
-    except Clash:
-        call.engine.heap.put(call.receiver, OUTPUT, Unknown("after a clash"))
-        raise
-    return NONE
-
-
-def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None:
-    """Append a layer; as soon as the input is known, call it."""
-    heap, held = call.engine.heap, model.get(LAYERS)
-    if isinstance(item, Tensor):
-        _check_tensor(registry, model, item)
-    if isinstance(item, Tensor) and item.type == SYMBOLIC and held == ():
-        heap.put(model, INPUT, item)
-        heap.put(model, OUTPUT, item)
-        return
-    if isinstance(item, (Symbol, UserClass)) or is_layer(registry, item) is False and not isinstance(item, Tensor):
-        modern, kind = (
-            registry.target == "keras3",
-            "class-for-layer" if isinstance(item, (Symbol, UserClass)) else "no-layer",
-        )
-        words = "can be added to a Sequential model" if modern else "must be an instance of"
-        raise Clash(kind, ("ValueError" if modern else "TypeError",), (words,), {"item": item, "call": call})
-    if not isinstance(item, Thing) or not isinstance(held, tuple):
-        _lost(call, model)
-        return
-    if item.type == "keras.layers.InputLayer":
-        _check_second_input(registry, model)
-        tensor = of_input_layer(item)
-        heap.put(model, INPUT, tensor)
-        heap.put(model, OUTPUT, tensor)
-        return
-    _check_name(registry, item, held)
-    start = declared_input(registry, item) if not held and model.get(INPUT) is None else None
-    heap.put(model, LAYERS, (*held, item))
-    if start is not None:
-        tensor = Tensor(start, SYMBOLIC, "float32")
-        heap.put(model, INPUT, tensor)
-        heap.put(model, OUTPUT, tensor)
-    if model.get(OUTPUT) is not None:
-        heap.put(model, OUTPUT, _step(registry, model, item, model.fields[OUTPUT], call))
-
-
-def _check_name(registry: Registry, item: Thing, held: tuple[Any, ...]) -> None:
-    name = given_name(item)
-    if name and any(isinstance(each, Thing) and each is not item and given_name(each) == name for each in held):
-        words = ("All layers added to a Sequential model should have unique names",)
-        raise Clash("name-twice", ("ValueError",), words, {"name": name, "layer": item})
-
-
-def _check_tensor(registry: Registry, model: Thing, item: Tensor) -> None:
-    """Of tensors a Sequential takes what Input gave, and in Keras 3 only one."""
-    operation = item.origin.operation if item.origin is not None else None
-    if isinstance(operation, Called) and operation.callee == "keras.Input":
-        _check_second_input(registry, model)
-    elif item.type == SYMBOLIC and item.history is not None and item.history.layer.type != INPUT_LAYER:
-        keras2 = registry.target == "keras2"
-        words = "must be an instance of" if keras2 else "can be added to a Sequential model"
-        raise Clash("no-layer", ("TypeError" if keras2 else "ValueError",), (words,), {"item": item})
-
-
-def _check_second_input(registry: Registry, model: Thing) -> None:
-    if registry.target == "keras3" and isinstance(model.get(INPUT), Tensor):
-        words = ("has already been configured to use input shape", "You cannot add a different Input layer")
-        raise Clash("second-input", ("ValueError",), words, {"tensor": model.get(INPUT)})
-
-
-@op("keras.Sequential.pop")
-def pop(registry: Registry, call: Call) -> Value:
-    """Without the last layer, the one before it gives the output."""
-    model = call.receiver
-    assert isinstance(model, Thing)
-    held, steps, heap = model.get(LAYERS), model.get(STEPS), call.engine.heap
-    if not isinstance(held, tuple) or not isinstance(steps, tuple) or not held:
-        _lost(call, model)
-        return Unknown("a layer that is not known")
-    heap.put(model, LAYERS, held[:-1])
-    if len(steps) == len(held):
-        heap.put(model, STEPS, steps[:-1])
-        heap.put(model, OUTPUT, steps[-2][2] if len(steps) > 1 else model.get(INPUT))
-    last = held[-1]
-    return last if registry.target == "keras3" and isinstance(last, Thing) else NONE
+def unbuilt(model: Thing, engine: Any) -> bool:
+    """Is it a Sequential that surely no input has built yet?"""
+    waits = model.type == SEQUENTIAL and model.get(INPUT) is None and model.get(OUTPUT) is None
+    return waits and bool(engine.follows(model)) and isinstance(model.get(LAYERS), tuple)
 
 
 def of_input_layer(item: Thing) -> Tensor:
@@ -215,58 +71,6 @@ def of_input_layer(item: Thing) -> Tensor:
         if argument(item, name) != NONE and not isinstance(shape, Unknown):
             return Tensor((number(argument(item, "batch_size")), *shape), SYMBOLIC, "float32")
     return Tensor(NO_RANK, SYMBOLIC, "float32")
-
-
-def _step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call) -> Value:
-    """One layer of a Sequential on what the one before gave."""
-    if isinstance(value, (Unknown, Either)):
-        call.engine.heap.put(item, BUILT, item.get(BUILT) or Unknown("built on an unknown input"))
-        return value if isinstance(value, Unknown) else Unknown("an output that differs between branches")
-    inputs = input_tensors(value)
-    asked = Call("__call__", (Argument(value),), call.engine, call.place, item)
-    _check_alone(registry, item, call)
-    result: Value
-    several = isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3"
-    if several and _passes_on(item):
-        result = value
-    elif several and item.type != "instance" and item.type.rpartition(".")[2] not in TAKE_LISTS:
-        assert isinstance(value, Tuple)
-        raise _several(item, value, "expects 1 input(s), but it received")
-    elif item.type == "instance" or item.type in GRAPH_KINDS:
-        result = call_layer(registry, asked)
-    else:
-        result = remember(item, asked, apply_layer(registry, item, inputs, asked))
-    if isinstance(result, Tuple) and registry.target == "keras2":
-        raise _several(item, result, "should have a single output tensor")
-    call.engine.heap.put(model, STEPS, (*model.get(STEPS, ()), (item, value, result)))
-    return result
-
-
-def _check_alone(registry: Registry, item: Thing, call: Call) -> None:
-    """A layer that wants two tensors by themselves has no place in a Sequential."""
-    own = own_method(item.fields["__class__"], "call") if item.type == "instance" else None
-    more = own is not None and call.engine.lacks(Method(item, own), [NONE], {}) is not None
-    if not (more and registry.target == "keras3") and item.type not in (
-        "keras.layers.MultiHeadAttention",
-        "keras.layers.GroupQueryAttention",
-    ):
-        return
-    if registry.target == "keras3":
-        words = ("can only have a single required positional argument",)
-        raise Clash("several-arguments", ("ValueError",), words, {"layer": item})
-    raise Clash("several-arguments", ("TypeError",), ("missing 1 required positional argument",), {"layer": item})
-
-
-def _passes_on(item: Thing) -> bool:
-    """Does it give back the list that it is given?"""
-    activation = argument(item, "activation")
-    linear = activation == NONE or isinstance(activation, Const) and activation.value == "linear"
-    name = item.type.rpartition(".")[2]
-    return name in PASS_ON or name == "Activation" and linear
-
-
-def _several(item: Thing, value: Tuple, words: str) -> Clash:
-    return Clash("several-outputs", ("ValueError",), (words,), {"layer": item, "outputs": len(value.items)})
 
 
 def declared_input(registry: Registry, item: Thing) -> Shape | Unknown | None:
@@ -298,103 +102,3 @@ def _by_parts(registry: Registry, item: Thing, features: Value) -> Shape:
     if registry.target == "keras2" and "keras.layers.RNN" in registry.types(item):
         return (number(argument(item, "input_length")), number(features))
     return (number(features),)
-
-
-def layers_of(registry: Registry, model: Thing) -> tuple[Thing, ...] | None:
-    """The layers as `model.layers` lists them, without Sequential's input; None if some are not known."""
-    if LAYERS in model.fields:
-        held = model.get(LAYERS)
-        return held if isinstance(held, tuple) and all(isinstance(each, Thing) for each in held) else None
-    several = nodes_of(model)
-    if several is None:
-        return None
-    unique = {id(node.layer): node.layer for node in several}
-    return tuple(each for each in unique.values() if registry.target == "keras2" or each.type != OPERATION)
-
-
-def nodes_of(model: Thing) -> list[Node] | None:
-    """The calls between the inputs and outputs of a functional model."""
-    inputs, outputs = tensors_in(model.get("inputs")), tensors_in(model.get("outputs"))
-    return nodes_between(inputs, outputs) if inputs and outputs else None
-
-
-@layer(SEQUENTIAL)
-def call_sequential(call: LayerCall) -> Value:
-    """Each layer in turn, on what the model makes of its input."""
-    model, start = call.layer, call.layer.get(INPUT)
-    held = model.get(LAYERS)
-    if not isinstance(held, tuple):
-        return Unknown("a model of unknown layers")
-    if start is None and model.get(OUTPUT) is None:
-        return _build(call.registry, model, call.input, call.call)
-    known = isinstance(start, Tensor) and not isinstance(model.get(OUTPUT), Unknown)
-    found = fed(call, [start], functional=False) if known else None
-    if found is None:
-        return call.of(NO_RANK)
-    try:
-        return _through(call, held, inside(found[0]))
-    except Clash as clash:
-        raise reworded(clash, call, start, call.input) from None
-
-
-def _through(call: LayerCall, held: tuple[Thing, ...], value: Value) -> Value:
-    for each in held:
-        if not isinstance(value, Tensor):
-            return Unknown("several outputs inside a Sequential")
-        asked = Call("__call__", (Argument(value),), call.call.engine, call.call.place, each)
-        value = call_layer(call.registry, asked)
-    return value
-
-
-def _build(registry: Registry, model: Thing, tensor: Tensor, call: Call) -> Value:
-    """The first input that a Sequential without one meets builds it."""
-    heap = call.engine.heap
-    heap.put(model, INPUT, tensor)
-    value: Value = tensor
-    try:
-        for each in model.fields[LAYERS]:
-            value = _step(registry, model, each, value, call)
-    except Clash:
-        value = Unknown("after a clash")
-        raise
-    finally:
-        heap.put(model, OUTPUT, value)
-    return value
-
-
-@op("keras.Model.build")
-def build(registry: Registry, call: Call) -> Value:
-    """`build(input_shape)`: the shape with its batch axis. Keras 2 runs a model's own `call`."""
-    model, shape = call.receiver, as_shape(call.value("input_shape", 0))
-    assert isinstance(model, Thing)
-    if model.type == "instance" and registry.target == "keras2" and model.get(BUILT) is None:
-        start = Argument(Tensor(shape, EAGER, "float32"))
-        call_layer(registry, Call("__call__", (start,), call.engine, call.place, model))
-    elif model.type == "instance":
-        call.engine.heap.put(model, "built by shape", True)
-    if LAYERS in model.fields and model.get(OUTPUT) is None and isinstance(model.get(LAYERS), tuple):
-        _build(registry, model, Tensor(shape, SYMBOLIC, "float32"), call)
-    return NONE
-
-
-@op("keras.layers.Layer.build")
-def build_layer(registry: Registry, call: Call) -> Value:
-    assert isinstance(call.receiver, Thing)
-    call.engine.heap.put(call.receiver, BUILT, as_shape(call.value("input_shape", 0)))
-    return NONE
-
-
-def ends(model: Thing) -> tuple[Value, Value]:
-    """The input and output, where the model is built."""
-    if LAYERS in model.fields:
-        return model.get(INPUT) or Unknown("not built"), model.get(OUTPUT) or Unknown("not built")
-    return model.get("inputs") or Unknown("no input"), model.get("outputs") or Unknown("no output")
-
-
-def unbuilt(model: Thing, engine: Any) -> bool:
-    """Is it a Sequential that surely no input has built yet?"""
-    waits = model.type == SEQUENTIAL and model.get(INPUT) is None and model.get(OUTPUT) is None
-    return waits and bool(engine.follows(model)) and isinstance(model.get(LAYERS), tuple)
-
-
-__all__ = ["BUILT"]

@@ -1,0 +1,89 @@
+"""Models and layers that a shape builds, and Sequentials that are called like a layer."""
+
+from lstm_lint.library.arguments import NO_RANK, as_shape
+from lstm_lint.library.keras.calling import (
+    BUILT,
+    EAGER,
+    SYMBOLIC,
+    LayerCall,
+    call_layer,
+)
+from lstm_lint.library.keras.feeding import fed, inside, reworded
+from lstm_lint.library.keras.models import INPUT, LAYERS, OUTPUT, SEQUENTIAL
+from lstm_lint.library.keras.sequential import step
+from lstm_lint.library.registry import Registry
+from lstm_lint.library.tables import layer, op
+from lstm_lint.values.library import Argument, Call, Clash
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import (
+    NONE,
+    Tensor,
+    Thing,
+    Value,
+)
+
+
+@layer(SEQUENTIAL)
+def call_sequential(call: LayerCall) -> Value:
+    """Each layer in turn, on what the model makes of its input."""
+    model, start = call.layer, call.layer.get(INPUT)
+    held = model.get(LAYERS)
+    if not isinstance(held, tuple):
+        return Unknown("a model of unknown layers")
+    if start is None and model.get(OUTPUT) is None:
+        return _build(call.registry, model, call.input, call.call)
+    known = isinstance(start, Tensor) and not isinstance(model.get(OUTPUT), Unknown)
+    found = fed(call, [start], functional=False) if known else None
+    if found is None:
+        return call.of(NO_RANK)
+    try:
+        return _through(call, held, inside(found[0]))
+    except Clash as clash:
+        raise reworded(clash, call, start, call.input) from None
+
+
+def _through(call: LayerCall, held: tuple[Thing, ...], value: Value) -> Value:
+    for each in held:
+        if not isinstance(value, Tensor):
+            return Unknown("several outputs inside a Sequential")
+        asked = Call("__call__", (Argument(value),), call.call.engine, call.call.place, each)
+        value = call_layer(call.registry, asked)
+    return value
+
+
+def _build(registry: Registry, model: Thing, tensor: Tensor, call: Call) -> Value:
+    """The first input that a Sequential without one meets builds it."""
+    heap = call.engine.heap
+    heap.put(model, INPUT, tensor)
+    value: Value = tensor
+    try:
+        for each in model.fields[LAYERS]:
+            value = step(registry, model, each, value, call)
+    except Clash:
+        value = Unknown("after a clash")
+        raise
+    finally:
+        heap.put(model, OUTPUT, value)
+    return value
+
+
+@op("keras.Model.build")
+def build(registry: Registry, call: Call) -> Value:
+    """`build(input_shape)`: the shape with its batch axis. Keras 2 runs a model's own `call`."""
+    model, shape = call.receiver, as_shape(call.value("input_shape", 0))
+    assert isinstance(model, Thing)
+    if model.type == "instance" and registry.target == "keras2" and model.get(BUILT) is None:
+        start = Argument(Tensor(shape, EAGER, "float32"))
+        call_layer(registry, Call("__call__", (start,), call.engine, call.place, model))
+    elif model.type == "instance":
+        call.engine.heap.put(model, "built by shape", True)
+    if LAYERS in model.fields and model.get(OUTPUT) is None and isinstance(model.get(LAYERS), tuple):
+        _build(registry, model, Tensor(shape, SYMBOLIC, "float32"), call)
+    return NONE
+
+
+@op("keras.layers.Layer.build")
+def build_layer(registry: Registry, call: Call) -> Value:
+    assert isinstance(call.receiver, Thing)
+    call.engine.heap.put(call.receiver, BUILT, as_shape(call.value("input_shape", 0)))
+    return NONE
