@@ -4,6 +4,7 @@ Shapes, states and their order: measured in Keras 2.15 and 3.15, symbolically an
 """
 
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall
+from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.refusals import check_activation, check_dtype, check_mask, trains
 from lstm_lint.library.keras.states import check_states
@@ -72,11 +73,17 @@ def check_units(call: LayerCall) -> None:
     if of_numpy(value) and call.keras3 and call.symbolic and call.call.receiver is call.layer:
         told = "output_size" if call.kind.endswith("LSTM") else "state_size"
         raise call.clash("argument-value", f"{told} must be an integer", name="units", value=value)
-    if value == Const(True) and isinstance(value, Const) and value.value is True and not call.keras3:
-        raise call.clash("argument-value", "mixed types", name="units", value=value)
+    if isinstance(value, Const) and value.value is True and not call.keras3 and _orthogonal(call):
+        words = () if call.kind.endswith("SimpleRNN") else ("mixed types",)
+        raise call.clash("argument-value", words, ("ValueError", "InvalidArgumentError"), name="units", value=value)
     if isinstance(value, Const) and isinstance(value.value, float):
         words, raises = ((), "ValueError") if call.keras3 else ("Dimension value must be integer", "TypeError")
         raise call.clash("units-no-int", words, raises, value=value)
+
+
+def _orthogonal(call: LayerCall) -> bool:
+    """So are recurrent kernels, unless told otherwise; zeros and ones may be as many as True."""
+    return "recurrent_initializer" not in (call.layer.get(GIVEN) or ())
 
 
 def check_unroll(call: LayerCall, timesteps: Dim) -> None:
