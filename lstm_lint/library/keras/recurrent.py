@@ -74,8 +74,8 @@ def check_units(call: LayerCall) -> None:
         told = "output_size" if call.kind.endswith("LSTM") else "state_size"
         raise call.clash("argument-value", f"{told} must be an integer", name="units", value=value)
     if isinstance(value, Const) and value.value is True and not call.keras3 and _orthogonal(call):
-        words = () if call.kind.endswith("SimpleRNN") else ("mixed types",)
-        raise call.clash("argument-value", words, ("ValueError", "InvalidArgumentError"), name="units", value=value)
+        mixed = () if call.kind.endswith("SimpleRNN") else ("mixed types",)
+        raise call.clash("argument-value", mixed, ("ValueError", "InvalidArgumentError"), name="units", value=value)
     if isinstance(value, Const) and isinstance(value.value, float):
         words, raises = ((), "ValueError") if call.keras3 else ("Dimension value must be integer", "TypeError")
         raise call.clash("units-no-int", words, raises, value=value)
