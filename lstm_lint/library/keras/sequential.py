@@ -94,7 +94,7 @@ def _check_given(registry: Registry, given: Value, trainable: Value) -> None:
     """Keras 3 takes the layers in a list; what stands behind it is no layer."""
     if registry.target == "keras2":
         return
-    if isinstance(trainable, Thing | Tuple):
+    if isinstance(trainable, (Thing, Tuple)):
         words, facts = ("Expected `trainable` to be a boolean",), {"item": trainable}
         raise Clash("layers-without-list", ("ValueError",), words, facts)
     if isinstance(given, Thing) and given.type != "instance" and is_layer(registry, given):
@@ -131,10 +131,10 @@ def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None
         heap.put(model, INPUT, item)
         heap.put(model, OUTPUT, item)
         return
-    if isinstance(item, Symbol | UserClass) or is_layer(registry, item) is False and not isinstance(item, Tensor):
+    if isinstance(item, (Symbol, UserClass)) or is_layer(registry, item) is False and not isinstance(item, Tensor):
         modern, kind = (
             registry.target == "keras3",
-            "class-for-layer" if isinstance(item, Symbol | UserClass) else "no-layer",
+            "class-for-layer" if isinstance(item, (Symbol, UserClass)) else "no-layer",
         )
         words = "can be added to a Sequential model" if modern else "must be an instance of"
         raise Clash(kind, ("ValueError" if modern else "TypeError",), (words,), {"item": item, "call": call})
@@ -201,7 +201,7 @@ def pop(registry: Registry, call: Call) -> Value:
 
 def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call) -> Value:
     """One layer of a Sequential on what the one before gave."""
-    if isinstance(value, Unknown | Either):
+    if isinstance(value, (Unknown, Either)):
         call.engine.heap.put(item, BUILT, item.get(BUILT) or Unknown("built on an unknown input"))
         return value if isinstance(value, Unknown) else Unknown("an output that differs between branches")
     inputs = input_tensors(value)

@@ -144,8 +144,11 @@ def embedding(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | 
 @weights("keras.layers.PReLU")
 def prelu(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
     """A slope for each place, one for all along `shared_axes`."""
-    shared = integers(argument(layer, "shared_axes")) or ()
-    return [Weight("alpha", tuple(1 if i in shared else dim for i, dim in enumerate(shape[1:], 1)))]
+    places = list(shape[1:])
+    for axis in integers(argument(layer, "shared_axes")) or ():
+        if -len(places) < axis <= len(places):
+            places[axis - 1] = 1  # the axis 0 is the last one
+    return [Weight("alpha", tuple(places))]
 
 
 @weights("keras.layers.Bidirectional")
