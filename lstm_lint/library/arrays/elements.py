@@ -6,9 +6,9 @@ from lstm_lint.library.arguments import array_shape, flag, integer, integers, po
 from lstm_lint.library.arrays import axes
 from lstm_lint.library.arrays.making import cast, content_of, dtype_of
 from lstm_lint.library.arrays.shaping import data_of
-from lstm_lint.library.arrays.spelling import given, made, spelled
+from lstm_lint.library.arrays.spelling import NDARRAY, given, made, spelled
 from lstm_lint.values import dims, shapes
-from lstm_lint.values.library import Call
+from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Tensor, Tuple, Value, number
 
@@ -26,14 +26,23 @@ MASKS = "isnan isinf isfinite logical_not isin is_nan is_inf is_finite isnat isc
 
 @spelled("np tf nn ops K act", ELEMENTWISE)
 @spelled("nd", "clip round conj argsort cumprod")
-def elementwise(_: Any, call: Call) -> Value:
+def elementwise(registry: Any, call: Call) -> Value:
     """The same shape; in `searchsorted` and `in_train_phase` that of another argument."""
     name = call.callee.rpartition(".")[2]
     data = given(
         call, 1 if name == "searchsorted" else 0, "x", "a", "tensor", "features", "logits", "input", "inputs", "m"
     )
+    if name == "softmax" and registry.target == "keras2" and call.callee.startswith("keras."):
+        check_softmax(data)
     kind = "int64" if name in ("argsort", "digitize", "searchsorted") else None
     return made(call, array_shape(data), data, dtype=kind)
+
+
+def check_softmax(data: Value) -> None:
+    """Keras 2 refuses a tensor of one axis, which would be its batch."""
+    if isinstance(data, Tensor) and data.rank == 1 and data.type != NDARRAY:
+        words = ("Cannot apply softmax to a tensor that is 1D",)
+        raise Clash("softmax-of-a-batch", ("ValueError",), words, {"tensor": data, "shape": data.shape})
 
 
 @spelled("np tf ops", MASKS)

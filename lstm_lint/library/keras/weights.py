@@ -291,6 +291,9 @@ def add_weight_by_shape(registry: Registry, call: Call) -> Value:
 
 def _variable(call: Call, index: int) -> Value:
     given = call.value("shape", index, Tuple(()))
+    sizes = as_shape(given) if given != NONE else ()
+    if isinstance(sizes, tuple) and None in sizes:
+        raise Clash("open-weight", ("ValueError", "TypeError"), (), {"shape": sizes})
     return Tensor(() if given == NONE else as_shape(given), VARIABLE, "float32")
 
 
