@@ -60,7 +60,7 @@ def stop(clashed: Clashed, layer: Thing | None) -> Place:
 
 def _models(operation: Operation) -> Iterator[Thing]:
     things = (*operation.changes, getattr(operation, "receiver", None))
-    return (thing for thing in things if isinstance(thing, Thing) and "steps" in thing.fields)
+    return (thing for thing in things if isinstance(thing, Thing) and isinstance(thing.get("steps"), tuple))
 
 
 def _step(tensor: Tensor, models: list[Thing]) -> Step:

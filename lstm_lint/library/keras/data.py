@@ -4,6 +4,7 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape
 from lstm_lint.library.arrays.spelling import NDARRAY
+from lstm_lint.library.keras.provenance import bounds
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import op
 from lstm_lint.library.tensorflow.data import dataset
@@ -21,6 +22,7 @@ def to_categorical(registry: Any, call: Call) -> Value:
     """(n,) of classes, or (n, 1) -> (n, num_classes)."""
     data = call.value("y" if call.find("y") else "x", 0)
     shape, asked = array_shape(data, call.engine), call.value("num_classes", 1, NONE)
+    _check_classes(data, number(asked))
     count = number(asked) if asked != NONE else _classes(data)
     if isinstance(shape, Unknown):
         return Tensor(shape, NDARRAY, "float32")
@@ -33,11 +35,25 @@ def to_categorical(registry: Any, call: Call) -> Value:
 
 def _classes(data: Value) -> Dim:
     """The greatest class and one, where the classes are written."""
+    known = _known(data)
+    return known[1] + 1 if known is not None else dims.symbol("classes")
+
+
+def _known(data: Value) -> tuple[int, int] | None:
     from lstm_lint.library.arrays.making import content_of
 
     content = content_of(data, array_shape(data))
     whole = content and all(isinstance(each, int) for each in content)
-    return max(content) + 1 if whole else dims.symbol("classes")
+    return (min(content), max(content)) if whole else bounds(data)
+
+
+def _check_classes(data: Value, count: Dim) -> None:
+    """A class for which there is no column."""
+    known = _known(data) if isinstance(count, int) else None
+    if known is not None and isinstance(count, int) and known[1] >= count:
+        facts = {"size": count, "greatest": known[1], "least": known[0], "what": "to_categorical", "value": data}
+        words = (f"is out of bounds for axis 1 with size {count}",)
+        raise Clash("value-out-of-range", ("IndexError",), words, facts)
 
 
 @op("keras.utils.pad_sequences")

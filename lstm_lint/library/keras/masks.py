@@ -16,6 +16,9 @@ from lstm_lint.values.value import Shape, Tensor, Thing, Tuple, Value
 USED = "mask used"
 """The field of what made a mask that tells that some layer used it."""
 
+SKIPPING = "mask skips steps of"
+"""The field of what made a mask that holds the first recurrent layer that skips steps by it."""
+
 LEAVE_IT = (
     "Dense",
     "Activation",
@@ -112,6 +115,8 @@ def _recurrent(call: LayerCall, result: Value, mask: Mask) -> None:
     main = result.items[0] if isinstance(result, Tuple) and result.items else result
     if isinstance(main, Tensor) and main.rank == call.input.rank:
         _give(result, replace(mask, used=True))
+    if mask.maker.get(SKIPPING) is None:
+        call.call.engine.heap.put(mask.maker, SKIPPING, call.layer)
     if call.keras3 and given_states(call):
         call.call.engine.remark(_clash(call, "silent-mask-beside-states", mask))
 

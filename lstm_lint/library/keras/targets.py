@@ -7,6 +7,7 @@ from lstm_lint.library.keras.compiling import COMPILED, Asked, own
 from lstm_lint.library.keras.feeding import leaves
 from lstm_lint.library.keras.losses import Loss, Meeting, keeps_logits, loss_of, meet, too_few
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.provenance import bounds
 from lstm_lint.trace import Called
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash
@@ -14,7 +15,7 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Function, Shape, Tensor, Thing, Tuple, Value
 
 TRAINS = ("fit", "train_on_batch")
-"""Losses between measured values."""
+SPARSE = "sparsecategoricalcrossentropy"
 
 
 def check(asked: Asked, output: Value, target: Value, sizes: tuple[int, ...] | None, at: str) -> None:
@@ -113,6 +114,7 @@ def _one(
     if too_few(loss, output.shape) and not _all_zero(target):
         words = ("outside the valid range of [0, 1)",)
         raise asked.clash("one-class", ("InvalidArgumentError",), words, tensor=output, shape=output.shape)
+    _check_labels(asked, loss, target, output)
     last = last_layer(asked.model)
     found = keeps_logits(last) if asked.keras2 else None
     met = meet(asked.registry, loss, _batched(target.shape, output.shape), output.shape, found)
@@ -128,6 +130,24 @@ def _one(
     if met.answer == "raises":
         raise clash
     asked.call.engine.remark(clash)
+
+
+def _check_labels(asked: Asked, loss: Loss, target: Tensor, output: Tensor) -> None:
+    """Numbers of classes for which there is no unit."""
+    units = output.shape[-1] if isinstance(output.shape, tuple) and output.shape else None
+    given = argument(loss.given, "ignore_class") if isinstance(loss.given, Thing) else NONE
+    known = bounds(target) if loss.name == SPARSE and given == NONE else None
+    if known is None or not isinstance(units, int) or 0 <= known[0] and known[1] < units:
+        return
+    words = (f"outside the valid range of [0, {units})",)
+    facts: dict[str, Any] = {
+        "tensor": output,
+        "shape": output.shape,
+        "size": units,
+        "greatest": known[1],
+        "least": known[0],
+    }
+    raise asked.clash("value-out-of-range", ("InvalidArgumentError",), words, **facts, what=loss.name)
 
 
 def _clash(

@@ -9,10 +9,12 @@ from lstm_lint.library.keras import remarks, targets
 from lstm_lint.library.keras.batches import one_batch
 from lstm_lint.library.keras.calling import EAGER, call_layer
 from lstm_lint.library.keras.compiling import COMPILED, Asked, ask, check_compiled, introduce, own
+from lstm_lint.library.keras.entering import check_entering
 from lstm_lint.library.keras.feeding import leaves, mapped
 from lstm_lint.library.keras.keys import FITTING
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import ends, layers_of
+from lstm_lint.library.keras.provenance import without_order
 from lstm_lint.library.keras.watching import check_class_weight, check_monitors, check_weights
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import op
@@ -79,6 +81,7 @@ def fit(registry: Registry, call: Call) -> Value:
     data = _feed(asked, asked.value("x"), asked.value("y"), "x", asked.value("batch_size"))
     train, kept = _split(asked, data)
     output = _step(asked, train, "train_step")
+    _check_order(asked, train)
     if not own(asked.model, "train_step"):
         check_weights(asked, output)
         check_class_weight(asked, output, data.y)
@@ -277,6 +280,8 @@ def _step(asked: Asked, data: Feed, method: str, judged: bool = True) -> Value:
     if own(asked.model, method):
         return Unknown(f"a {method} of one's own")
     _check_stateful(asked, data)
+    if not data.dataset:
+        check_entering(asked, data.x)
     output = _forward(asked, mapped(data.x, lambda value: _cut(value, data)), data, method)
     if judged:
         remarks.remark(asked, output if isinstance(output, Tensor) else ends(asked.model)[1])
@@ -337,6 +342,18 @@ def _check_stateful(asked: Asked, data: Feed) -> None:
         facts = {"layer": layer, "expected": fixed, "found": found, "samples": data.samples, "size": data.size}
         at = "batch_size" if "batch_size" in asked.given and data.at == "x" else ""
         raise asked.clash("stateful-batch-size", STEP_RAISES, (), at=at, **facts, argument=data.at)
+
+
+def _check_order(asked: Asked, data: Feed) -> None:
+    """A stateful layer goes on from batch to batch; shuffled, a batch does not follow on the one before."""
+    layer, size, samples = _stateful(asked.registry, asked.model), data.size, data.samples
+    several = isinstance(size, int) and isinstance(samples, int) and samples > size
+    shuffled = asked.value("shuffle") in (Const(True), NONE) and asked.value("callbacks") == NONE
+    drawn = any(without_order(each) for each in leaves(data.x))
+    if layer is None or data.dataset or asked.call.open or not several or not shuffled or drawn:
+        return
+    facts: dict[str, Any] = {"layer": layer, "samples": samples, "size": size}
+    asked.call.engine.remark(asked.clash("silent-stateful-shuffled", (), (), **facts))
 
 
 def _wrong_size(asked: Asked, data: Feed, fixed: int) -> int | None:
