@@ -8,6 +8,7 @@ from lstm_lint.values.library import AFTER_A_CLASH, Argument
 from lstm_lint.values.value import Thing, Tuple, Value
 
 SEQUENTIAL = "keras.Sequential"
+WRAPPER = "keras.layers.Bidirectional"
 
 
 def by_input(case: Case[Clashed], batch: Argument) -> Remedy | None:
@@ -16,36 +17,42 @@ def by_input(case: Case[Clashed], batch: Argument) -> Remedy | None:
     said = spell(case.operation.names, "keras.Input", layer.place) or spell(
         case.operation.names, "keras.layers.Input", layer.place
     )
-    taker = _taker(case, layer)
+    taker, whole = _taker(case, layer)
     if said is None or taker is None or batch.place is None:
         return None
     words: Text = (f"{said[0]}(batch_shape=", batch.place, ")")
     added = taker.callee == "add"
-    before = Change(taker.place if added else layer.place, "again" if added else "item", words)
+    before = Change(taker.place if added else whole.place, "again" if added else "item", words)
     gone = Change(batch.place, "remove-argument")
     return remedy(case, f"Say it by `{said[0]}(batch_shape=...)`", before, gone, *said[1], at=layer.place)
 
 
-def _taker(case: Case[Clashed], layer: Operation) -> Called | None:
-    """The call that takes what the clashing one would have given, as the first layer of a Sequential."""
+def _taker(case: Case[Clashed], layer: Operation) -> tuple[Called | None, Operation]:
+    """The call that takes what the clashing one would have given, wrapped or not, as the first layer of a Sequential."""
     operations = case.trace.operations
     later = operations[operations.index(case.operation) + 1 :]
+    held: Value = AFTER_A_CLASH
+    if later and isinstance(later[0], Called) and later[0].callee == WRAPPER and _takes(later[0], held):
+        layer, held, later = later[0], later[0].result or held, later[1:]
     for each in later:
         if isinstance(each, Called) and each.callee == "add" and _is_sequential(each.receiver):
-            takes = bool(each.arguments) and each.arguments[0].value is AFTER_A_CLASH
-            return each if takes and _first(case, each) and each is later[0] else None
+            return (each if _takes(each, held) and _first(case, each) and each is later[0] else None), layer
         if isinstance(each, Called) and each.callee == SEQUENTIAL and each.receiver is None:
-            return each if _leads(each) else None
-    return None
+            return (each if _leads(each, held) else None), layer
+    return None, layer
+
+
+def _takes(call: Called, value: Value) -> bool:
+    return bool(call.arguments) and call.arguments[0].value is value
 
 
 def _is_sequential(value: Value | None) -> bool:
     return isinstance(value, Thing) and value.type == SEQUENTIAL
 
 
-def _leads(made: Called) -> bool:
+def _leads(made: Called, value: Value) -> bool:
     held = made.arguments[0].value if made.arguments else None
-    return isinstance(held, Tuple) and bool(held.items) and held.items[0] is AFTER_A_CLASH
+    return isinstance(held, Tuple) and bool(held.items) and held.items[0] is value
 
 
 def _first(case: Case[Clashed], add: Called) -> bool:

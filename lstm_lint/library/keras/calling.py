@@ -35,6 +35,7 @@ from lstm_lint.values.value import (
 
 SYMBOLIC = "keras.KerasTensor"
 EAGER = "tensorflow.Tensor"
+PRIVATE = "tensorflow.python.keras.KerasTensor"
 BUILT = "built"
 """The field that holds the shape of the input that a layer was first called on."""
 
@@ -182,6 +183,8 @@ def called_on_one(call: LayerCall) -> bool:
 
 def apply_layer(registry: Registry, layer: Thing, inputs: list[Tensor] | None, call: Call) -> Value:
     inputs = inputs or [Tensor(Unknown("an input that is not known"), "tensor")]
+    if any(each.type == PRIVATE for each in inputs):
+        return of_another(registry, layer, inputs)
     for kind in kinds(registry, layer):
         function = LAYERS.get((kind, registry.target))
         if function is not None:
@@ -189,6 +192,14 @@ def apply_layer(registry: Registry, layer: Thing, inputs: list[Tensor] | None, c
     if layer.get(BUILT) is None:
         call.engine.heap.put(layer, BUILT, Unknown("built by what is not followed"))
     return LayerCall(registry, layer, inputs, call).of(NO_RANK)
+
+
+def of_another(registry: Registry, layer: Thing, inputs: list[Tensor]) -> Value:
+    """A tensor of TensorFlow's private Keras: a loop of Keras 3 over its steps stops."""
+    if registry.target == "keras3" and "keras.layers.RNN" in registry.types(layer):
+        words, facts = ("Could not build a TypeSpec for",), {"item": inputs[0], "holder": layer.type.rpartition(".")[2]}
+        raise Clash("mixed-keras", ("TypeError",), words, {**facts, "home": "keras"})
+    return Unknown("what a layer makes of a tensor of another Keras")
 
 
 def _apply(call: LayerCall, function: Any) -> Value:

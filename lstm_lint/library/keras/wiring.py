@@ -25,12 +25,16 @@ TWICE = {
 }
 APART = {"keras2": "Graph disconnected", "keras3": "is not connected to `inputs`"}
 INPUT = "keras.Input"
+PRIVATE = "tensorflow.python.keras.KerasTensor"
 
 
 def check_ends(registry: Registry, inputs: Value, outputs: Value) -> None:
     """Raises Clash for what is surely no symbolic tensor."""
     for name, value in (("inputs", inputs), ("outputs", outputs)):
         for leaf in leaves(value):
+            if isinstance(leaf, Tensor) and leaf.type == PRIVATE:
+                facts = {"item": leaf, "holder": "Model", "home": "keras"}
+                raise Clash("mixed-keras", ("ValueError", "AttributeError"), (), facts)
             if _no_symbol(registry, leaf):
                 words = (NOT_SYMBOLIC[registry.target, name],)
                 raise Clash("end-not-symbolic", ("ValueError",), words, {"name": name, "value": leaf}, at=name)
