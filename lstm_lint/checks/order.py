@@ -11,7 +11,7 @@ from typing import Any
 
 from lstm_lint.checks.case import Case
 from lstm_lint.claims import Claim
-from lstm_lint.trace import Called, Clashed, NameUnbound, Operation
+from lstm_lint.trace import Called, Clashed, ItemRead, NameUnbound, Operation
 
 Check = Callable[[Case[Any]], Claim | None]
 
@@ -103,7 +103,8 @@ ORDER: dict[type[Operation], tuple[str, ...]] = {
         "ignored_argument",
         "keras_raises",
     ),
-    Called: ("no_fused_kernel",),
+    Called: ("no_fused_kernel", "model_made_each_round", "gates_in_other_order"),
+    ItemRead: ("gates_in_other_order",),
     NameUnbound: ("name_bound_nowhere",),
 }
 

@@ -1,4 +1,5 @@
-"""Names that a program gives Keras: from then on an unknown name of an activation or a loss is no mistake."""
+"""What a program does to Keras as a whole: it gives names, so that an unknown name of an activation or a loss is no
+mistake from then on; it clears the session."""
 
 from typing import Any
 
@@ -6,7 +7,9 @@ from lstm_lint.library.keras.predicates import CUSTOM
 from lstm_lint.library.tables import op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Function, Symbol, Value
+from lstm_lint.values.value import NONE, Const, Function, Symbol, Thing, Value
+
+SESSION = Thing("session")
 
 
 @op("keras.saving.get_custom_objects", "keras.utils.CustomObjectScope", "keras.saving.CustomObjectScope")
@@ -34,3 +37,9 @@ def register(registry: Any, call: Call) -> Value:
     """A decorator with arguments that leaves what it decorates as it is."""
     call.engine.heap.put(CUSTOM, "of", call.engine.heap)
     return Symbol("builtins.@same")
+
+
+@op("keras.backend.clear_session", "keras.utils.clear_session", "tensorflow.keras.backend.clear_session")
+def clear_session(registry: Any, call: Call) -> Value:
+    call.engine.heap.put(SESSION, "cleared", call.engine.heap)
+    return NONE
