@@ -365,11 +365,11 @@ def init(registry: Registry, call: Call) -> Value:
     if call.open or call.find("dynamic") is not None:
         eagerly(registry, call)
     call.engine.heap.put(me, BEGUN, "functional" if tensors else True)
-    base = next((kind for kind in registry.types(me) if registry.knowledge.kind(kind) == "layer"), None)
+    base = next((kind for kind in registry.types(me) if registry.knowledge.kind(kind) in ("layer", "model")), None)
     alone = me.type != "instance" or not any(isinstance(each, Unknown) for each in me.fields["__class__"].lineage())
     name = call.find("name")
     bound = None
-    if base is not None and alone:
+    if base is not None and registry.knowledge.kind(base) == "layer" and alone:
         bound = bind(registry, Call(base, call.arguments, call.engine, call.place, None, call.open))
     if bound is not None and base != "keras.layers.Layer":
         call.engine.heap.put(me, ARGUMENTS, bound)
