@@ -3,7 +3,9 @@
 from typing import Any
 
 from lstm_lint.library.keras.calling import LayerCall
-from lstm_lint.values.value import Shape
+from lstm_lint.records import replace
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Shape, Tensor, Value
 
 EINSUM, PRELU, MOMENTS = (f"keras.layers.{name}" for name in ("EinsumDense", "PReLU", "Normalization"))
 BATCH, LAYER, UNIT, RMS = (f"keras.layers.{name}Normalization" for name in ("Batch", "Layer", "Unit", "RMS"))
@@ -25,6 +27,20 @@ def check_again(call: LayerCall, built: Any) -> None:
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
         if known and (1 not in (wanted, found) or call.kind in (EINSUM, *CONVOLVED)):
             raise _clash(call, "features", wanted, found, axis=axis)
+
+
+def stretched(call: LayerCall, built: Any, result: Value) -> Value:
+    """A size of 1 is stretched to that of the weights; Keras 3 tells so only when it runs."""
+    shape = call.input.shape
+    if not isinstance(built, tuple) or not isinstance(shape, tuple) or not isinstance(result, Tensor):
+        return result
+    if not isinstance(result.shape, tuple) or len(result.shape) != len(shape):
+        return result
+    wide = list(result.shape)
+    for axis in _bound(call, built, shape) if built != shape else ():
+        if shape[axis] == 1 and built[axis] != 1:
+            wide[axis] = Unknown("a size of 1, stretched")
+    return replace(result, shape=tuple(wide)) if tuple(wide) != result.shape else result
 
 
 def _clash(call: LayerCall, kind: str, expected: object, found: object, **more: object) -> Exception:

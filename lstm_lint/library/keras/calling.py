@@ -204,7 +204,7 @@ def of_another(registry: Registry, layer: Thing, inputs: list[Tensor]) -> Value:
 
 def _apply(call: LayerCall, function: Any) -> Value:
     """The first call builds the layer; what it was built on binds the next."""
-    from lstm_lint.library.keras.again import check_again
+    from lstm_lint.library.keras.again import check_again, stretched
     from lstm_lint.library.keras.core import activated
     from lstm_lint.library.keras.dtypes import carried, check_dtype
     from lstm_lint.library.keras.masks import travel
@@ -220,7 +220,7 @@ def _apply(call: LayerCall, function: Any) -> Value:
         check_dtype(call)
         check_features_again(call, before)
         check_again(call, before)
-        result = activated(call, carried(call, function(call)))
+        result = stretched(call, before, activated(call, carried(call, function(call))))
     except Clash:
         heap.put(call.layer, BUILT, before or Unknown("after a clash"))
         raise
