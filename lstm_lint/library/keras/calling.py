@@ -265,10 +265,16 @@ def check_spec(call: LayerCall) -> None:
     if len(call.inputs) > 1 and (call.keras3 or "keras.layers.RNN" not in call.registry.types(call.layer)):
         words = f"expects 1 input(s), but it received {len(call.inputs)} input tensors"
         raise call.clash("several-inputs", words, outputs=len(call.inputs))
-    if found is not None and exact is not None and found != exact:
+    if found is not None and exact is not None and found != exact and not unasked(call):
         raise rank_clash(call.layer, call.input, exact)
     if found is not None and least is not None and found < least:
         raise rank_clash(call.layer, call.input, least, least=True)
+
+
+def unasked(call: LayerCall) -> bool:
+    """Given states, Keras 2 looks at no rank before it is built; unrolled, SimpleRNN and GRU do with more axes."""
+    short = call.kind.endswith("LSTM") or call.call.find("initial_state", 3) is None or call.flag("unroll") is False
+    return not call.keras3 and not short and (call.input.rank or 0) > 3
 
 
 def followed(registry: Registry, layer: Thing, call: Call, inputs: list[Tensor] | None) -> Value | None:

@@ -3,7 +3,8 @@
 Shapes, states and their order: measured in Keras 2.15 and 3.15, symbolically and on arrays.
 """
 
-from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall
+from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall, unasked
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.refusals import check_activation, check_dtype, check_mask, trains
@@ -25,6 +26,8 @@ STATEFUL_WORDS = {"keras2": "it needs to know its batch size", "keras3": "the ba
 @layer(*RECURRENT, rank=3)
 def recurrent(call: LayerCall) -> Value:
     """(batch, timesteps, features) -> (batch, units), or (batch, timesteps, units); with return_state the states follow."""
+    if unasked(call):
+        return call.of(NO_RANK)
     batch, timesteps, features = call.unpack("batch", "timesteps", "features")
     if call.flag("time_major"):
         batch, timesteps = timesteps, batch
