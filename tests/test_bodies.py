@@ -92,22 +92,22 @@ DRAWN = [
     (
         (
             "model = keras.Sequential([keras.Input((5, 4)), LSTM(3), Dense(2, 'sigmoid')])\n"
-            "model.compile('sgd', keras.losses.CategoricalCrossentropy(from_logits=True))\n"
+            "model.compile('sgd', 'msee')\n"
             "model.fit(np.load('x.npy'), np.load('y.npy'), epochs=9)\n"
         ),
         (
             'data = np.random.rand(12, 5, 4).astype("float32")\ndata_2 = np.random.rand(12, 2).astype("float32")\n'
-            "model.fit(x=data, y=data_2, verbose=0)\n"
+            "model.fit(x=data, y=data_2, verbose=0)"
         ),
     ),
     (
         (
             "model = keras.Sequential([keras.Input((5,)), keras.layers.Embedding(9, 4), LSTM(3), Dense(1)])\n"
-            "model.compile('sgd', 'mse', metrics=['accuracy'])\n"
+            "model.compile('sgd', 'msee')\n"
             "def rows():\n    while True:\n        yield from np.load('x.npy')\n"
             "model.fit(rows(), steps_per_epoch=7)\n"
         ),
-        'data_2 = np.random.rand(12, 1).astype("float32")\nmodel.fit(x=data, y=data_2, steps_per_epoch=1, verbose=0)\n',
+        'data_2 = np.random.rand(12, 1).astype("float32")\nmodel.fit(x=data, y=data_2, steps_per_epoch=1, verbose=0)',
     ),
     (
         (
@@ -118,6 +118,16 @@ DRAWN = [
         "model.fit((each for each in [(data, data_2)]), steps_per_epoch=1, verbose=0)",
     ),
 ]
+
+
+PAIRS = (
+    "model = keras.Sequential([keras.Input((5, 4)), LSTM(3), Dense(1)])\n"
+    "errors = np.random.rand(8) - model.predict(np.ones((8, 5, 4)), verbose=0)\nprint(errors.mean())\n"
+)
+
+
+def test_a_square_of_pairs_shows_in_its_shape() -> None:
+    test_what_is_written_of_a_class(PAIRS, "assert tuple(value_2.shape) == (8, 8)")
 
 
 @pytest.mark.parametrize(("program", "text"), DRAWN)

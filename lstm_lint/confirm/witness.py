@@ -126,11 +126,24 @@ def _claim(each: Slice, draw: Draw, clash: Clash | None) -> Witness:
     shows, run = None, True
     if isinstance(operation, Called) and clash is not None and not clash.raises:
         shows = effect(writer, operation, clash)
+    elif clash is not None and clash.kind == "silent-square-of-pairs":
+        shows = _square(writer, operation)
     elif isinstance(operation, Called) and (_builds(operation) or _grows(operation)):
         run = _runs_through(writer, operation, aim)
     told, sure = shows or ("", True)
     warns = clash.at if clash is not None and not clash.raises and shows is None else ""
     return Witness(tuple(writer.steps), aim, each.skipped or not run, told, sure, warns, each.cut)
+
+
+def _square(writer: Writer, operation: Operation) -> tuple[str, bool] | None:
+    """A difference of a row and a column has as many rows as columns."""
+    result, step = operation.result, writer.steps[-1]
+    if not isinstance(result, Tensor) or not isinstance(result.shape, tuple) or None in result.shape:
+        return None
+    sizes = writer.draw.data(result.shape)
+    writer.steps[-1] = step = Step(step.do, step.to or writer.name("value"))
+    writer.steps.append(Step(["shape", ["name", step.to]], expected=["tuple", *sizes], asserts=True))
+    return f"the difference is of shape ({', '.join(map(str, sizes))})", True
 
 
 def _watched(writer: Writer, clash: Clash) -> None:
