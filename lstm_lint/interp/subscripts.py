@@ -11,7 +11,6 @@ from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.machine import PLAIN_TYPES, Machine, snapshot
 from lstm_lint.trace import ItemRead
-from lstm_lint.values.heap import WRITTEN
 from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Either, Method, Slice, Tensor, Thing, Tuple, UserClass, Value
@@ -72,7 +71,7 @@ def put_item(machine: Machine, owner: Value, index: Value, value: Value, node: A
     if not isinstance(owner, Thing):
         if isinstance(owner, Tensor):
             owner.content = None
-            owner.history = owner.history or WRITTEN
+            owner.written = True
         return
     items = owner.get("items")
     if owner.type == "dict" and isinstance(items, dict):

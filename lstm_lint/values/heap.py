@@ -13,9 +13,6 @@ from lstm_lint.values.value import MOST_MEMBERS, Thing, Value, either
 
 ABSENT: Any = object()
 
-WRITTEN = "written"
-"""The history of an array some of whose elements were set since it was made."""
-
 Key: TypeAlias = tuple[int, Any]
 Delta: TypeAlias = dict[Key, tuple[Thing, Any, Any]]
 Merge: TypeAlias = Callable[[Sequence[Any]], Any]

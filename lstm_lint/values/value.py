@@ -99,7 +99,7 @@ class Tensor:
     """Anything with a shape: `type` is the canonical name of its class, `shape` Unknown if its rank is.
 
     `content` holds the elements of small arrays as nested tuples, `mask` what the library keeps of the mask that travels with
-    it, `history` what it keeps of how it was made.
+    it, `history` what it keeps of how it was made. `written`: some elements were set since.
     """
 
     shape: Shape | Unknown
@@ -109,6 +109,7 @@ class Tensor:
     mask: Any = None
     origin: Origin | None = None
     history: Any = None
+    written: bool = False
 
     @property
     def rank(self) -> int | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from lstm_lint.library.keras.compiling import Asked
 from lstm_lint.library.keras.feeding import leaves
-from lstm_lint.library.keras.graph import FIRST_CALL, INPUT_LAYER
+from lstm_lint.library.keras.graph import FIRST_CALL, INPUT_LAYER, Node
 from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.keras.masks import SKIPPING
 from lstm_lint.library.keras.models import LAYERS, layers_of
@@ -37,7 +37,7 @@ def _entering(asked: Asked, x: Value) -> Iterator[tuple[Thing, Tensor]]:
     inputs = list(leaves(model.get("inputs") or NONE))
     for layer in several or () if len(inputs) == len(found) else ():
         node = layer.get(FIRST_CALL)
-        at = next((i for i, each in enumerate(inputs) if node is not None and each is node.given), None)
+        at = next((i for i, each in enumerate(inputs) if isinstance(node, Node) and each is node.given), None)
         data = found[at] if at is not None else None
         if isinstance(data, Tensor):
             yield layer, data

@@ -5,7 +5,6 @@ from typing import Any
 
 from lstm_lint.library.arrays.spelling import parts
 from lstm_lint.trace import Called, ItemRead, Operated, Operation
-from lstm_lint.values.heap import WRITTEN
 from lstm_lint.values.value import Const, Tensor, Thing, Value
 
 KEEPING = frozenset(
@@ -40,7 +39,7 @@ def source(value: Value) -> tuple[Operation, bool] | None:
     """The operation that gave these values first, and whether some of them were left out since."""
     part = False
     for _ in range(MOST_STEPS):
-        if not isinstance(value, Tensor) or value.origin is None or value.history == WRITTEN:
+        if not isinstance(value, Tensor) or value.origin is None or value.written:
             return None
         operation, path = value.origin.operation, value.origin.path
         name = operation.callee.rpartition(".")[2] if isinstance(operation, Called) else ""
@@ -67,7 +66,7 @@ def _data(operation: Called, index: int) -> Tensor | None:
 
 def bounds(value: Value) -> tuple[int, int] | None:
     """The least and the greatest of these integers, where both surely occur."""
-    if not isinstance(value, Tensor) or value.history == WRITTEN:
+    if not isinstance(value, Tensor) or value.written:
         return None
     if isinstance(value.content, tuple):
         whole = value.content and all(isinstance(each, int) for each in value.content)
