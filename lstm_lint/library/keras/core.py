@@ -113,6 +113,8 @@ def softmax(call: LayerCall) -> Value:
         clash = call.clash("axis-out-of-range", (), axis=str(call.integer("axis") or axes), stage=stage)
         clash.raises = ("InvalidArgumentError", "ValueError")
         raise clash
+    if not call.keras3 and call.input.mask is not None and isinstance(shape, tuple):
+        return call.give(*(Unknown("stretched to the mask") if dim == 1 else dim for dim in shape))
     return unchanged(call)
 
 
