@@ -13,7 +13,7 @@ def value_out_of_range(case: Case[Clashed]) -> Claim | None:
     if not is_kind(case, "value-out-of-range"):
         return None
     if layer is not None:
-        told = f"the data hold the index {greatest}, and {layers.text(layer)} has rows for 0 to {size - 1}"
+        told = f"the data hold the index {greatest}, and this {layers.name(layer)} has rows for 0 to {size - 1}"
         hint = f"indices up to {greatest} want input_dim={greatest + 1}"
     else:
         held = "columns" if fact(case, "what") == "to_categorical" else "units"
