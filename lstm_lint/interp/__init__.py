@@ -14,8 +14,9 @@ FOR_IMPORTERS = 1_000
 def run(source: Any, library: Library, project: Any = None, rows: bool = True) -> Trace:
     """The trace of a file, and of what its importers in the project make it do; with `rows` the models as tables too."""
     from lstm_lint.interp.attributes import FILE
+    from lstm_lint.interp.frames import Activation, Frame, OutOfBudget, Scope
     from lstm_lint.interp.grammar import GRAMMAR
-    from lstm_lint.interp.machine import Activation, Frame, Machine, OutOfBudget, Scope
+    from lstm_lint.interp.machine import Machine
     from lstm_lint.interp.uncalled import run_uncalled
     from lstm_lint.values.value import Const, Thing
 
@@ -45,7 +46,7 @@ def _waits(machine: Any) -> bool:
 
 def _run_importers(machine: Any, importers: list[Any]) -> list[Any]:
     """Those of them that could be run within the steps that are given to them all."""
-    from lstm_lint.interp.machine import OutOfBudget
+    from lstm_lint.interp.frames import OutOfBudget
 
     run = []
     whole, machine.limit = machine.limit, min(machine.limit, machine.steps + FOR_IMPORTERS)

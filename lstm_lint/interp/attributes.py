@@ -6,7 +6,8 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.interp.branches import every_way
-from lstm_lint.interp.machine import Later, Machine
+from lstm_lint.interp.frames import Later
+from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.patches import set_nowhere, sets
 from lstm_lint.trace import AttributeRead, AttributeSet
 from lstm_lint.values.dims import Size

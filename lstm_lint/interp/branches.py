@@ -7,7 +7,8 @@ from itertools import chain
 
 import libcst as cst
 
-from lstm_lint.interp.machine import Exit, Flow, Machine
+from lstm_lint.interp.frames import Exit, Flow
+from lstm_lint.interp.machine import Machine
 from lstm_lint.trace import Clashed, Operation
 from lstm_lint.values.library import AFTER_A_CLASH
 from lstm_lint.values.value import Value, either

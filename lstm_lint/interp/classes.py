@@ -7,7 +7,8 @@ import libcst as cst
 
 from lstm_lint.interp import functions
 from lstm_lint.interp.attributes import CLASS, find
-from lstm_lint.interp.machine import Activation, Frame, Machine, Scope, snapshot
+from lstm_lint.interp.frames import Activation, Frame, Scope
+from lstm_lint.interp.machine import Machine, snapshot
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.unknown import Unknown

@@ -6,8 +6,9 @@ import libcst as cst
 
 from lstm_lint.interp import containers
 from lstm_lint.interp.displays import hashable, key_of
+from lstm_lint.interp.frames import Scope
 from lstm_lint.interp.loops import first_of
-from lstm_lint.interp.machine import Machine, Scope
+from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.targets import assign
 from lstm_lint.interp.truths import asked
 from lstm_lint.values import dims

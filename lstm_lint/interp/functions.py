@@ -6,7 +6,8 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.interp import containers
-from lstm_lint.interp.machine import MOST_DEPTH, Activation, Exit, Flow, Frame, Machine, Scope
+from lstm_lint.interp.frames import Activation, Exit, Flow, Frame, Scope
+from lstm_lint.interp.machine import MOST_DEPTH, Machine
 from lstm_lint.records import replace
 from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown

@@ -15,7 +15,7 @@ from lstm_lint.interp import (
     tries,
 )
 from lstm_lint.interp.comprehensions import comprehension
-from lstm_lint.interp.machine import Flow, Grammar
+from lstm_lint.interp.frames import Flow, Grammar
 from lstm_lint.values.value import Const
 
 GRAMMAR = Grammar(

@@ -6,7 +6,8 @@ import libcst as cst
 
 from lstm_lint.interp import names
 from lstm_lint.interp.attributes import of_module
-from lstm_lint.interp.machine import Flow, Later, Machine
+from lstm_lint.interp.frames import Flow, Later
+from lstm_lint.interp.machine import Machine
 from lstm_lint.trace import AttributeRead, Import
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Symbol, Thing, Value

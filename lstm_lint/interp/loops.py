@@ -8,7 +8,8 @@ from typing import Any
 import libcst as cst
 
 from lstm_lint.interp import containers
-from lstm_lint.interp.machine import Flow, Frame, Machine
+from lstm_lint.interp.frames import Flow, Frame
+from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.targets import assign
 from lstm_lint.interp.truths import asked
 from lstm_lint.values import dims

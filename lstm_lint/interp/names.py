@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lstm_lint.interp.attributes import arrived
-from lstm_lint.interp.machine import Later, Machine, Scope
+from lstm_lint.interp.frames import Later, Scope
+from lstm_lint.interp.machine import Machine
 from lstm_lint.trace import Binding, NameUnbound
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.unknown import Unknown

@@ -10,7 +10,8 @@ from lstm_lint.interp import classes, containers, functions, names
 from lstm_lint.interp.attributes import SETTER
 from lstm_lint.interp.branches import arms_fit_others, asks_for_version, fork_flow
 from lstm_lint.interp.displays import hashable, key_of
-from lstm_lint.interp.machine import PLAIN_TYPES, Flow, Machine
+from lstm_lint.interp.frames import Flow
+from lstm_lint.interp.machine import PLAIN_TYPES, Machine
 from lstm_lint.interp.operators import OPERATORS, operate
 from lstm_lint.interp.subscripts import index_of, item, put_item
 from lstm_lint.interp.targets import assign

@@ -8,7 +8,8 @@ import libcst as cst
 from lstm_lint.interp import names
 from lstm_lint.interp.attributes import class_of, find
 from lstm_lint.interp.branches import fork_flow
-from lstm_lint.interp.machine import Flow, Machine
+from lstm_lint.interp.frames import Flow
+from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.targets import assign
 from lstm_lint.trace import Clashed
 from lstm_lint.values.unknown import Unknown
