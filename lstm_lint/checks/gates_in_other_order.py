@@ -21,8 +21,9 @@ NAMED = re.compile(r"(?:\w*_|[A-Za-z]{0,2})([ifcgjozrhn])(?:_\w)?")
 def gates_in_other_order(case: Case[Any]) -> Claim | None:
     operation = case.operation
     whole = _cut(operation)
-    kind = _kind(whole) if isinstance(whole, Tensor) else None
-    if kind is None or not isinstance(whole, Tensor):
+    layer = _holder(whole) if isinstance(whole, Tensor) else None
+    kind = layers.name(layer).removesuffix("Cell") if layer is not None else ""
+    if layer is None or kind not in GATES or not isinstance(whole, Tensor):
         return None
     bound = _bound(case, operation, whole, len(GATES[kind]))
     letters = [_letter(name) for name in bound]
@@ -37,7 +38,7 @@ def gates_in_other_order(case: Case[Any]) -> Claim | None:
         f"{told}; {case.keras} runs it without a word",
         hint=f"the order is {lie}",
         operation=operation,
-        clash=Clash("silent-gates", (), (), {}),
+        clash=Clash("silent-gates", (), (), {"layer": layer}),
     )
 
 
@@ -50,16 +51,15 @@ def _cut(operation: Operation) -> Value | None:
     return None
 
 
-def _kind(tensor: Tensor) -> str | None:
-    """LSTM or GRU, if the tensor is one of its weights."""
+def _holder(tensor: Tensor) -> Thing | None:
+    """The layer of which the tensor is a weight."""
     operation = tensor.origin.operation if tensor.origin is not None else None
     if isinstance(operation, Called) and operation.callee == "numpy" and isinstance(operation.receiver, Tensor):
-        return _kind(operation.receiver)
+        return _holder(operation.receiver)
     holder = operation.receiver if isinstance(operation, Called) and operation.callee == "get_weights" else None
     if isinstance(operation, AttributeRead) and operation.name in WEIGHTS:
         holder = operation.owner
-    name = layers.name(holder).removesuffix("Cell") if isinstance(holder, Thing) and holder.type != "instance" else ""
-    return name if name in GATES else None
+    return holder if isinstance(holder, Thing) and holder.type != "instance" else None
 
 
 def _bound(case: Case[Any], operation: Operation, whole: Tensor, count: int) -> Sequence[str]:

@@ -235,6 +235,33 @@ def _slower(writer: Writer, called: Called, clash: Clash) -> Shows:
     return "", False
 
 
+def _nothing_masked(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """The mask is True throughout, though steps were put in."""
+    rows = writer.node(_given(called)[0])
+    mask: Node = ["method", writer.node(clash.facts["maker"]), "compute_mask", [rows], []]
+    _holds(writer, ["operate", "==", ["call", "numpy.min", [mask], []], True])
+    apart: Node = [
+        "call",
+        "numpy.abs",
+        [
+            ["operate", "-", rows, clash.facts["value"]],
+        ],
+        [],
+    ]
+    _holds(writer, ["operate", "==", ["call", "numpy.min", [apart], []], 0])
+    return "the mask leaves out nothing", False
+
+
+def _left(writer: Writer, called: Called, clash: Clash) -> Shows:
+    """The model on the data, and on the same turned round, which are padded on the right."""
+    rows, model = writer.node(_given(called)[0]), writer.node(_model(called))
+    turned: Node = ["call", "numpy.flip", [rows], [["axis", 1]]]
+    for name, each in (("slow_seconds", rows), ("fused_seconds", turned)):
+        call = as_array(writer, ["method", model, "predict_on_batch", [each], []])
+        writer.steps.append(Step(call, name, rounds=ROUNDS))
+    return "", False
+
+
 EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
     "silent-target-stretched": _stretched,
     "silent-axis-added": _axis_added,
@@ -247,6 +274,8 @@ EFFECTS: dict[str, Callable[[Writer, Called, Clash], Shows]] = {
     "silent-mask-beside-states": _mask_unused,
     "silent-accuracy-of-measures": _never_hit,
     "argument-ignored": _made_alike,
+    "silent-padding-unmasked": _nothing_masked,
+    "silent-padded-left": _left,
     "slower": _slower,
 }
 

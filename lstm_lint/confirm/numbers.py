@@ -34,6 +34,14 @@ def assert_numbers(writer: Writer, seen: Survey, each: Slice) -> str:
     return ", ".join(dict.fromkeys(told))
 
 
+def gates_lie(writer: Writer, layer: Thing) -> tuple[str, bool] | None:
+    """How they lie, and that it is so with any weights; None where they cannot be reckoned."""
+    if layer.type not in KINDS or not _is_plain(layer):
+        return None
+    _gates(writer, layer)
+    return f"the gates of {layer.type.rpartition('.')[2]} lie as {KINDS[layer.type]}", True
+
+
 def _with_states(each: Slice) -> Iterator[Called]:
     """Calls of recurrent layers that give their states too."""
     for operation in each.operations:

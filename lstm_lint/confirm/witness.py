@@ -11,6 +11,7 @@ from itertools import product
 from lstm_lint.confirm.bodies import Body
 from lstm_lint.confirm.effects import effect
 from lstm_lint.confirm.literals import data
+from lstm_lint.confirm.numbers import gates_lie
 from lstm_lint.confirm.operands import held, operands
 from lstm_lint.confirm.recipe import Node, Step
 from lstm_lint.confirm.sizes import MOST_STEPS, SERIES, SHRINKS, STEPS, Draw, TooLarge, Unfit
@@ -124,7 +125,9 @@ def _claim(each: Slice, draw: Draw, clash: Clash | None) -> Witness:
     if clash is not None and clash.kind == "unknown-monitor":
         _watched(writer, clash)
     shows, run = None, True
-    if isinstance(operation, Called) and clash is not None and not clash.raises:
+    if clash is not None and clash.kind == "silent-gates":
+        shows = gates_lie(writer, clash.facts["layer"])
+    elif isinstance(operation, Called) and clash is not None and not clash.raises:
         shows = effect(writer, operation, clash)
     elif clash is not None and clash.kind == "silent-square-of-pairs":
         shows = _square(writer, operation)
