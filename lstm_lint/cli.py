@@ -170,7 +170,7 @@ def _check(options: argparse.Namespace) -> int:
     _tell_of(outcome, options)
     if options.witness is not None:
         outcome.keep_witnesses(options.witness)
-    complaints.told += _report(outcome, options)
+    complaints.told += _report(outcome, options, troubled=bool(outcome.crashes or complaints.told))
     if options.why:
         _say_why(outcome, terms, options)
     return _code(outcome, complaints, options)
@@ -283,7 +283,7 @@ def _progress(done: int, total: int) -> None:
     sys.stderr.flush()
 
 
-def _report(outcome: "Outcome", options: argparse.Namespace) -> list[str]:
+def _report(outcome: "Outcome", options: argparse.Namespace, troubled: bool) -> list[str]:
     """What could not be written. A fixed standard input goes to stdout, so the report then goes to stderr."""
     from lstm_lint.report import out
 
@@ -301,7 +301,7 @@ def _report(outcome: "Outcome", options: argparse.Namespace) -> list[str]:
         text = out.counted(form, outcome.findings, kinds)
     else:
         text = out.rendered(form, outcome.findings, outcome, coloured, kinds)
-    if form in out.CLOSED and (outcome.findings or not outcome.crashes):
+    if form in out.CLOSED and (outcome.findings or not troubled):
         text += out.closing(outcome.findings, outcome.fixes.total(), kinds)
     try:
         if options.output_format == "github":

@@ -173,6 +173,18 @@ def test_the_other_files_are_still_checked(capsys):
     assert "a.py: lstm-lint crashed on this file, please report it (ZeroDivisionError: the toy divided by zero" in err
 
 
+def test_nothing_passes_where_nothing_was_checked(capsys):
+    put("a.py", HEAD)
+    assert main(["check", "gone.py"]) == 2
+    assert main(["check", "--select", "nonsense", "a.py"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert [line.partition(": ")[2] for line in err.splitlines()] == [
+        "gone.py: no such file or directory",
+        "there is no rule 'nonsense'",
+    ]
+
+
 def test_an_unreadable_file_is_a_finding(capsys, monkeypatch):
     put("a.py", HEAD)
     monkeypatch.setattr(
