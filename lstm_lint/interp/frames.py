@@ -8,11 +8,7 @@ from typing import Any, Protocol
 from lstm_lint.records import dataclass, field
 from lstm_lint.trace import Ways
 from lstm_lint.values.heap import Delta
-from lstm_lint.values.value import (
-    Function,
-    Thing,
-    Value,
-)
+from lstm_lint.values.value import Function, Thing, Value
 
 
 class Flow(Enum):

@@ -97,7 +97,7 @@ def own(model: Thing, method: str) -> bool:
     return any(isinstance(c, UserClass) and isinstance(c.scope.fields.get(method), Function) for c in lineage)
 
 
-def compile_(registry: Registry, call: Call) -> Value:
+def compile_(registry: Registry, call: Call) -> Asked:
     """Optimizers are looked up at once, losses and metrics in the first step."""
     assert isinstance(call.receiver, Thing)
     call.engine.heap.put(call.receiver, COMPILED, Unknown("after a clash"))
@@ -110,7 +110,7 @@ def compile_(registry: Registry, call: Call) -> Value:
     known = {name: asked.value(name) for name in ("optimizer", "loss", "metrics", "loss_weights", "run_eagerly")}
     known["more"] = Const(asked.value("weighted_metrics") != NONE or call.open)
     call.engine.heap.put(call.receiver, COMPILED, known)
-    return NONE
+    return asked
 
 
 def _is_one(metrics: Value) -> bool:

@@ -35,12 +35,13 @@ UNLIKELY = log(1e-6)
 MOST_STEPS = 20
 
 
-def source(value: Value) -> tuple[Operation, bool] | None:
-    """The operation that gave these values first, and whether some of them were left out since."""
-    part = False
+def source(value: Value) -> tuple[Operation, bool, int | None] | None:
+    """The operation that gave these values first, whether some were left out since, and the fewest on the way, if known."""
+    part, counts = False, []
     for _ in range(MOST_STEPS):
         if not isinstance(value, Tensor) or value.origin is None or value.written:
             return None
+        counts.append(_count(value))
         operation, path = value.origin.operation, value.origin.path
         name = operation.callee.rpartition(".")[2] if isinstance(operation, Called) else ""
         if isinstance(operation, ItemRead):
@@ -48,11 +49,14 @@ def source(value: Value) -> tuple[Operation, bool] | None:
         elif isinstance(operation, Called) and name in KEEPING:
             given = _data(operation, path[0] // 2 if path and name == "train_test_split" else 0)
             if given is None:
-                return operation, part
+                break
             value, part = given, part or name == "train_test_split"
         else:
-            return operation, part
-    return None
+            break
+    else:
+        return None
+    known = [count for count in counts if count is not None]
+    return operation, part, min(known) if len(known) == len(counts) else None
 
 
 def _data(operation: Called, index: int) -> Tensor | None:
@@ -74,14 +78,14 @@ def bounds(value: Value) -> tuple[int, int] | None:
     found = source(value)
     if found is None:
         return None
-    operation, part = found
+    operation, part, fewest = found
     if isinstance(operation, Operated):
         return None if part else _shifted(operation)
     if not isinstance(operation, Called) or not isinstance(operation.result, Tensor):
         return None
     if not part and isinstance(operation.result.content, tuple):
         return bounds(operation.result)
-    return _drawn(operation, value)
+    return _drawn(operation, fewest)
 
 
 def _shifted(operation: Operated) -> tuple[int, int] | None:
@@ -97,8 +101,8 @@ def _shifted(operation: Operated) -> tuple[int, int] | None:
     return (0, other.value - 1) if operation.operator == "%" and counted else None
 
 
-def _drawn(operation: Called, value: Tensor) -> tuple[int, int] | None:
-    """So many draws that each number comes, but for one chance in a million."""
+def _drawn(operation: Called, draws: int | None) -> tuple[int, int] | None:
+    """So many draws that each number comes, but for one chance in a million; what is repeated is drawn once."""
     if operation.callee.rpartition(".")[2] not in DRAWING or not operation.callee.startswith("numpy."):
         return None
     given = {a.name: a.value for a in operation.arguments if a.name}
@@ -109,7 +113,7 @@ def _drawn(operation: Called, value: Tensor) -> tuple[int, int] | None:
     if high == Const(None):
         low, high = Const(0), low
     ends: list[Any] = [each.value if isinstance(each, Const) else None for each in (low, high)]
-    count = _count(value) if "endpoint" not in given else None
+    count = draws if "endpoint" not in given else None
     if count is None or not all(type(end) is int for end in ends) or ends[1] - ends[0] < 2:
         return None
     return (ends[0], ends[1] - 1) if count * log(1 - 1 / (ends[1] - ends[0])) < UNLIKELY else None

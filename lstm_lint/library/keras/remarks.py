@@ -3,7 +3,7 @@
 from typing import Any
 
 from lstm_lint.library.keras.comparing import last_layer
-from lstm_lint.library.keras.compiling import COMPILED, Asked, ask, compile_, own
+from lstm_lint.library.keras.compiling import COMPILED, Asked, compile_, own
 from lstm_lint.library.keras.feeding import leaves, mapped
 from lstm_lint.library.keras.losses import Loss, activation, loss_of, misread
 from lstm_lint.library.keras.models import ends
@@ -23,8 +23,7 @@ SAID = "said"
 @op("keras.Model.compile")
 def compiled(registry: Registry, call: Call) -> Value:
     """A model that is built is judged at once, any other where it is trained."""
-    compile_(registry, call)
-    asked = ask(registry, call)
+    asked = compile_(registry, call)
     note_likely(asked)
     remark(asked, ends(asked.model)[1])
     return NONE

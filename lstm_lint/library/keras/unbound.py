@@ -8,7 +8,8 @@ from lstm_lint.values.value import Either, Symbol, Thing, UserClass, Value
 RAISES = ("TypeError", "AttributeError", "ValueError")
 """What is missed first hangs on the arguments: `self`, the last of them, or what an instance would have."""
 
-OF_CLASSES = frozenset(["from_config"])
+OF_CLASSES = frozenset(["from_config", "with_name_scope"])
+"""All public class methods of layers and models in both generations."""
 
 
 def call_unbound(registry: Registry, call: Call, home: str, name: str) -> Value:
