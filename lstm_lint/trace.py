@@ -120,6 +120,7 @@ class NameUnbound(Operation):
 class Clashed(Operation):
     """`operation` raises; what it would have given is unknown. A `silent` one runs, and surely not as it is written.
 
+    A `late` one gives what it gives: what raises is a later run of what is made of that.
     `names` are those that the source can see here, each with its value; `called` is the call of what would have been
     given, if it is called on the spot.
     """
@@ -127,6 +128,7 @@ class Clashed(Operation):
     operation: Operation
     clash: Clash
     silent: bool = False
+    late: bool = False
     names: Mapping[str, Value] = field(default_factory=dict)
     called: "Called | None" = None
 

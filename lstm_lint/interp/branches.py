@@ -40,7 +40,7 @@ def every_way(machine: Machine, ways: Sequence[Callable[[], Value]]) -> Value:
         if value is AFTER_A_CLASH:
             clashes.append(machine.trace.operations[-1])
         new = machine.trace.operations[start:]
-        remarks.append([each for each in new if isinstance(each, Clashed) and each.silent])
+        remarks.append([each for each in new if isinstance(each, Clashed) and (each.silent or each.late)])
         return value
 
     values = fork(machine, [partial(tracked, way) for way in ways])

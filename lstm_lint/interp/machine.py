@@ -144,22 +144,45 @@ class Machine:
             self.note(operation)
             stamp(operation.result, operation, ())
         for each in remarks:
-            self.note(Clashed(place=operation.place, operation=operation, clash=each, silent=True))
+            self.told(operation, each)
         return operation.result
 
     def ask(self, noted: Callable[[], Operation], ask: Callable[[], Value]) -> Value:
         """The same without a note of what succeeds: its parts have their own."""
+        others, self.remarks = self.remarks, []
         try:
-            return ask()
+            result = ask()
         except Clash as clash:
             operation = noted()
             self.note(operation)
             self.clash(operation, clash)
+            self.remarks = others
             return AFTER_A_CLASH
+        remarks, self.remarks = self.remarks, others
+        if remarks:
+            operation = noted()
+            self.note(operation)
+            for each in remarks:
+                self.told(operation, each)
+        return result
 
-    def clash(self, operation: Operation, clash: Clash) -> None:
+    def told(self, operation: Operation, remark: Clash) -> None:
+        """What the library told beside a result: what raises at last, or what never does."""
+        if remark.raises:
+            self.clash(operation, remark, late=True)
+        else:
+            self.note(Clashed(place=operation.place, operation=operation, clash=remark, silent=True))
+
+    def clash(self, operation: Operation, clash: Clash, late: bool = False) -> None:
         names = ChainMap(*(dict(scope.names.fields) for scope in self.here.scope.around()))
-        clashed = Clashed(place=operation.place, operation=operation, clash=clash, result=AFTER_A_CLASH, names=names)
+        clashed = Clashed(
+            place=operation.place,
+            operation=operation,
+            clash=clash,
+            late=late,
+            result=None if late else AFTER_A_CLASH,
+            names=names,
+        )
         self.note(clashed)
         if self.catches(clash.raises) or (self.certain is not None and self.ways != self.certain):
             clashed.quiet = True

@@ -53,7 +53,11 @@ def _tried(machine: Machine, node: Any, caught: tuple[str, ...]) -> Flow:
 
 def _ends(machine: Machine, clashed: Clashed, caught: tuple[str, ...]) -> bool:
     """Does it surely leave the body: a clash on the way that all ways through the body share?"""
-    return clashed.ways == machine.ways and ("*" in caught or bool(set(caught) & set(clashed.clash.raises)))
+    return (
+        not clashed.late
+        and clashed.ways == machine.ways
+        and ("*" in caught or bool(set(caught) & set(clashed.clash.raises)))
+    )
 
 
 def _guarded(machine: Machine, node: Any, caught: tuple[str, ...]) -> Flow:

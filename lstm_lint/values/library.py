@@ -93,7 +93,10 @@ class Engine(Protocol):
         ...
 
     def remark(self, clash: Clash) -> None:
-        """What is being asked works, and surely does not do what is written: a finding beside its result."""
+        """What is being asked works, and surely does not do what is written: a finding beside its result.
+
+        If it names what it `raises`, a later run of what is made of the result does not work.
+        """
         ...
 
     def follows(self, thing: Thing) -> bool:

@@ -73,13 +73,14 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """What we infer: the shapes of names, of a Sequential's layers, the parameters; or the clash, its row and words."""
+    """What we infer: the shapes of names, of a Sequential's layers, the parameters; or the first clash, and the rows of all."""
 
     shapes: dict[str, Any] = field(default_factory=dict)
     layers: list[Any] = field(default_factory=list)
     params: int | str | None = None
     clash: str = ""
-    row: int = 0
+    late: dict[int, bool] = field(default_factory=dict)
+    """The rows of all clashes: are those of the row such as Keras meets in a later run?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,13 @@ def ours(text: str, target: Target) -> Ours:
     trace = interp.run(source, load(target))
     clashes = trace.clashes()
     if clashes:
-        first = clashes[0]
-        row = spans(source, [first.place.node])[first.place.node].row
-        return Ours(clash=f"{first.clash.kind} {first.clash.raises} {first.clash.words}", row=row)
+        places = spans(source, [each.place.node for each in clashes])
+        late: dict[int, bool] = {}
+        for each in clashes:
+            row = places[each.place.node].row
+            late[row] = late.get(row, True) and each.late
+        first = clashes[0].clash
+        return Ours(clash=f"{first.kind} {first.raises} {first.words}", late=late)
     made = [model for model in trace.models if model.kind != "loose"]
     if not made:
         return Ours(_bound(trace), params="?")
@@ -139,15 +144,22 @@ def compare(model: Model, target: Target, child: Child, forward: bool = True) ->
 
 def _verdicts(mine: Ours, raised: dict[str, Any] | None) -> Difference | None:
     if raised is None:
-        return Difference("false alarm", mine.clash, f"row {mine.row}: {mine.clash}")
+        return Difference("false alarm", mine.clash, f"rows {list(mine.late)}: {mine.clash}")
     told = f"{raised['stage']} row {raised['row']}: {raised['type']}: {' '.join(raised['message'].split())[:160]}"
     if not mine.clash:
         return Difference("miss", f"{raised['stage']} {raised['type']} {_head(raised['message'])}", told)
-    if raised["stage"] == "build" and not raised["row"] <= mine.row <= raised["end"]:
+    if raised["stage"] == "build" and not _there(mine, raised):
+        rows = ", ".join(f"{row} (in a run)" if late else str(row) for row, late in mine.late.items())
         return Difference(
-            "elsewhere", f"{mine.clash[:40]} / {_head(raised['message'])}", f"ours row {mine.row}: {mine.clash}; {told}"
+            "elsewhere", f"{mine.clash[:40]} / {_head(raised['message'])}", f"ours rows {rows}: {mine.clash}; {told}"
         )
     return None
+
+
+def _there(mine: Ours, raised: dict[str, Any]) -> bool:
+    """Do we tell of the row where Keras stops, and of none before it but what a run would meet?"""
+    early = any(row < raised["row"] and not late for row, late in mine.late.items())
+    return not early and any(raised["row"] <= row <= raised["end"] for row in mine.late)
 
 
 def _head(message: str) -> str:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.late import meet
 from lstm_lint.records import replace
+from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor, Value
 
@@ -21,12 +23,12 @@ def check_again(call: LayerCall, built: Any) -> None:
         return
     fewer = len(shape) < len(built) and not call.keras3 and call.kind in (LAYER, UNIT)
     if fewer or len(shape) != len(built) and call.kind in RANK_BOUND[call.registry.target]:
-        raise _clash(call, "rank", len(built), len(shape))
+        return meet(call, _clash(call, "rank", len(built), len(shape)))
     for axis in _bound(call, built, shape):
         wanted, found = built[axis], shape[axis]
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
         if known and (1 not in (wanted, found) or call.kind in (EINSUM, *CONVOLVED)):
-            raise _clash(call, "features", wanted, found, axis=axis)
+            meet(call, _clash(call, "features", wanted, found, axis=axis))
 
 
 def stretched(call: LayerCall, built: Any, result: Value) -> Value:
@@ -43,7 +45,7 @@ def stretched(call: LayerCall, built: Any, result: Value) -> Value:
     return replace(result, shape=tuple(wide)) if tuple(wide) != result.shape else result
 
 
-def _clash(call: LayerCall, kind: str, expected: object, found: object, **more: object) -> Exception:
+def _clash(call: LayerCall, kind: str, expected: object, found: object, **more: object) -> Clash:
     late = "run" if call.keras3 and call.symbolic else "call"
     return call.clash(kind, (), FAILS, expected=expected, found=found, stage=late, **more)
 

@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import LayerCall, input_tensors
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import INPUTS, Weight
 from lstm_lint.library.registry import Registry
@@ -58,7 +59,7 @@ def _check_widths(call: LayerCall, query: Shape, key: Shape) -> None:
     if 1 in (a, b) and (call.kind == LISTED[1] or call.value("score_mode") != Const("dot")):
         return
     facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key, "stage": _stage(call)}
-    raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts)
+    meet(call, Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts))
 
 
 def _check_open(call: LayerCall, width: Dim) -> None:
@@ -120,7 +121,7 @@ def _check_groups(call: LayerCall, query: Shape, value: Shape) -> None:
         raise Clash("attention-ranks", ("IndexError", "ValueError"), (), _ranks(call, min(map(len, several))))
     if any(len(shape) > 3 for shape in several):
         facts = _ranks(call, max(map(len, several))) | {"stage": _stage(call)}
-        raise Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts)
+        meet(call, Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts))
     if dims.same(query[-1], value[-1]) is False and call.symbolic:
         raise call.clash("attention-widths", "The last dimension of `query_shape` and `value_shape`")
 
@@ -141,7 +142,7 @@ def _check_ranks(call: LayerCall, query: Shape, value: Tensor) -> None:
     if call.kind in GROUPED or isinstance(value.shape, Unknown) or len(query) == len(value.shape):
         return
     facts = {"layer": call.layer, "tensor": call.input, "expected": len(value.shape), "found": len(query)}
-    raise Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": _stage(call)})
+    meet(call, Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": _stage(call)}))
 
 
 def _argument(call: LayerCall, name: str, index: int) -> Tensor | None:

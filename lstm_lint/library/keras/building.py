@@ -9,6 +9,7 @@ from lstm_lint.library.keras.calling import (
     call_layer,
 )
 from lstm_lint.library.keras.feeding import fed, inside, reworded
+from lstm_lint.library.keras.late import stops
 from lstm_lint.library.keras.models import INPUT, LAYERS, OUTPUT, SEQUENTIAL
 from lstm_lint.library.keras.sequential import step
 from lstm_lint.library.registry import Registry
@@ -28,7 +29,7 @@ def call_sequential(call: LayerCall) -> Value:
     """Each layer in turn, on what the model makes of its input."""
     model, start = call.layer, call.layer.get(INPUT)
     held = model.get(LAYERS)
-    if not isinstance(held, tuple):
+    if not isinstance(held, tuple) or stops(call):
         return Unknown("a model of unknown layers")
     if start is None and model.get(OUTPUT) is None:
         return _build(call.registry, model, call.input, call.call)

@@ -236,6 +236,8 @@ BINDING = ("keras.layers.LSTM", "keras.layers.GRU", "keras.layers.SimpleRNN", "k
 
 def check_features_again(call: LayerCall, built: Any) -> None:
     """Weights made for one number of features take no other; of symbolic tensors some layers see that when it runs."""
+    from lstm_lint.library.keras.late import meet
+
     shape, dense = call.input.shape, call.kind == "keras.layers.Dense"
     if call.kind not in BINDING or not isinstance(built, tuple) or not isinstance(shape, tuple) or not shape:
         return
@@ -247,7 +249,7 @@ def check_features_again(call: LayerCall, built: Any) -> None:
     words = (f"expected axis -1 of input shape to have value {built[-1]}",) if told else ()
     clash = call.clash("features", words, expected=built[-1], found=shape[-1], axis=-1, stage="run" if late else "call")
     clash.raises = ("ValueError",) if told else ("ValueError", "InvalidArgumentError")
-    raise clash
+    meet(call, clash)
 
 
 def check_scope(call: LayerCall) -> None:

@@ -3,6 +3,7 @@
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.convolutional import windows
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.recurrent import check_batch, choices
 from lstm_lint.library.keras.states import given_states
@@ -58,7 +59,7 @@ def _check_numbers(call: LayerCall) -> None:
         late = count == 0 and call.keras3 and call.symbolic
         errors, stage = ("ValueError", "InvalidArgumentError"), "run" if late else "call"
         clash = call.clash("argument-value", (), errors, name="filters", value=call.value("filters"), stage=stage)
-        raise clash
+        meet(call, clash)
     _, strides, dilation = windows(call.layer, axes_of(call.kind))
     both = any(isinstance(s, int) and s > 1 for s in strides) and any(isinstance(d, int) and d > 1 for d in dilation)
     if 0 in strides or both:
@@ -76,7 +77,7 @@ def _check_states(call: LayerCall, shape: Shape) -> None:
         stage = "run" if call.keras3 and call.symbolic else "call"
         clash = call.clash("state-shape", (), expected=shape, found=found, stage=stage)
         clash.raises = ("ValueError", "InvalidArgumentError")
-        raise clash
+        meet(call, clash)
 
 
 def _check_unroll(call: LayerCall) -> None:

@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, called_on_one
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.recurrent import check_features
 from lstm_lint.library.keras.refusals import check_activation
@@ -85,7 +86,7 @@ def masking(call: LayerCall) -> Value:
     """The values of masked steps are compared with a number; Keras 3 does so when it runs."""
     if call.is_none("mask_value") and "mask_value" in call.layer.get(GIVEN, ()):
         stage = "run" if call.keras3 and call.symbolic else "call"
-        raise call.clash("argument-value", (), name="mask_value", value=NONE, stage=stage)
+        meet(call, call.clash("argument-value", (), name="mask_value", value=NONE, stage=stage))
     return unchanged(call)
 
 
@@ -112,7 +113,7 @@ def softmax(call: LayerCall) -> Value:
         stage = "run" if call.keras3 and call.symbolic else "call"
         clash = call.clash("axis-out-of-range", (), axis=str(call.integer("axis") or axes), stage=stage)
         clash.raises = ("InvalidArgumentError", "ValueError")
-        raise clash
+        meet(call, clash)
     if not call.keras3 and call.input.mask is not None and isinstance(shape, tuple):
         return call.give(*(Unknown("stretched to the mask") if dim == 1 else dim for dim in shape))
     return unchanged(call)

@@ -2,6 +2,7 @@
 
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall
 from lstm_lint.library.keras.graph import OPERATION
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.wrongkinds import told
 from lstm_lint.records import replace
@@ -20,7 +21,7 @@ def check_dtype(call: LayerCall) -> None:
         return
     stage, *raises = outcome.split()
     late = "run" if stage == "run" and call.keras3 else "call"
-    raise call.clash("input-dtype", (), tuple(raises), dtype=call.input.dtype, stage=late)
+    meet(call, call.clash("input-dtype", (), tuple(raises), dtype=call.input.dtype, stage=late))
 
 
 def carried(call: LayerCall, result: Value) -> Value:

@@ -4,6 +4,7 @@ import re
 
 from lstm_lint.library.arguments import NO_RANK, as_shape
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.registry import Registry
@@ -127,7 +128,7 @@ def einsum_dense(call: LayerCall) -> Value:
         if call.keras3 and dims.same(shape[len(letters) - 1], shape[-1]) is not False:
             return call.of(NO_RANK)  # Keras 3 may multiply matrices, and look at no more than the last axis
         late = "run" if call.keras3 and call.symbolic else "call"
-        raise call.clash("einsum-rank", (), FAILS, expected=len(letters), found=len(shape), stage=late)
+        meet(call, call.clash("einsum-rank", (), FAILS, expected=len(letters), found=len(shape), stage=late))
     if not call.keras3 or not call.symbolic:
         return call.give(*found.output)
     several = known[0].ellipsis == "left" and len(shape) - len(letters) > 2  # they are told the other way round

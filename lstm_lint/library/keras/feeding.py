@@ -192,7 +192,8 @@ class Again:
         return self.engine.elements(value)
 
     def remark(self, clash: Clash) -> None:
-        return
+        if clash.raises:
+            raise clash
 
     def follows(self, thing: Thing) -> bool:
         return self.engine.follows(thing)

@@ -3,6 +3,8 @@
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, input_tensors
 from lstm_lint.library.keras.feeding import again, fed, inside, mapped, reworded
+from lstm_lint.library.keras.graph import tensors_in
+from lstm_lint.library.keras.late import doomed, stops
 from lstm_lint.library.keras.making import ARGUMENTS
 from lstm_lint.library.keras.models import FUNCTIONAL
 from lstm_lint.library.keras.wiring import check_ends, check_wires
@@ -63,12 +65,12 @@ def _alone(outputs: Value) -> Value:
 def call_functional(call: LayerCall) -> Value:
     """The outputs for inputs that fit the declared ones; the batch is theirs."""
     declared, outputs = _declared(call.layer), call.layer.get("outputs")
-    if not declared or outputs is None:
+    if not declared or outputs is None or stops(call):
         return Unknown("a model of unknown inputs or outputs")
     found = fed(call, declared, functional=True)
     inputs = list(declared.values()) if isinstance(declared, dict) else declared
     found = [inside(tensor) for tensor in found] if found is not None else None
-    if found is None or len(found) != len(inputs):
+    if found is None or len(found) != len(inputs) or any(map(doomed, tensors_in(outputs))):
         return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)
     try:
         return mapped(outputs, lambda each: _renewed(call, inputs, found, each) if isinstance(each, Tensor) else each)

@@ -10,3 +10,6 @@ EAGERLY = Thing("eagerly")
 
 JUDGED = Thing("judged")
 """Its field `output` holds the tensor that a loss of the user's is given, and the layer that gave it."""
+
+DOOMED = Thing("doomed")
+"""Its field `of` is the heap of a program in which a run of some model surely fails."""

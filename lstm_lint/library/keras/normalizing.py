@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight, weights_for
 from lstm_lint.library.registry import Registry
@@ -42,7 +43,7 @@ def _check_scale(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
     ):
         clash = call.clash("scale-of-another-axis", (), axis=axes, stage="run" if call.symbolic else "call")
         clash.raises = ("InvalidArgumentError", "ValueError")
-        raise clash
+        meet(call, clash)
 
 
 def _check_built(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:

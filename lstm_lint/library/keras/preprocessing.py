@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.keras.windows import channels_first, joined, listed
@@ -71,7 +72,8 @@ def _no_image(call: LayerCall, rank: int) -> Value:
         return call.of(NO_RANK)
     late = call.keras3 and call.symbolic and call.kind == "keras.layers.Resizing" and rank > 1
     errors = ("ValueError", "IndexError")
-    raise call.clash("rank", (), errors, expected=4, found=rank, stage="run" if late else "call")
+    meet(call, call.clash("rank", (), errors, expected=4, found=rank, stage="run" if late else "call"))
+    return call.of(NO_RANK)
 
 
 @layer("keras.layers.StringLookup", "keras.layers.IntegerLookup")
@@ -144,7 +146,7 @@ def _check_columns(call: LayerCall, shape: Shape) -> None:
     unseen = call.symbolic and not call.keras3 and shape[-1] is None
     if _above_one(shape[-1]) or unseen:
         late = "run" if call.keras3 and call.symbolic else "call"
-        raise call.clash("texts-in-columns", (), found=shape[-1], stage=late)
+        meet(call, call.clash("texts-in-columns", (), found=shape[-1], stage=late))
 
 
 def _ragged(call: LayerCall) -> bool:

@@ -2,6 +2,7 @@
 
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall
 from lstm_lint.library.keras.keys import FITTING
+from lstm_lint.library.keras.late import meet
 from lstm_lint.trace import Called
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.value import Const, Symbol, Tensor, truth
@@ -23,7 +24,7 @@ def check_dtype(call: LayerCall) -> None:
     else:
         return
     clash.raises = ("TypeError", "InvalidArgumentError", "ValueError")
-    raise clash
+    meet(call, clash)
 
 
 def _made_as(tensor: Tensor) -> str | None:
@@ -46,7 +47,7 @@ def check_mask(call: LayerCall, batch: Dim, timesteps: Dim, width: Dim) -> None:
     late = "run" if symbolic and call.keras3 else "call"
     clash = call.clash("mask-shape", (), mask=mask.shape, expected=(batch, timesteps), stage=late)
     clash.raises, clash.at = MASK_RAISES, "mask"
-    raise clash
+    meet(call, clash)
 
 
 def _fits(shape: tuple[Dim, ...], batch: Dim, timesteps: Dim, width: Dim) -> bool:
@@ -73,7 +74,7 @@ def check_activation(call: LayerCall) -> None:
             late = call.keras3 and call.symbolic
             clash = call.clash("class-for-instance", (), name=name, value=value, stage="run" if late else "call")
             clash.raises = ("TypeError", "ValueError", "OperatorNotAllowedInGraphError")
-            raise clash
+            meet(call, clash)
 
 
 def trains(call: LayerCall) -> bool:

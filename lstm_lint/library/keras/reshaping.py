@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK, as_shape
 from lstm_lint.library.keras.calling import LayerCall, rank_clash
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.tables import layer
 from lstm_lint.values import dims, shapes
 from lstm_lint.values.library import Clash
@@ -48,7 +49,8 @@ def reshape(call: LayerCall) -> Value:
         facts = {"shape": shape, "target": target, "layer": call.layer, "tensor": call.input}
         if None in shape[1:]:
             stage = "run" if call.symbolic else "call"
-            raise Clash("reshape", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": stage})
+            meet(call, Clash("reshape", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": stage}))
+            return call.of(NO_RANK)
         raise Clash("reshape", ("ValueError",), words, facts)
     return call.give(shape[0], *result)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
@@ -59,10 +60,10 @@ def _at_the_call(call: LayerCall, states: list[Value], widths: Sequence[Dim]) ->
 
 def _at_the_run(call: LayerCall, states: list[Value], widths: Sequence[Dim]) -> None:
     if len(states) < len(widths):
-        raise _count(call, states, widths, ("IndexError",), ("list index out of range",))
+        return meet(call, _count(call, states, widths, ("IndexError",), ("list index out of range",)))
     surplus = len(states) > len(widths)
     if surplus and "keras.layers.GRU" not in call.registry.types(call.layer):
-        raise _count(call, states, widths, ("ValueError",), ("Too few leaves for PyTreeSpec",))
+        return meet(call, _count(call, states, widths, ("ValueError",), ("Too few leaves for PyTreeSpec",)))
     for index, (state, width) in enumerate(zip(states, widths, strict=False)):
         _check_width(call, states, index, state, width, RUN_RAISES, ())
     if surplus:
@@ -77,10 +78,11 @@ def _check_width(
     shape = state.shape
     facts = {"index": index, "state": state, "shape": shape, "expected": width}
     if len(shape) != 2:
-        raise _clash(call, "state-rank", raises, words, states, **facts, found=len(shape))
-    if dims.same(shape[1], width) is False:
-        raise _clash(call, "state-width", raises, words, states, **facts, found=shape[1])
-    _check_batch(call, states, facts)
+        meet(call, _clash(call, "state-rank", raises, words, states, **facts, found=len(shape)))
+    elif dims.same(shape[1], width) is False:
+        meet(call, _clash(call, "state-width", raises, words, states, **facts, found=shape[1]))
+    else:
+        _check_batch(call, states, facts)
 
 
 def _check_batch(call: LayerCall, states: list[Value], facts: dict[str, Any]) -> None:
@@ -91,7 +93,7 @@ def _check_batch(call: LayerCall, states: list[Value], facts: dict[str, Any]) ->
         return
     if call.registry.target == "keras2" or 1 not in (ours, theirs):
         raises = ("ValueError", "InvalidArgumentError")
-        raise _clash(call, "state-batch", raises, (), states, **{**facts, "expected": ours, "found": theirs})
+        meet(call, _clash(call, "state-batch", raises, (), states, **{**facts, "expected": ours, "found": theirs}))
 
 
 def _count(

@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, apply_layer, call_layer
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.weights import weights_for
 from lstm_lint.library.keras.windows import listed
@@ -74,7 +75,7 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
         stage = "run" if call.keras3 and call.symbolic else "call"
         clash = call.clash("merge-widths", (), left=forward.shape, right=backward.shape, stage=stage)
         clash.raises = ("ValueError", "InvalidArgumentError")
-        raise clash
+        meet(call, clash)
     if ours == 1 and theirs != 1:  # the wider one sets the width, in Keras 3 not before it runs
         wide = Unknown("the width of the other direction") if call.keras3 and call.symbolic else theirs
         return [call.give(*forward.shape[:-1], wide)]
@@ -88,7 +89,7 @@ def _check_places(call: LayerCall, forward: Shape, backward: Shape, joined: bool
     if unlike and len(forward) == len(backward):
         stage = "run" if call.keras3 and call.symbolic else "call"
         errors = ("ValueError", "InvalidArgumentError")
-        raise call.clash("merge-widths", (), errors, left=forward, right=backward, stage=stage)
+        meet(call, call.clash("merge-widths", (), errors, left=forward, right=backward, stage=stage))
 
 
 @layer("keras.layers.TimeDistributed")
@@ -117,7 +118,8 @@ def time_distributed(call: LayerCall) -> Value:
             clash.facts = {**clash.facts, "stage": "run"}
         if clash.kind in ("rank", "features", "missing-argument"):
             clash.words, clash.raises = (), ("ValueError", "TypeError", "NotImplementedError", "InvalidArgumentError")
-        raise
+        meet(call, clash)
+        return call.of(NO_RANK)
     if isinstance(result, Tuple):
         return _several(call)
     if not isinstance(result, Tensor) or isinstance(result.shape, Unknown):
@@ -146,7 +148,7 @@ def _over_other_rank(call: LayerCall, held: Thing, rank: int) -> Value:
     fails = short and name[-1] == "D" or strict or name == "RepeatVector" and closed and rank > exact
     if fails:
         errors = ("ValueError", "IndexError", "InvalidArgumentError")
-        raise call.clash("rank", (), errors, expected=exact + 1, found=rank + 1, stage="run")
+        meet(call, call.clash("rank", (), errors, expected=exact + 1, found=rank + 1, stage="run"))
     return call.of(NO_RANK)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lstm_lint.findings import Target
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.versions import newest
 from lstm_lint.values.library import Clash
@@ -75,7 +76,7 @@ def check_late(call: LayerCall, held: Thing) -> None:
             continue
         stage, raises = found
         late = "run" if stage == "run" and call.keras3 and call.symbolic else "call"
-        raise Clash("argument-value", raises, (), _facts(call, held, name) | {"stage": late})
+        meet(call, Clash("argument-value", raises, (), _facts(call, held, name) | {"stage": late}))
 
 
 def _facts(call: LayerCall, held: Thing, name: str) -> dict[str, object]:

@@ -1,0 +1,59 @@
+"""What Keras 3 meets only when numbers go through: the call gives its symbolic tensors all the same.
+
+A line behind it may clash where the model is made, and is told too. What a run would meet behind the first such clash,
+it never comes to.
+"""
+
+from typing import Any
+
+from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.graph import Node, source, tensors_in
+from lstm_lint.library.keras.keys import DOOMED
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.models import ends
+from lstm_lint.values.library import Clash
+from lstm_lint.values.value import Tensor, Thing
+
+FAILS = ("fails when it runs",)
+"""The field of a layer that holds the place of a call with which no run comes to an end."""
+
+
+def meet(call: LayerCall, clash: Clash) -> None:
+    """Raises a clash that the call itself meets; one of a later run is told beside what the call gives."""
+    if clash.facts.get("stage") != "run":
+        raise clash
+    heap, place = call.call.engine.heap, call.call.place
+    if call.layer.get(FAILS, heap) is place or any(
+        doomed(each) for given in call.call.arguments for each in tensors_in(given.value)
+    ):
+        return
+    heap.put(DOOMED, "of", heap)
+    heap.put(call.layer, FAILS, place)
+    call.call.engine.remark(clash)
+
+
+def stops(call: LayerCall) -> bool:
+    """Does a run of this model or layer surely come to no end, as was told?"""
+    return DOOMED.get("of") is call.call.engine.heap and not call.symbolic and _fails(call.layer)
+
+
+def doomed(tensor: Tensor) -> bool:
+    """Does a run surely stop on the way to this symbolic tensor, as was told?"""
+    waiting, entered = [tensor], set[int]()
+    while waiting:
+        node: Node | None = source(waiting.pop())
+        if node is None or id(node) in entered:
+            continue
+        entered.add(id(node))
+        if _fails(node.layer):
+            return True
+        waiting += node.inputs
+    return False
+
+
+def _fails(layer: Thing) -> bool:
+    held: Any = argument(layer, "layer")
+    if FAILS in layer.fields or isinstance(held, Thing) and _fails(held):
+        return True
+    given, made = ends(layer)
+    return any(map(doomed, tensors_in(made))) if tensors_in(given) else False
