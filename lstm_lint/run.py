@@ -250,12 +250,12 @@ def spans_of(places: Iterable[Place]) -> dict[object, Span]:
 
 def _findings(source: "Source", claims: "list[tuple[Claim, cards.Card]]", target: Target) -> list[Finding]:
     """What is needed is written out once for all places and fixes."""
+    if not claims:
+        return []
     from lstm_lint.source.edits import nodes_of, places_of
     from lstm_lint.source.notebook import placed
     from lstm_lint.source.places import spans_in, write_out
 
-    if not claims:
-        return []
     places = [place for claim, _ in claims for place in (claim.place, *(step for step, _ in claim.trail))]
     changes = [change for claim, _ in claims if claim.remedy for change in claim.remedy.changes]
     here = [place for place in places if place.file is source]

@@ -19,6 +19,7 @@ from lstm_lint import cards, checks, interp, library
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.cli import main
 from lstm_lint.findings import Confirmation, Place
+from lstm_lint.source import nodes
 from lstm_lint.trace import Binding, LayerRow, ModelRow, Operation
 from lstm_lint.values.dims import symbol
 from lstm_lint.values.value import Const, Tensor
@@ -48,18 +49,8 @@ class ToyTrace:
 
 
 def calls(trace):
-    import libcst as cst
-
-    class Calls(cst.CSTVisitor):
-        found: list[cst.Call]
-
-        def visit_Call(self, node: cst.Call) -> None:
-            self.found.append(node)
-
-    visitor = Calls()
-    visitor.found = []
-    trace.source.tree.visit(visitor)
-    return [(call.func.value, call) for call in visitor.found if isinstance(call.func, cst.Name)]
+    found = [node for node in nodes.within(trace.source.tree) if isinstance(node, nodes.Call)]
+    return [(call.func.value, call) for call in found if isinstance(call.func, nodes.Name)]
 
 
 def toy_judge(trace, target):

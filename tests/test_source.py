@@ -3,15 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import libcst
 import pytest
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from lstm_lint.claims import Change
 from lstm_lint.findings import Edit, Fix, Place, Span
+from lstm_lint.source import nodes
+from lstm_lint.source.build import newer
 from lstm_lint.source.edits import apply, edits
 from lstm_lint.source.guard import nesting
 from lstm_lint.source.lexer import comments, statement_rows, statement_starts
@@ -19,7 +19,8 @@ from lstm_lint.source.names import Bound, bound_names
 from lstm_lint.source.places import spans
 from lstm_lint.source.suppress import Suppressions
 from lstm_lint.source.text import Broken, decode, wanted
-from lstm_lint.source.tree import Source, parse
+from lstm_lint.source.tree import Source, parse, whole
+from lstm_lint.source.twins import twins
 from lstm_lint.source.write import write
 
 SOURCES = Path(__file__).parent / "sources"
@@ -29,12 +30,6 @@ TEXTS = sorted(SOURCES.glob("*.txt")) + [Path(__file__)]
 
 def source_of(text: str) -> Source:
     return parse(Path("a.py"), text.encode())
-
-
-def nodes_of(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:
-    yield node
-    for child in node.children:
-        yield from nodes_of(child)
 
 
 # --- text
@@ -135,6 +130,52 @@ def test_text_without_a_tree_imports_no_libcst() -> None:
 # --- tree
 
 
+NEWER = """\
+x = f'{y["a"]}' f"{1!r:>{w}}" 'b'
+z = [*a, b[(1, 2)], b[1,], b[1:2, ...], (1), {**c, 'd': 1e3j}]
+def f(a, /, b=1, *c, d: int = 2, **e): return not -a ** b @ c or a is not b in c < d
+class A(B, *C, metaclass=D): x: int; y = 1; \\
+  z = 2
+if a: b; c
+elif d:
+    e
+else:
+    if f: pass
+match a:
+    case [1, *b] | {"c": (d, None), **e} | F(g, h=-1) | I.j as k if l: pass
+try: pass
+except* A as b: pass
+@a.b
+async def f(*, a):
+    async with a as b, c: await d
+    async for e in f: yield from (g for h in i if j if k for l in m)
+    del n, o[1]; global p; from ..q import r as s, t; import u.v
+"""
+
+
+@pytest.mark.parametrize("text", [NEWER, *(path.read_text("utf-8") for path in TEXTS)])
+def test_the_tree_is_what_libcst_reads(text: str) -> None:
+    text = source_of(text).text
+    assert written(source_of(text).tree) == written(newer.module(whole(text)))
+
+
+def written(node: object) -> object:
+    """A node as plain data. Where lines stand, and what stands plainly in an f-string, only Python's parser tells."""
+    if isinstance(node, nodes.FormattedString):
+        return tuple(written(part) for part in node.parts if not isinstance(part, str))
+    if isinstance(node, nodes.Node):
+        names = [name for name in nodes.names_of(type(node)) if name not in ("row", "column", "end")]
+        return type(node).__name__, *(written(getattr(node, name)) for name in names)
+    return tuple(map(written, node)) if isinstance(node, tuple) else node
+
+
+def test_what_is_newer_than_this_python_is_read_by_libcst() -> None:
+    tree = newer.module(whole('x = f"{y["a"]}"\n'))
+    assert any(isinstance(node, nodes.Subscript) for node in nodes.within(tree))
+    first, second = source_of("type A[T] = list[T]\nx = 1\n").tree.body
+    assert isinstance(second.body[0], nodes.Assign), first
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_the_text_is_kept_to_the_byte(path: Path) -> None:
     assert parse(path, path.read_bytes()).text.encode() == path.read_bytes()
@@ -183,39 +224,41 @@ def test_nesting_is_bounded(text: str, levels: int, brackets: int, pattern: int)
 @pytest.mark.parametrize("path", [path for path in TEXTS if path.name != "form_feed.txt"], ids=lambda path: path.name)
 def test_places_are_those_of_libcst(path: Path) -> None:
     source = parse(path, path.read_bytes())
-    theirs = MetadataWrapper(source.tree, unsafe_skip_copy=True).resolve(PositionProvider)
-    ours = spans(source, theirs)
-    assert len(ours) == len(theirs) > 0
-    for node, position in theirs.items():
-        start, end = position.start, position.end
+    theirs = MetadataWrapper(whole(source.text), unsafe_skip_copy=True)
+    positions = theirs.resolve(PositionProvider)
+    pairs = dict(twins(source.tree, theirs.module))
+    ours = spans(source, pairs)
+    assert len(ours) == len(pairs) > 0
+    for node, twin in pairs.items():
+        start, end = positions[twin].start, positions[twin].end
         assert ours[node] == Span(start.line, start.column + 1, end.line, end.column + 1), type(node)
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_a_place_alone_is_the_place_among_all(path: Path) -> None:
     source = parse(path, path.read_bytes())
-    nodes = list(nodes_of(source.tree))
-    together = spans(source, nodes)
-    for node in nodes[:: max(17, len(nodes) // 60)]:
+    every = list(nodes.within(source.tree))
+    together = spans(source, every)
+    for node in every[:: max(17, len(every) // 60)]:
         assert spans(source, [node, node]) == {node: together[node]}
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
-def test_a_place_is_the_same_when_its_line_alone_is_written(path: Path) -> None:
+def test_a_place_is_the_same_when_its_line_alone_is_read(path: Path) -> None:
     source = parse(path, path.read_bytes())
-    nodes = list(nodes_of(source.tree))
-    together = spans(source, nodes)
-    for line in (node for node in nodes if isinstance(node, libcst.SimpleStatementLine)):
-        within = {node: together[node] for part in line.body for node in nodes_of(part) if node in together}
+    every = list(nodes.within(source.tree))
+    together = spans(source, every)
+    for line in (node for node in every if isinstance(node, nodes.SimpleStatementLine)):
+        within = {node: together[node] for part in line.body for node in nodes.within(part) if node in together}
         assert spans(source, within, [line]) == within
 
 
 def test_the_place_of_a_line_is_without_its_comment() -> None:
     source = source_of("if x:\n    y = (1)  # why\n")
-    line = next(node for node in nodes_of(source.tree) if isinstance(node, libcst.SimpleStatementLine))
-    number = next(node for node in nodes_of(source.tree) if isinstance(node, libcst.Integer))
+    line = next(node for node in nodes.within(source.tree) if isinstance(node, nodes.SimpleStatementLine))
+    number = next(node for node in nodes.within(source.tree) if isinstance(node, nodes.Integer))
     assert spans(source, [line, number]) == {line: Span(2, 5, 2, 12), number: Span(2, 10, 2, 11)}
-    assert spans(source, [libcst.Name("stranger")]) == {}
+    assert spans(source, [nodes.Name("stranger")]) == {}
 
 
 @pytest.mark.parametrize(
@@ -230,7 +273,7 @@ def test_the_place_of_a_line_is_without_its_comment() -> None:
 )
 def test_places_hold_in_the_text_where_libcst_forgets_a_blank(text: str) -> None:
     source, (place,) = marked(text)
-    assert source.tree.code != source.text
+    assert whole(source.text).code != source.text
     call = node_at(source, place, "add-argument")
     (edit,) = edits(source, [Change(Place(source, call), "append", ".T")])
     assert apply(source.text, [Fix("", (edit,))])[0] == text.replace("«", "").replace("»", ".T")
@@ -313,7 +356,7 @@ def test_suppressions(text: str, row: int, covered: bool, unused: list[object]) 
 # --- edits
 
 
-KINDS = {"add-argument": libcst.Call, "remove-argument": libcst.Arg, "rename": libcst.Arg}
+KINDS = {"add-argument": nodes.Call, "remove-argument": nodes.Arg, "rename": nodes.Arg}
 
 
 def marked(text: str) -> tuple[Source, list[Span]]:
@@ -332,9 +375,9 @@ def marked(text: str) -> tuple[Source, list[Span]]:
 
 
 def node_at(source: Source, place: Span, how: str) -> object:
-    kind = KINDS.get(how, (libcst.BaseExpression, libcst.ImportAlias))
-    nodes = [node for node in nodes_of(source.tree) if isinstance(node, kind)]
-    return next(node for node, span in spans(source, nodes).items() if span == place)
+    kind = KINDS.get(how, (nodes.Name, nodes.Attribute, nodes.ImportAlias))
+    found = [node for node in nodes.within(source.tree) if isinstance(node, kind)]
+    return next(node for node, span in spans(source, found).items() if span == place)
 
 
 ADD, REMOVE = "add-argument", "remove-argument"

@@ -3,12 +3,11 @@
 from functools import partial
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.frames import Later
 from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.patches import set_nowhere, sets
+from lstm_lint.source import nodes
 from lstm_lint.trace import AttributeRead, AttributeSet
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash
@@ -53,7 +52,7 @@ def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
             return _of_class(machine, owner, name)
         case Tuple(kind="bare") if not name.startswith("_"):
             return _of_library(machine, owner, name, node)
-        case Const(value=int()) | Size() if isinstance(getattr(node, "value", None), cst.Subscript):
+        case Const(value=int()) | Size() if isinstance(getattr(node, "value", None), nodes.Subscript):
             return _of_library(machine, owner, name, node)
         case Const() | Tuple() if name == "value":  # a member of an Enum: plain data has none
             return owner

@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 
-import libcst as cst
-
 from lstm_lint.interp.frames import Exit, Flow
 from lstm_lint.interp.machine import Machine
+from lstm_lint.source import nodes
 from lstm_lint.trace import Clashed, Operation
 from lstm_lint.values.library import AFTER_A_CLASH
 from lstm_lint.values.value import Value, either
@@ -82,17 +81,17 @@ def leave(machine: Machine, flow: Flow) -> None:
     frame.exits.append(Exit(flow, value, machine.heap.delta(frame.level)))
 
 
-def arms_fit_others(machine: Machine, test: cst.BaseExpression) -> bool:
+def arms_fit_others(machine: Machine, test: nodes.Expression) -> bool:
     """Is each arm of a test whose answer is not known for another version, mode or caller than what led here?"""
     return _asks_for_none(machine, test) or asks_for_version(machine, test)
 
 
-def asks_for_version(machine: Machine, test: cst.BaseExpression) -> bool:
+def asks_for_version(machine: Machine, test: nodes.Expression) -> bool:
     """Does the test ask, itself or through a name, for a version, a mode or what a library has?"""
     telling = _telling_of_modes(machine.file.text)
     if telling is None:
         return False
-    asked = cst.Module([]).code_for_node(test)
+    asked = " ".join(nodes.words(test))
     return OF_MODES.search(asked) is not None or not telling.isdisjoint(NAME.findall(asked))
 
 
@@ -118,11 +117,11 @@ def _telling_of_modes(text: str) -> frozenset[str] | None:
     return frozenset(name[1] for name, told in bound if name and OF_MODES.search(told.replace(name[1], "")))
 
 
-def _asks_for_none(machine: Machine, test: cst.BaseExpression) -> bool:
+def _asks_for_none(machine: Machine, test: nodes.Expression) -> bool:
     """Did the caller leave an optional parameter out? It knows, we don't, and gave the others to fit."""
     function = machine.here.function
-    if function is None or not machine.stack or not isinstance(test, cst.Comparison):
+    if function is None or not machine.stack or not isinstance(test, nodes.Comparison):
         return False
     left, right = test.left, test.comparisons[0].comparator
-    is_none = isinstance(right, cst.Name) and right.value == "None"
-    return is_none and isinstance(left, cst.Name) and left.value in function.defaults
+    is_none = isinstance(right, nodes.Name) and right.value == "None"
+    return is_none and isinstance(left, nodes.Name) and left.value in function.defaults

@@ -5,13 +5,12 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.findings import Place
 from lstm_lint.interp import attributes, containers, functions
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.machine import ESCAPED, PLAIN_TYPES, Machine, snapshot
 from lstm_lint.records import replace
+from lstm_lint.source import nodes
 from lstm_lint.trace import Called
 from lstm_lint.values.library import AFTER_A_CLASH, Argument, Call
 from lstm_lint.values.unknown import Unknown
@@ -32,7 +31,7 @@ MOST_WAYS = 4
 OPEN = (Either, Tuple, Thing)
 
 
-def call(machine: Machine, node: cst.Call) -> Value:
+def call(machine: Machine, node: nodes.Call) -> Value:
     callee = machine.evaluate(node.func)
     if type(callee) is Symbol:
         if callee.path == "builtins.super":
@@ -46,7 +45,7 @@ def call(machine: Machine, node: cst.Call) -> Value:
     return apply(machine, callee, arguments, more, node)
 
 
-def _zip(machine: Machine, callee: Value, node: cst.Call) -> Value:
+def _zip(machine: Machine, callee: Value, node: nodes.Call) -> Value:
     """`zip(*rows)`, which turns rows into columns, be their number known or not."""
     value = machine.evaluate(node.args[0].value)
     several = functions.expanded(machine, value)
@@ -56,14 +55,14 @@ def _zip(machine: Machine, callee: Value, node: cst.Call) -> Value:
     return apply(machine, callee, [Argument(each) for each in several or ()], several is None, node)
 
 
-def _arguments(machine: Machine, node: cst.Call) -> tuple[list[Argument], bool]:
+def _arguments(machine: Machine, node: nodes.Call) -> tuple[list[Argument], bool]:
     """The arguments as given, stars expanded; and whether a star of unknown content was among them."""
     arguments: list[Argument] = []
     more = False
     for arg in node.args:
         value = machine.evaluate(arg.value)
         place = machine.place(arg)
-        text = arg.value.value if isinstance(arg.value, cst.Name) else ""
+        text = arg.value.value if isinstance(arg.value, nodes.Name) else ""
         if arg.star == "*":
             several = functions.expanded(machine, value)
             more |= several is None
@@ -230,7 +229,7 @@ def _members(value: Value) -> tuple[Value, ...]:
     return tuple(Tuple(row) if isinstance(value, Tuple) else Thing("list", {"items": row}) for row in rows)
 
 
-def _super(machine: Machine, node: cst.Call) -> Value:
+def _super(machine: Machine, node: nodes.Call) -> Value:
     """`super()`, or `super(Class, self)`."""
     active = next(
         (a for a in reversed(machine.active) if a.function is not None and a.function.owner is not None), None

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import functions
 from lstm_lint.interp.attributes import CLASS, find
 from lstm_lint.interp.frames import Activation, Frame, Scope
 from lstm_lint.interp.machine import Machine, snapshot
+from lstm_lint.source import nodes
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.unknown import Unknown
@@ -18,7 +17,7 @@ FIELDS = "__fields__"
 """Where a class keeps the names that its body annotates, in order."""
 
 
-def define(machine: Machine, node: cst.ClassDef) -> Value:
+def define(machine: Machine, node: nodes.ClassDef) -> Value:
     """Run a class body; the class."""
     bases = tuple(machine.evaluate(arg.value) for arg in node.bases if not arg.star)
     scope = Scope(Thing("scope"), machine.here.scope, "class")

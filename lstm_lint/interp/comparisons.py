@@ -2,85 +2,78 @@
 
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import containers
 from lstm_lint.interp.displays import hashable
 from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.operators import FOLD, sizeable
+from lstm_lint.source import nodes
 from lstm_lint.trace import Operated
 from lstm_lint.values import dims
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Function, Symbol, Tensor, Thing, Tuple, Value, members, number
 
 
-def comparison(machine: Machine, node: cst.Comparison) -> Value:
+def comparison(machine: Machine, node: nodes.Comparison) -> Value:
     left = machine.evaluate(node.left)
     answers: list[bool | None] = []
     for target in node.comparisons:
         right = machine.evaluate(target.comparator)
-        answers.append(compare(machine, type(target.operator), left, right))
+        answers.append(compare(machine, target.operator, left, right))
         if isinstance(left, Tensor) or isinstance(right, Tensor):
-            return _compare_tensors(machine, node, left, right, type(target.operator))
+            return _compare_tensors(machine, node, left, right, target.operator)
         left = right
     if False in answers:
         return Const(False)
     return Const(True) if all(answers) else Unknown("a comparison that is not known")
 
 
-def _compare_tensors(machine: Machine, node: cst.Comparison, left: Value, right: Value, operator: Any) -> Value:
-    if operator in (cst.Is, cst.IsNot):
-        return Const(operator is cst.IsNot) if right == NONE or left == NONE else Unknown("an identity")
-    operation = Operated(place=machine.place(node), operator=COMPARE.get(operator, "=="), left=left, right=right)
-    if operator not in COMPARE:
+def _compare_tensors(machine: Machine, node: nodes.Comparison, left: Value, right: Value, operator: str) -> Value:
+    if operator in ("is", "is not"):
+        return Const(operator == "is not") if right == NONE or left == NONE else Unknown("an identity")
+    operation = Operated(place=machine.place(node), operator=operator, left=left, right=right)
+    if operator not in ASKED:
         return Unknown("a comparison of tensors")
     return machine.attempt(operation, lambda: machine.library.operate(operation.operator, left, right, machine))
 
 
-COMPARE: dict[Any, str] = {
-    cst.Equal: "==",
-    cst.NotEqual: "!=",
-    cst.LessThan: "<",
-    cst.LessThanEqual: "<=",
-    cst.GreaterThan: ">",
-    cst.GreaterThanEqual: ">=",
-}
+ASKED = ("==", "!=", "<", "<=", ">", ">=")
+"""What a library is asked of tensors."""
 
 
-def compare(machine: Machine, operator: Any, left: Value, right: Value) -> bool | None:
+def compare(machine: Machine, operator: str, left: Value, right: Value) -> bool | None:
     """A comparison's truth, where every way gives the same."""
     answers = {_compare(operator, a, b) for a in members(left) for b in members(right)}
     return answers.pop() if len(answers) == 1 else None
 
 
-def _compare(operator: Any, left: Value, right: Value) -> bool | None:
-    if operator in (cst.Is, cst.IsNot):
+def _compare(operator: str, left: Value, right: Value) -> bool | None:
+    if operator in ("is", "is not"):
         same = _identical(left, right)
-        return same if same is None or operator is cst.Is else not same
-    if operator in (cst.In, cst.NotIn):
+        return same if same is None or operator == "is" else not same
+    if operator in ("in", "not in"):
         inside = _contains(right, left)
-        return inside if inside is None or operator is cst.In else not inside
+        return inside if inside is None or operator == "in" else not inside
     a, b = _comparable(left), _comparable(right)
     if a is not _NO and b is not _NO:
         try:
-            return bool(FOLD[COMPARE[operator]](a, b))
+            return bool(FOLD[operator](a, b))
         except TypeError:
             return None
-    if isinstance(left, (Function, Symbol)) and isinstance(right, (Function, Symbol)) and operator is cst.Equal:
+    if isinstance(left, (Function, Symbol)) and isinstance(right, (Function, Symbol)) and operator == "==":
         return left == right
     if sizeable(left) and sizeable(right):
         return _compare_sizes(operator, number(left), number(right))
     return None
 
 
-def _compare_sizes(operator: Any, left: dims.Dim, right: dims.Dim) -> bool | None:
+def _compare_sizes(operator: str, left: dims.Dim, right: dims.Dim) -> bool | None:
     difference = dims.subtract(left, right)
     if isinstance(difference, int):
-        return bool(FOLD[COMPARE[operator]](difference, 0))
+        return bool(FOLD[operator](difference, 0))
     equal = dims.same(left, right)
-    if equal is None or operator not in (cst.Equal, cst.NotEqual):
+    if equal is None or operator not in ("==", "!="):
         return None
-    return equal if operator is cst.Equal else not equal
+    return equal if operator == "==" else not equal
 
 
 _NO: Any = object()
@@ -120,5 +113,5 @@ def _contains(container: Value, value: Value) -> bool | None:
     several = containers.rows(container)
     if several is None:
         return None
-    answers = {_compare(cst.Equal, each, value) for each in several}
+    answers = {_compare("==", each, value) for each in several}
     return True if True in answers else False if answers <= {False} else None

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import containers
 from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.frames import Scope
@@ -11,6 +9,7 @@ from lstm_lint.interp.loops import first_of
 from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.targets import assign
 from lstm_lint.interp.truths import asked
+from lstm_lint.source import nodes
 from lstm_lint.values import dims
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Many, Thing, Tuple, Value, typical
@@ -30,7 +29,7 @@ def comprehension(machine: Machine, node: Any) -> Value:
     return _made(node, gathered)
 
 
-def _rounds(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | Many:
+def _rounds(machine: Machine, node: Any, clause: nodes.CompFor) -> list[Value] | Many:
     """What each round gives, in order; Many if their number is not known."""
     source = machine.evaluate(clause.iter)
     known = containers.looped(machine, source, clause.iter)
@@ -40,7 +39,7 @@ def _rounds(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | M
     loose = False
     for value in known:
         assign(machine, clause.target, value, node)
-        answers = [asked(machine, test.test) for test in clause.ifs]
+        answers = [asked(machine, test) for test in clause.ifs]
         if False in answers:
             continue
         loose |= None in answers
@@ -53,23 +52,23 @@ def _rounds(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | M
     return gathered
 
 
-def _inner(machine: Machine, node: Any, clause: cst.CompFor) -> list[Value] | Many:
+def _inner(machine: Machine, node: Any, clause: nodes.CompFor) -> list[Value] | Many:
     machine.step()
     if clause.inner_for_in is not None:
         return _rounds(machine, node, clause.inner_for_in)
-    if isinstance(node, cst.DictComp):
+    if isinstance(node, nodes.DictComp):
         return [Tuple((machine.evaluate(node.key), machine.evaluate(node.value)))]
     return [machine.evaluate(node.elt)]
 
 
-def _unknown(machine: Machine, node: Any, clause: cst.CompFor, source: Value, known: Any) -> Many:
+def _unknown(machine: Machine, node: Any, clause: nodes.CompFor, source: Value, known: Any) -> Many:
     """The first round, judged, then a quiet one over any element."""
     many = containers.each(machine, source) or first_of(known)
     element = many.element if many else _element(source)
     length: dims.Dim = many.length if many else Unknown("a comprehension's length")
     assign(machine, clause.target, many.first if many and many.first is not None else element, node)
     for test in clause.ifs:
-        asked(machine, test.test)
+        asked(machine, test)
     first = _inner(machine, node, clause)
     with machine.silence():
         assign(machine, clause.target, element, node)
@@ -90,12 +89,12 @@ def _element(source: Value) -> Value:
 
 
 def _made(node: Any, gathered: list[Value] | Many) -> Value:
-    if isinstance(node, cst.DictComp):
+    if isinstance(node, nodes.DictComp):
         pairs = gathered if isinstance(gathered, list) else None
         if pairs is None or not all(isinstance(p, Tuple) and hashable(p.items[0]) for p in pairs):
             return Thing("dict", {"items": Unknown("a dict with unknown keys")})
         return Thing("dict", {"items": {key_of(p.items[0]): p.items[1] for p in pairs if isinstance(p, Tuple)}})
     items = tuple(gathered) if isinstance(gathered, list) else gathered
-    if isinstance(node, cst.GeneratorExp):
+    if isinstance(node, nodes.GeneratorExp):
         return items if isinstance(items, Many) else Tuple(items, "generator")
-    return Thing("set" if isinstance(node, cst.SetComp) else "list", {"items": items})
+    return Thing("set" if isinstance(node, nodes.SetComp) else "list", {"items": items})

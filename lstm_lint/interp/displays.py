@@ -1,14 +1,11 @@
 """Displays and literals: numbers, texts, tuples, lists, dicts as they are written."""
 
-from ast import literal_eval
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
-
-import libcst as cst
 
 from lstm_lint.interp import containers
 from lstm_lint.interp.machine import Machine
+from lstm_lint.source import nodes
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Symbol, Thing, Tuple, Value
 
@@ -16,60 +13,42 @@ MOST_TEXT = 10_000
 MOST_PARTS = 10_000
 
 
-def number_(machine: Machine, node: cst.Integer | cst.Float | cst.Imaginary) -> Value:
-    return _number(node.value)
+def number_(machine: Machine, node: nodes.Integer | nodes.Float | nodes.Imaginary) -> Value:
+    return Const(node.value)
 
 
-@lru_cache(maxsize=1024)
-def _number(text: str) -> Value:
-    try:
-        return Const(literal_eval(text))
-    except (ValueError, OverflowError, SyntaxError):
-        return Unknown("a number too long to read")
+def text_(machine: Machine, node: nodes.SimpleString) -> Value:
+    return Const(node.value) if len(node.value) <= MOST_TEXT else Unknown("a text too long to follow")
 
 
-def text_(machine: Machine, node: cst.SimpleString | cst.ConcatenatedString) -> Value:
-    value = _text(node.value) if isinstance(node, cst.SimpleString) else node.evaluated_value
-    return Const(value) if value is not None and len(value) <= MOST_TEXT else Unknown("a text too long to follow")
-
-
-def _text(written: str) -> str | bytes:
-    """Most texts are written plainly."""
-    inner = written[1:-1]
-    plain = written[0] in "'\"" and "\\" not in inner and written[0] not in inner
-    return inner if plain else literal_eval(written)
-
-
-def formatted_(machine: Machine, node: cst.FormattedString) -> Value:
+def formatted_(machine: Machine, node: nodes.FormattedString) -> Value:
     parts: list[str] = []
     for part in node.parts:
-        if isinstance(part, cst.FormattedStringText):
-            parts.append(part.value)
+        if isinstance(part, str):
+            parts.append(part)
             continue
-        assert isinstance(part, cst.FormattedStringExpression)
         value = machine.evaluate(part.expression)
-        plain = isinstance(value, Const) and part.format_spec is None and part.conversion is None
+        plain = isinstance(value, Const) and part.plain
         parts.append(str(value.value) if plain and isinstance(value, Const) else "\0")
     text = "".join(parts)
-    return Const(text) if "\0" not in text and "\\" not in text else Unknown("a formatted text")
+    return Const(text) if "\0" not in text else Unknown("a formatted text")
 
 
-def _parts(machine: Machine, nodes: Sequence[cst.BaseElement]) -> list[Value] | None:
+def _parts(machine: Machine, elements: Sequence[nodes.Expression]) -> list[Value] | None:
     """The values of a display's elements; None if a starred one is of unknown length."""
     values: list[Value] = []
-    for element in nodes:
-        value = machine.evaluate(element.value)
-        if isinstance(element, cst.StarredElement):
-            several = containers.elements(machine, value)
+    for element in elements:
+        if isinstance(element, nodes.StarredElement):
+            several = containers.elements(machine, machine.evaluate(element.value))
             if several is None:
                 return None
             values.extend(several)
         else:
-            values.append(value)
+            values.append(machine.evaluate(element))
     return values
 
 
-def tuple_(machine: Machine, node: cst.Tuple) -> Value:
+def tuple_(machine: Machine, node: nodes.Tuple) -> Value:
     values = _parts(machine, node.elements)
     if values is None or _weighs(values, MOST_PARTS) > MOST_PARTS:
         return machine.why(node, "a tuple of unknown length" if values is None else "a tuple too large to follow")
@@ -86,29 +65,28 @@ def _weighs(values: Sequence[Value], most: int) -> int:
     return count
 
 
-def list_(machine: Machine, node: cst.List) -> Value:
+def list_(machine: Machine, node: nodes.List) -> Value:
     values = _parts(machine, node.elements)
     if values is None:
         return Thing("list", {"items": machine.why(node, "a list of unknown length")})
     return containers.new_list(values)
 
 
-def set_(machine: Machine, node: cst.Set) -> Value:
+def set_(machine: Machine, node: nodes.Set) -> Value:
     values = _parts(machine, node.elements)
     return Thing("set", {"items": Unknown("a set") if values is None else tuple(values)})
 
 
-def dict_(machine: Machine, node: cst.Dict) -> Value:
+def dict_(machine: Machine, node: nodes.Dict) -> Value:
     items: dict[Any, Value] = {}
     unknown = False
     for element in node.elements:
-        if isinstance(element, cst.StarredDictElement):
+        if isinstance(element, nodes.StarredDictElement):
             inner = machine.evaluate(element.value)
             held = inner.get("items") if isinstance(inner, Thing) and inner.type == "dict" else None
             unknown |= not isinstance(held, dict)
             items |= held if isinstance(held, dict) else {}
             continue
-        assert isinstance(element, cst.DictElement)
         key, value = machine.evaluate(element.key), machine.evaluate(element.value)
         if hashable(key):
             items[key_of(key)] = value

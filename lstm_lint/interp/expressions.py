@@ -1,31 +1,30 @@
 """Names, choices, lambdas and the like."""
 
-import libcst as cst
-
 from lstm_lint.interp import containers, names
 from lstm_lint.interp.branches import arms_fit_others, fork
 from lstm_lint.interp.functions import new_function
 from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.truths import asked, truth_of
+from lstm_lint.source import nodes
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Value, either
 
 
-def name(machine: Machine, node: cst.Name) -> Value:
+def name(machine: Machine, node: nodes.Name) -> Value:
     return names.read(machine, node, node.value)
 
 
-def boolean(machine: Machine, node: cst.BooleanOperation) -> Value:
+def boolean(machine: Machine, node: nodes.BooleanOperation) -> Value:
     left = machine.evaluate(node.left)
     answer = truth_of(machine, left, node.left)
     if answer is not None:
-        stop = answer is isinstance(node.operator, cst.Or)
+        stop = answer is (node.operator == "or")
         return left if stop else machine.evaluate(node.right)
     values = fork(machine, [lambda: left, lambda: machine.evaluate(node.right)])
     return either(values)
 
 
-def choice(machine: Machine, node: cst.IfExp) -> Value:
+def choice(machine: Machine, node: nodes.IfExp) -> Value:
     answer = asked(machine, node.test)
     if answer is not None:
         return machine.evaluate(node.body if answer else node.orelse)
@@ -33,20 +32,20 @@ def choice(machine: Machine, node: cst.IfExp) -> Value:
         return either(fork(machine, [lambda: machine.evaluate(node.body), lambda: machine.evaluate(node.orelse)]))
 
 
-def lambda_(machine: Machine, node: cst.Lambda) -> Value:
+def lambda_(machine: Machine, node: nodes.Lambda) -> Value:
     return new_function(machine, node, "<lambda>")
 
 
-def walrus(machine: Machine, node: cst.NamedExpr) -> Value:
+def walrus(machine: Machine, node: nodes.NamedExpr) -> Value:
     value = machine.evaluate(node.value)
-    if isinstance(node.target, cst.Name):
+    if isinstance(node.target, nodes.Name):
         names.bind(machine, node.target.value, value, node.target)
     return value
 
 
-def yield_(machine: Machine, node: cst.Yield) -> Value:
+def yield_(machine: Machine, node: nodes.Yield) -> Value:
     value = node.value
-    if isinstance(value, cst.From):
+    if isinstance(value, nodes.From):
         several = machine.evaluate(value.item)
         known = containers.elements(machine, several)
         many = containers.each(machine, several)
@@ -57,6 +56,6 @@ def yield_(machine: Machine, node: cst.Yield) -> Value:
     return Unknown("what is sent to a generator")
 
 
-def await_(machine: Machine, node: cst.Await) -> Value:
+def await_(machine: Machine, node: nodes.Await) -> Value:
     machine.evaluate(node.expression)
     return Unknown("an awaited value")

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import containers
 from lstm_lint.interp.frames import Activation, Exit, Flow, Frame, Scope
 from lstm_lint.interp.machine import MOST_DEPTH, Machine
 from lstm_lint.records import replace
+from lstm_lint.source import nodes
 from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Function, Many, Thing, Tuple, UserClass, Value, either
@@ -26,7 +25,7 @@ def new_function(machine: Machine, node: Any, name: str, owner: UserClass | None
     every = (*parameters.posonly_params, *parameters.params, *parameters.kwonly_params)
     defaults = {p.name.value: machine.evaluate(p.default) for p in every if p.default is not None}
     takes = tuple(f"{p.name.value}{'=' if p.default is not None else ''}" for p in every)
-    rest = ("*",) if isinstance(parameters.star_arg, cst.Param) or parameters.star_kwarg is not None else ()
+    rest = ("*",) if isinstance(parameters.star_arg, nodes.Param) or parameters.star_kwarg is not None else ()
     function = Function(name, node, machine.here.scope, defaults, owner, file=machine.file, takes=takes + rest)
     machine.defined.append(function)
     return function
@@ -64,9 +63,9 @@ def bind(function: Function, arguments: Sequence[Argument], more: bool) -> dict[
         else:
             rest.append(argument.value)
     star, stars = node.star_arg, node.star_kwarg
-    if (rest and not isinstance(star, cst.Param)) or (extra and stars is None):
+    if (rest and not isinstance(star, nodes.Param)) or (extra and stars is None):
         return None
-    if isinstance(star, cst.Param):
+    if isinstance(star, nodes.Param):
         values[star.name.value] = Unknown("unknown arguments") if more else Tuple(tuple(rest))
     if stars is not None:
         gathered = {"items": Unknown("unknown arguments") if more else extra, WRITTEN: tuple(arguments)}
@@ -121,7 +120,7 @@ def _recurs_too_deep(machine: Machine, function: Function) -> bool:
 
 
 def _body(machine: Machine, function: Function) -> Flow:
-    if isinstance(function.node, cst.Lambda):
+    if isinstance(function.node, nodes.Lambda):
         machine.here.returned = machine.evaluate(function.node.body)
         return Flow.RETURN
     return machine.block(function.node.body.body)
@@ -161,7 +160,7 @@ def symbolic(machine: Machine, function: Function, defaults: bool) -> dict[str, 
         values[name] = default if default is not None else Unknown(f"parameter {name}", name, object())
         if isinstance(default, Const):
             values[name] = replace(default, said=f"parameter {name} of {function.name}")
-    if isinstance(node.star_arg, cst.Param):
+    if isinstance(node.star_arg, nodes.Param):
         values[node.star_arg.name.value] = Unknown("unknown arguments")
     if node.star_kwarg is not None:
         values[node.star_kwarg.name.value] = Thing("dict", {"items": Unknown("unknown arguments")})

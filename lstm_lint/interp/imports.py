@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import names
 from lstm_lint.interp.attributes import of_module
 from lstm_lint.interp.frames import Flow, Later
 from lstm_lint.interp.machine import Machine
+from lstm_lint.source import nodes
 from lstm_lint.trace import AttributeRead, Import
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Symbol, Thing, Value
@@ -15,18 +14,18 @@ from lstm_lint.values.value import Symbol, Thing, Value
 
 def dotted(node: Any) -> str:
     """`a.b.c` of a chain of names."""
-    if isinstance(node, cst.Attribute):
+    if isinstance(node, nodes.Attribute):
         return f"{dotted(node.value)}.{node.attr.value}"
-    return str(node.value) if isinstance(node, cst.Name) else ""
+    return str(node.value) if isinstance(node, nodes.Name) else ""
 
 
-def import_(machine: Machine, node: cst.Import) -> Flow:
+def import_(machine: Machine, node: nodes.Import) -> Flow:
     for alias in node.names:
         path = dotted(alias.name)
         about = Import(machine.place(node), path, machine.place(alias.name)) if len(node.names) == 1 else None
-        if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
+        if alias.asname is not None:
             found = _later(machine, path, 0) or _module(machine, path, 0, alias, about)
-            _bind(machine, alias.asname.name.value, found, alias)
+            _bind(machine, alias.asname.value, found, alias)
             continue
         root = path.partition(".")[0]
         waiting = _later(machine, root, 0)
@@ -73,32 +72,32 @@ def _member(machine: Machine, owner: Value, name: str, node: Any, about: Import 
     known = machine.known_member(owner, name)
     if known is not None:
         return known
-    named = machine.place(node.name) if isinstance(node, cst.ImportAlias) else None
+    named = machine.place(node.name) if isinstance(node, nodes.ImportAlias) else None
     operation = AttributeRead(place=machine.place(node), owner=owner, name=name, name_place=named, statement=about)
     return machine.attempt(operation, lambda: machine.member(owner, name))
 
 
-def import_from(machine: Machine, node: cst.ImportFrom) -> Flow:
+def import_from(machine: Machine, node: nodes.ImportFrom) -> Flow:
     path = dotted(node.module) if node.module is not None else ""
     about = None if node.relative else _statement(machine, node, path)
-    if isinstance(node.names, cst.ImportStar):
+    if isinstance(node.names, nodes.ImportStar):
         _star(machine, _module(machine, path, len(node.relative), node, about), path, node)
         return Flow.NEXT
     waits = _later(machine, path, len(node.relative)) is not None
     module = None if waits else _module(machine, path, len(node.relative), node, about)
     for alias in node.names:
-        bound = alias.asname.name if alias.asname is not None else alias.name
-        if isinstance(bound, cst.Name):
+        bound = alias.asname or alias.name
+        if isinstance(bound, nodes.Name):
             name = dotted(alias.name)
             later = Later(machine.file.path, path, len(node.relative), name) if module is None else None
             _bind(machine, bound.value, later or _member(machine, module, name, alias, about), alias)  # type: ignore[arg-type]
     return Flow.NEXT
 
 
-def _statement(machine: Machine, node: cst.ImportFrom, path: str) -> Import:
-    pairs: list[tuple[str, str]] = [("*", "*")] if isinstance(node.names, cst.ImportStar) else []
-    for alias in () if isinstance(node.names, cst.ImportStar) else node.names:
-        bound = alias.asname.name if alias.asname is not None else alias.name
+def _statement(machine: Machine, node: nodes.ImportFrom, path: str) -> Import:
+    pairs: list[tuple[str, str]] = [("*", "*")] if isinstance(node.names, nodes.ImportStar) else []
+    for alias in () if isinstance(node.names, nodes.ImportStar) else node.names:
+        bound = alias.asname or alias.name
         pairs.append((dotted(alias.name), dotted(bound)))
     statement = Import(machine.place(node), path, machine.place(node.module), tuple(pairs))
     machine.trace.imports.append(statement)

@@ -1,17 +1,15 @@
 """Loops: run while their count is known and small, else once as the first round does and then to a fixpoint."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
-
-import libcst as cst
 
 from lstm_lint.interp import containers
 from lstm_lint.interp.frames import Flow, Frame
 from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.targets import assign
 from lstm_lint.interp.truths import asked
+from lstm_lint.source import nodes
 from lstm_lint.values import dims
 from lstm_lint.values.heap import ABSENT, Delta, merged
 from lstm_lint.values.unknown import Unknown
@@ -21,14 +19,13 @@ MOST_ROUNDS = 40
 MOST_ENDLESS = 16
 MOST_LOOP_STEPS = 400
 """After so many steps a `while` counts as one of unknown count."""
-BREAKS = re.compile(r"\b(break|return)\b")
 FIXPOINT_ROUNDS = (3, 1)
 """By how many such rounds a loop stands within; deeper loops get none, so that nests do not multiply."""
 MOST_QUIET_STEPS = 1_500
 """What all such rounds of a file are given; then a loop gets none, and what its first round changed is unknown."""
 
 
-def for_loop(machine: Machine, node: cst.For) -> Flow:
+def for_loop(machine: Machine, node: nodes.For) -> Flow:
     source = machine.evaluate(node.iter)
     known = containers.looped(machine, source, node.iter)
     if known is not None and len(known) <= MOST_ROUNDS:
@@ -69,7 +66,7 @@ def _element(source: Value) -> Value:
     return source.part("[i]") if isinstance(source, Unknown) else Unknown("an element of something unknown")
 
 
-def _known(machine: Machine, node: cst.For, values: Sequence[Value]) -> Flow:
+def _known(machine: Machine, node: nodes.For, values: Sequence[Value]) -> Flow:
     """Each round in turn; ways that break wait until the loop is over."""
     frame = _enter(machine)
     flow = Flow.NEXT
@@ -81,9 +78,9 @@ def _known(machine: Machine, node: cst.For, values: Sequence[Value]) -> Flow:
     return _over(machine, node, frame, flow)
 
 
-def while_loop(machine: Machine, node: cst.While) -> Flow:
+def while_loop(machine: Machine, node: nodes.While) -> Flow:
     frame = _enter(machine)
-    moving = isinstance(node.test, (cst.Comparison, cst.Attribute, cst.BooleanOperation))
+    moving = isinstance(node.test, (nodes.Comparison, nodes.Attribute, nodes.BooleanOperation))
     most = MOST_ROUNDS if moving else MOST_ENDLESS if _leads_out(node) else 0
     last = machine.steps + MOST_LOOP_STEPS
     for rounds in range(most + 1):
@@ -105,9 +102,9 @@ def while_loop(machine: Machine, node: cst.While) -> Flow:
     return _over(machine, node, frame, flow)
 
 
-def _leads_out(node: cst.While) -> bool:
+def _leads_out(node: nodes.While) -> bool:
     """May `while True` end by itself?"""
-    return BREAKS.search(cst.Module([]).code_for_node(node.body)) is not None
+    return any(isinstance(each, nodes.Break | nodes.Return) for each in nodes.within(node.body))
 
 
 def _forget(machine: Machine, frame: Frame, operations: int, bindings: int) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import containers
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.displays import MOST_TEXT
 from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.truths import truth_of
+from lstm_lint.source import nodes
 from lstm_lint.trace import Operated
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Size
@@ -34,9 +33,9 @@ from lstm_lint.values.value import (
 MOST_BITS = 256
 
 
-def binary(machine: Machine, node: cst.BinaryOperation) -> Value:
+def binary(machine: Machine, node: nodes.BinaryOperation) -> Value:
     left, right = machine.evaluate(node.left), machine.evaluate(node.right)
-    return operate(machine, OPERATORS[type(node.operator)], left, right, node)
+    return operate(machine, node.operator, left, right, node)
 
 
 def operate(machine: Machine, operator: str, left: Value, right: Value, node: Any) -> Value:
@@ -138,16 +137,16 @@ def _repeated(left: Value, right: Value) -> Value | None:
     return Thing("list", {"items": Many(either(items), dims.multiply(len(items), times))})
 
 
-def unary(machine: Machine, node: cst.UnaryOperation) -> Value:
+def unary(machine: Machine, node: nodes.UnaryOperation) -> Value:
     value = machine.evaluate(node.expression)
-    if isinstance(node.operator, cst.Not):
+    if node.operator == "not":
         answer = truth_of(machine, value, node.expression)
         return Const(not answer) if answer is not None else Unknown("a truth that is not known")
     return either([_unary_of(machine, node, member) for member in members(value)])
 
 
-def _unary_of(machine: Machine, node: cst.UnaryOperation, value: Value) -> Value:
-    operator = {cst.Minus: "-", cst.Plus: "+", cst.BitInvert: "~"}[type(node.operator)]
+def _unary_of(machine: Machine, node: nodes.UnaryOperation, value: Value) -> Value:
+    operator = node.operator
     match value:
         case Const(value=int() | float() as plain):
             return Const(-plain if operator == "-" else plain if operator == "+" else ~int(plain))
@@ -158,22 +157,6 @@ def _unary_of(machine: Machine, node: cst.UnaryOperation, value: Value) -> Value
             return machine.attempt(operation, lambda: machine.library.operate(operator, NONE, value, machine))
     return Unknown(f"{operator} of an unknown value")
 
-
-OPERATORS: dict[Any, str] = {
-    cst.Add: "+",
-    cst.Subtract: "-",
-    cst.Multiply: "*",
-    cst.Divide: "/",
-    cst.FloorDivide: "//",
-    cst.Modulo: "%",
-    cst.Power: "**",
-    cst.MatrixMultiply: "@",
-    cst.BitAnd: "&",
-    cst.BitOr: "|",
-    cst.BitXor: "^",
-    cst.LeftShift: "<<",
-    cst.RightShift: ">>",
-}
 
 FOLD: dict[str, Callable[[Any, Any], Any]] = {
     "+": lambda a, b: a + b,

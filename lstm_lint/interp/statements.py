@@ -4,40 +4,39 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import classes, containers, functions, names
 from lstm_lint.interp.attributes import SETTER
 from lstm_lint.interp.branches import arms_fit_others, asks_for_version, fork_flow
 from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.frames import Flow
 from lstm_lint.interp.machine import PLAIN_TYPES, Machine
-from lstm_lint.interp.operators import OPERATORS, operate
+from lstm_lint.interp.operators import operate
 from lstm_lint.interp.subscripts import index_of, item, put_item
 from lstm_lint.interp.targets import assign
 from lstm_lint.interp.truths import asked
+from lstm_lint.source import nodes
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Function, Method, Symbol, Thing, UserClass, Value
 
 
-def expression_(machine: Machine, node: cst.Expr) -> Flow:
+def expression_(machine: Machine, node: nodes.Expr) -> Flow:
     return Flow.RAISE if machine.evaluate(node.value) is NEVER else Flow.NEXT
 
 
-def assign_(machine: Machine, node: cst.Assign) -> Flow:
+def assign_(machine: Machine, node: nodes.Assign) -> Flow:
     value = machine.evaluate(node.value)
     if value is NEVER:
         return Flow.RAISE
     for target in node.targets:
-        assign(machine, target.target, value, node)
+        assign(machine, target, value, node)
     return Flow.NEXT
 
 
-def annotated_(machine: Machine, node: cst.AnnAssign) -> Flow:
+def annotated_(machine: Machine, node: nodes.AnnAssign) -> Flow:
     scope = machine.here.scope
-    if scope.kind == "class" and isinstance(node.target, cst.Name):
+    if scope.kind == "class" and isinstance(node.target, nodes.Name):
         fields = scope.names.get(classes.FIELDS, ())
         machine.heap.put(scope.names, classes.FIELDS, (*fields, node.target.value))
     if node.value is not None:
@@ -45,11 +44,11 @@ def annotated_(machine: Machine, node: cst.AnnAssign) -> Flow:
     return Flow.NEXT
 
 
-def augmented_(machine: Machine, node: cst.AugAssign) -> Flow:
+def augmented_(machine: Machine, node: nodes.AugAssign) -> Flow:
     target = node.target
-    operator = OPERATORS[AUGMENTED[type(node.operator)]]
+    operator = node.operator
     value = machine.evaluate(node.value)
-    if isinstance(target, cst.Subscript):
+    if isinstance(target, nodes.Subscript):
         owner, index = machine.evaluate(target.value), index_of(machine, target)
         result = operate(machine, operator, item(machine, owner, index, target), value, node)
         put_item(machine, owner, index, result, target)
@@ -69,24 +68,7 @@ def _extend(machine: Machine, target: Thing, value: Value) -> None:
     machine.heap.put(target, "items", together)
 
 
-AUGMENTED: dict[Any, Any] = {
-    cst.AddAssign: cst.Add,
-    cst.SubtractAssign: cst.Subtract,
-    cst.MultiplyAssign: cst.Multiply,
-    cst.DivideAssign: cst.Divide,
-    cst.FloorDivideAssign: cst.FloorDivide,
-    cst.ModuloAssign: cst.Modulo,
-    cst.PowerAssign: cst.Power,
-    cst.MatrixMultiplyAssign: cst.MatrixMultiply,
-    cst.BitAndAssign: cst.BitAnd,
-    cst.BitOrAssign: cst.BitOr,
-    cst.BitXorAssign: cst.BitXor,
-    cst.LeftShiftAssign: cst.LeftShift,
-    cst.RightShiftAssign: cst.RightShift,
-}
-
-
-def if_(machine: Machine, node: cst.If) -> Flow:
+def if_(machine: Machine, node: nodes.If) -> Flow:
     answer = asked(machine, node.test)
     if answer is True:
         return machine.suite(node)
@@ -103,29 +85,29 @@ def if_(machine: Machine, node: cst.If) -> Flow:
 def _else(machine: Machine, orelse: Any) -> Flow:
     if orelse is None:
         return Flow.NEXT
-    return machine.run_statement(orelse) if isinstance(orelse, cst.If) else machine.suite(orelse)
+    return machine.run_statement(orelse) if isinstance(orelse, nodes.If) else machine.suite(orelse)
 
 
-def return_(machine: Machine, node: cst.Return) -> Flow:
+def return_(machine: Machine, node: nodes.Return) -> Flow:
     machine.here.returned = machine.evaluate(node.value) if node.value is not None else NONE
     return Flow.RETURN
 
 
-def raise_(machine: Machine, node: cst.Raise) -> Flow:
+def raise_(machine: Machine, node: nodes.Raise) -> Flow:
     if node.exc is not None:
         machine.evaluate(node.exc)
     return Flow.RAISE
 
 
-def assert_(machine: Machine, node: cst.Assert) -> Flow:
+def assert_(machine: Machine, node: nodes.Assert) -> Flow:
     asked(machine, node.test)
     return Flow.NEXT
 
 
-def function_(machine: Machine, node: cst.FunctionDef) -> Flow:
+def function_(machine: Machine, node: nodes.FunctionDef) -> Flow:
     if _sets(machine, node):
         return Flow.NEXT
-    decorators = [machine.evaluate(decorator.decorator) for decorator in node.decorators]
+    decorators = [machine.evaluate(decorator) for decorator in node.decorators]
     function = functions.new_function(machine, node, node.name.value)
     value: Value = function
     for decorator in reversed(decorators):
@@ -134,10 +116,10 @@ def function_(machine: Machine, node: cst.FunctionDef) -> Flow:
     return Flow.NEXT
 
 
-def _sets(machine: Machine, node: cst.FunctionDef) -> bool:
+def _sets(machine: Machine, node: nodes.FunctionDef) -> bool:
     """`@name.setter` adds to a property what writing to it does."""
-    only = node.decorators[0].decorator if len(node.decorators) == 1 else None
-    if not isinstance(only, cst.Attribute) or only.attr.value not in ("setter", "deleter"):
+    only = node.decorators[0] if len(node.decorators) == 1 else None
+    if not isinstance(only, nodes.Attribute) or only.attr.value not in ("setter", "deleter"):
         return False
     held = machine.evaluate(only.value)
     if not isinstance(held, Function) or held.kind != "property":
@@ -158,8 +140,8 @@ def _decorated(machine: Machine, decorator: Value, value: Value, node: Any) -> V
     return machine.apply(decorator, [Argument(value)], False, node)
 
 
-def class_(machine: Machine, node: cst.ClassDef) -> Flow:
-    decorators = [machine.evaluate(decorator.decorator) for decorator in node.decorators]
+def class_(machine: Machine, node: nodes.ClassDef) -> Flow:
+    decorators = [machine.evaluate(decorator) for decorator in node.decorators]
     value: Value = classes.define(machine, node)
     for decorator in reversed(decorators):
         made = _decorated(machine, decorator, value, node)
@@ -168,28 +150,28 @@ def class_(machine: Machine, node: cst.ClassDef) -> Flow:
     return Flow.NEXT
 
 
-def global_(machine: Machine, node: cst.Global | cst.Nonlocal) -> Flow:
+def global_(machine: Machine, node: nodes.Global | nodes.Nonlocal) -> Flow:
     scope = machine.here.scope
     outer = list(scope.around())
     for each in node.names:
-        name = each.name.value
-        if isinstance(node, cst.Global):
+        name = each.value
+        if isinstance(node, nodes.Global):
             scope.elsewhere[name] = outer[-1]
         else:
             scope.elsewhere[name] = next((s for s in outer[1:-1] if name in s.names.fields), scope)
     return Flow.NEXT
 
 
-def del_(machine: Machine, node: cst.Del) -> Flow:
-    targets = [e.value for e in node.target.elements] if isinstance(node.target, cst.Tuple) else [node.target]
+def del_(machine: Machine, node: nodes.Del) -> Flow:
+    targets = node.target.elements if isinstance(node.target, nodes.Tuple) else (node.target,)
     for target in targets:
-        if isinstance(target, cst.Name):
+        if isinstance(target, nodes.Name):
             names.unbind(machine, target.value)
-        elif isinstance(target, cst.Attribute):
+        elif isinstance(target, nodes.Attribute):
             owner = machine.evaluate(target.value)
             if isinstance(owner, Thing):
                 machine.heap.put(owner, target.attr.value, ABSENT)
-        elif isinstance(target, cst.Subscript):
+        elif isinstance(target, nodes.Subscript):
             _del_item(machine, machine.evaluate(target.value), index_of(machine, target))
     return Flow.NEXT
 
@@ -204,7 +186,7 @@ def _del_item(machine: Machine, owner: Value, index: Value) -> None:
         machine.apply(Method(owner, "__delitem__"), [Argument(index)], False, None)
 
 
-def match_(machine: Machine, node: cst.Match) -> Flow:
+def match_(machine: Machine, node: nodes.Match) -> Flow:
     from lstm_lint.interp.patterns import fits
 
     subject = machine.evaluate(node.subject)
@@ -222,7 +204,7 @@ def match_(machine: Machine, node: cst.Match) -> Flow:
     return fork_flow(machine, ways) if len(ways) > 1 else Flow.NEXT
 
 
-def _case(machine: Machine, case: cst.MatchCase, bound: dict[str, Value]) -> Flow:
+def _case(machine: Machine, case: nodes.MatchCase, bound: dict[str, Value]) -> Flow:
     for name, value in bound.items():
         names.bind(machine, name, value, case)
     if case.guard is not None and asked(machine, case.guard) is False:

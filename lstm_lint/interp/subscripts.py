@@ -3,38 +3,35 @@
 from functools import partial
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import containers
 from lstm_lint.interp.attributes import read
 from lstm_lint.interp.branches import every_way
 from lstm_lint.interp.displays import hashable, key_of
 from lstm_lint.interp.machine import PLAIN_TYPES, Machine, snapshot
+from lstm_lint.source import nodes
 from lstm_lint.trace import ItemRead
 from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Either, Method, Slice, Tensor, Thing, Tuple, UserClass, Value
 
 
-def attribute(machine: Machine, node: cst.Attribute) -> Value:
+def attribute(machine: Machine, node: nodes.Attribute) -> Value:
     return read(machine, machine.evaluate(node.value), node.attr.value, node)
 
 
-def subscript(machine: Machine, node: cst.Subscript) -> Value:
+def subscript(machine: Machine, node: nodes.Subscript) -> Value:
     owner = machine.evaluate(node.value)
     return item(machine, owner, index_of(machine, node), node)
 
 
-def index_of(machine: Machine, node: cst.Subscript) -> Value:
-    parts = [_index(machine, element.slice) for element in node.slice]
-    single = len(parts) == 1 and not isinstance(node.slice[0].comma, cst.Comma)
-    return parts[0] if single else Tuple(tuple(parts))
+def index_of(machine: Machine, node: nodes.Subscript) -> Value:
+    parts = [_index(machine, part) for part in node.slice]
+    return parts[0] if node.single else Tuple(tuple(parts))
 
 
-def _index(machine: Machine, part: cst.BaseSlice) -> Value:
-    if isinstance(part, cst.Index):
-        return machine.evaluate(part.value)
-    assert isinstance(part, cst.Slice)
+def _index(machine: Machine, part: nodes.Expression) -> Value:
+    if not isinstance(part, nodes.Slice):
+        return machine.evaluate(part)
     bounds = [machine.evaluate(bound) if bound else NONE for bound in (part.lower, part.upper, part.step)]
     return Slice(*bounds)
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import attributes, containers, names
 from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.subscripts import index_of, put_item
+from lstm_lint.source import nodes
 from lstm_lint.trace import Unpacked
 from lstm_lint.values.library import AFTER_A_CLASH, Clash
 from lstm_lint.values.unknown import Unknown
@@ -17,21 +16,21 @@ from lstm_lint.values.value import Const, Either, Value, either
 def assign(machine: Machine, target: Any, value: Value, node: Any) -> None:
     """Bind a target; `node` is the statement, where an unpacking fails."""
     match target:
-        case cst.Name():
+        case nodes.Name():
             names.bind(machine, target.value, value, target)
-        case cst.Attribute():
+        case nodes.Attribute():
             attributes.write(machine, machine.evaluate(target.value), target.attr.value, value, target)
-        case cst.Subscript():
+        case nodes.Subscript():
             put_item(machine, machine.evaluate(target.value), index_of(machine, target), value, target)
-        case cst.Tuple() | cst.List():
+        case nodes.Tuple() | nodes.List():
             _unpack(machine, target.elements, value, node)
 
 
 def _unpack(machine: Machine, targets: Sequence[Any], value: Value, node: Any) -> None:
-    star = next((i for i, element in enumerate(targets) if isinstance(element, cst.StarredElement)), None)
+    star = next((i for i, element in enumerate(targets) if isinstance(element, nodes.StarredElement)), None)
     parts = spread(machine, value, len(targets), star, node, targets)
     for element, part in zip(targets, parts, strict=True):
-        assign(machine, element.value, part, node)
+        assign(machine, element.value if isinstance(element, nodes.StarredElement) else element, part, node)
 
 
 def spread(

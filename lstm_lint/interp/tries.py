@@ -3,14 +3,13 @@
 from functools import partial
 from typing import Any
 
-import libcst as cst
-
 from lstm_lint.interp import names
 from lstm_lint.interp.attributes import class_of, find
 from lstm_lint.interp.branches import fork_flow
 from lstm_lint.interp.frames import Flow
 from lstm_lint.interp.machine import Machine
 from lstm_lint.interp.targets import assign
+from lstm_lint.source import nodes
 from lstm_lint.trace import Clashed
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Function, Many, Method, Symbol, Thing, Tuple, Value
@@ -19,7 +18,7 @@ IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError"}
 EVERYTHING = {"Exception", "BaseException", "StandardError"}
 
 
-def try_statement(machine: Machine, node: cst.Try | cst.TryStar) -> Flow:
+def try_statement(machine: Machine, node: nodes.Try) -> Flow:
     """The body, with what its handlers catch; a handler runs only where the body may fail for another reason."""
     caught = [_caught(machine, handler) for handler in node.handlers]
     every = tuple(name for names in caught for name in names)
@@ -72,8 +71,8 @@ def _guarded(machine: Machine, node: Any, caught: tuple[str, ...]) -> Flow:
 
 
 def _handler(machine: Machine, handler: Any) -> Flow:
-    if handler.name is not None and isinstance(handler.name.name, cst.Name):
-        names.bind(machine, handler.name.name.value, Unknown("an exception"), handler)
+    if handler.name is not None:
+        names.bind(machine, handler.name.value, Unknown("an exception"), handler)
     return machine.suite(handler)
 
 
@@ -94,10 +93,10 @@ def exception_names(value: Value) -> tuple[str, ...]:
 
 def _called(node: Any) -> str:
     """The bare name of the function that is called."""
-    if not isinstance(node, cst.Call):
+    if not isinstance(node, nodes.Call):
         return ""
-    function = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
-    return function.value if isinstance(function, cst.Name) else ""
+    function = node.func.attr if isinstance(node.func, nodes.Attribute) else node.func
+    return function.value if isinstance(function, nodes.Name) else ""
 
 
 def _entered(machine: Machine, context: Value) -> Value:
@@ -118,7 +117,7 @@ def _own(machine: Machine, context: Value, name: str, values: list[Value]) -> Va
     return machine.run(Method(context, method), values) if isinstance(method, Function) else None
 
 
-def with_statement(machine: Machine, node: cst.With) -> Flow:
+def with_statement(machine: Machine, node: nodes.With) -> Flow:
     swallowed: tuple[str, ...] = ()
     contexts: list[Value] = []
     for each in node.items:
@@ -126,7 +125,7 @@ def with_statement(machine: Machine, node: cst.With) -> Flow:
         swallowed += machine.library.swallows(contexts[-1], _called(each.item))
         entered = _entered(machine, contexts[-1])
         if each.asname is not None:
-            assign(machine, each.asname.name, entered, node)
+            assign(machine, each.asname, entered, node)
     if not swallowed:
         flow = machine.suite(node)
         for context in reversed(contexts):

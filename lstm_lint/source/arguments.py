@@ -6,6 +6,7 @@ from itertools import groupby
 from libcst import Arg, Call, GeneratorExp
 
 from lstm_lint.records import dataclass
+from lstm_lint.source.lexer import newline_of
 from lstm_lint.source.places import Written
 from lstm_lint.source.text import NEWLINE
 from lstm_lint.source.tree import Source
@@ -24,7 +25,7 @@ def rewrite(source: Source, written: Written, call: Call, removed: Sequence[Arg]
     """What is added takes the places of keyword arguments that go, as far as there are any, else it comes last."""
     pairs = list(zip((each for each in removed if each.keyword is not None), added, strict=False))
     gone = set(removed) - {argument for argument, _ in pairs}
-    layout = _Layout(source.text, written, source.tree.default_newline)
+    layout = _Layout(source.text, written, newline_of(source.text))
     cuts = [Cut(*written.inner[argument], text) for argument, text in pairs]
     cuts += layout.removals(call.args, gone)
     if texts := added[len(pairs) :]:

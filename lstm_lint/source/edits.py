@@ -7,6 +7,8 @@ from libcst import Arg, Call
 
 from lstm_lint.claims import Change
 from lstm_lint.findings import Edit, Fix, Place
+from lstm_lint.records import replace
+from lstm_lint.source import nodes
 from lstm_lint.source.arguments import Cut, rewrite
 from lstm_lint.source.insert import (
     ATOMS,
@@ -40,7 +42,10 @@ def edits(source: Source, changes: Sequence[Change], written: Written | None = N
     if any(place.file is not source for place in places):
         return ()
     written = written or write_out(source, nodes_of(changes), with_calls=True)
-    if not all(place.node in written.inner for place in places) or not all(_fits(written, each) for each in changes):
+    if not all(written.range(place.node) for place in places):
+        return ()
+    changes = [_twin(each, written) for each in changes]
+    if not all(_fits(written, each) for each in changes):
         return ()
     made = [*_simple(source, written, changes), *_of_calls(source, written, changes)]
     cuts = sorted(dict.fromkeys(made), key=lambda cut: (cut.start, cut.end) if cut is not None else (-1, -1))
@@ -70,7 +75,19 @@ def _quoted(change: Change) -> tuple[Place, ...]:
 
 
 def _parts(node: object) -> tuple[object, ...]:
-    return (node, node.value) if isinstance(node, Arg) else (node,)
+    return (node, node.value) if isinstance(node, nodes.Arg) else (node,)
+
+
+def _twin(change: Change, written: Written) -> Change:
+    """The same of libcst's nodes, which know their commas and parentheses."""
+
+    def twin(place: Place) -> Place:
+        return replace(place, node=written.twins[place.node])
+
+    text = change.text
+    if not isinstance(text, str):
+        text = tuple(twin(each) if isinstance(each, Place) else each for each in text)
+    return replace(change, place=twin(change.place), text=text)
 
 
 def _fits(written: Written, change: Change) -> bool:

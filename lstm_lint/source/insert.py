@@ -7,17 +7,17 @@ from libcst import (
     Call,
     Dict,
     FormattedString,
-    Import,
-    ImportFrom,
     List,
     Name,
-    SimpleStatementLine,
     SimpleString,
     Subscript,
 )
 
+from lstm_lint.source import nodes
 from lstm_lint.source.arguments import Cut
+from lstm_lint.source.lexer import newline_of
 from lstm_lint.source.places import Written, write_out
+from lstm_lint.source.syntax import indent_of
 from lstm_lint.source.text import NEWLINE
 from lstm_lint.source.tree import Source
 
@@ -31,7 +31,7 @@ def flowing(source: Source, start: int, text: str) -> str:
     """Statements on lines of their own, if that is how the first of them stands; else behind one another."""
     before = _before(source.text, start)
     blank = not before.strip()
-    return text.replace("\n", source.tree.default_newline + before if blank else "; ")
+    return text.replace("\n", newline_of(source.text) + before if blank else "; ")
 
 
 def before_statement(source: Source, written: Written, node: object, text: str) -> Cut | None:
@@ -54,8 +54,8 @@ def instead_of_statement(source: Source, written: Written, node: object, text: s
     indent, after = _before(source.text, start), _after(source.text, end).strip()
     if written.homes.get(node) != start or indent.strip() or after and not after.startswith("#"):
         return None
-    deeper = text.replace("    ", source.tree.default_indent)
-    return Cut(start, end, deeper.replace("\n", source.tree.default_newline + indent))
+    deeper = text.replace("    ", indent_of(source.text))
+    return Cut(start, end, deeper.replace("\n", newline_of(source.text) + indent))
 
 
 def before_item(source: Source, start: int, text: str) -> Cut | None:
@@ -66,23 +66,24 @@ def before_item(source: Source, start: int, text: str) -> Cut | None:
     if not before.endswith("["):
         return None
     indent = _before(source.text, start)
-    separator = source.tree.default_newline + indent if not indent.strip() else " "
+    separator = newline_of(source.text) + indent if not indent.strip() else " "
     return Cut(start, start, f"{text},{separator}")
 
 
 def behind_imports(source: Source, start: int, text: str) -> Cut | None:
     """Behind the last import of the module's own that comes before; None if there is none."""
     lines = [line for line in source.tree.body if _imports(line)]
-    written = write_out(source, lines)
-    ends = [written.inner[line][1] for line in lines if written.inner[line][1] <= start]
+    written = write_out(source, lines, lines=lines)
+    ends = [where[1] for where in map(written.range, lines) if where and where[1] <= start]
     if not ends:
         return None
     end = ends[-1] + len(_after(source.text, ends[-1]))
-    return Cut(end, end, source.tree.default_newline + text)
+    return Cut(end, end, newline_of(source.text) + text)
 
 
 def _imports(line: object) -> bool:
-    return isinstance(line, SimpleStatementLine) and all(isinstance(each, Import | ImportFrom) for each in line.body)
+    body = line.body if isinstance(line, nodes.SimpleStatementLine) else (None,)
+    return all(isinstance(each, nodes.Import | nodes.ImportFrom) for each in body)
 
 
 def _before(text: str, offset: int) -> str:

@@ -29,6 +29,12 @@ def line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in NEWLINE.finditer(text))]
 
 
+def newline_of(text: str) -> str:
+    """How the lines of the text end."""
+    found = NEWLINE.search(text)
+    return found[0] if found else "\n"
+
+
 def comments(text: str) -> Iterator[Comment]:
     """All true comments: none that only looks like one inside a string."""
     starts = line_starts(text)

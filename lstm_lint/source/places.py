@@ -1,12 +1,11 @@
-"""Where nodes stand, for those that somebody asks about: their lines, or the module, are written out, and only they noted.
+"""Where nodes stand, for those that somebody asks about: libcst reads their lines, or the module, and writes them out.
 
 libcst's own provider gives the same answers (the tests compare them) for seven times the price. The codegen state is
 private API of libcst: `before_codegen`, `after_codegen` and `record_syntactic_position` are all that is used of it.
 """
 
-import sys
 from bisect import bisect_right
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import accumulate
 from typing import Any
@@ -17,19 +16,19 @@ from libcst._nodes.internal import CodegenState
 from lstm_lint.findings import Span
 from lstm_lint.records import dataclass, field
 from lstm_lint.source.lexer import line_starts
-from lstm_lint.source.lines import line_offsets
-from lstm_lint.source.tree import Source
+from lstm_lint.source.nodes import SimpleStatementLine
+from lstm_lint.source.text import Broken
+from lstm_lint.source.tree import Source, frames, whole
+from lstm_lint.source.twins import twins
 
 Range = tuple[int, int]
 
-# Writing out takes some four frames for a level of nesting; the guards keep nesting in bounds.
-_FRAMES = 20_000
 _NOTHING: AbstractContextManager[None] = nullcontext()
 
 
 @dataclass(frozen=True)
 class Written:
-    """The offsets of the wanted nodes in the text.
+    """The offsets of the wanted nodes in the text, by their twins in libcst's tree.
 
     `inner` is without the blanks, comments and parentheses around a node, `outer` with what the node owns of them.
     `calls` tells to which argument of which call a wanted node belongs; all parts of such calls are noted too.
@@ -40,25 +39,29 @@ class Written:
     outer: dict[object, Range]
     calls: dict[object, tuple[Call, Arg]]
     homes: dict[object, int]
+    twins: dict[object, Any]
 
     def take(self, other: "Written") -> None:
         self.inner.update(other.inner)
         self.outer.update(other.outer)
         self.calls.update(other.calls)
         self.homes.update(other.homes)
+        self.twins.update(other.twins)
+
+    def range(self, node: object) -> Range | None:
+        return self.inner.get(self.twins.get(node))
 
 
 def spans(source: Source, nodes: Iterable[object], lines: Collection[object] = ()) -> dict[object, Span]:
     """The syntactic position of each node of this file: without the blanks, comments and parentheses around it."""
-    asked = dict.fromkeys(nodes)
-    found = spans_in(source, write_out(source, asked, lines=lines))
-    return {node: found[node] for node in asked if node in found}
+    return spans_in(source, write_out(source, nodes, lines=lines))
 
 
 def spans_in(source: Source, written: Written) -> dict[object, Span]:
-    """The spans of all nodes that were noted."""
+    """The spans of all nodes that were wanted."""
     starts = line_starts(source.text)
-    return {node: span_at(starts, *where) for node, where in written.inner.items()}
+    found = ((node, written.range(node)) for node in written.twins)
+    return {node: span_at(starts, *where) for node, where in found if where is not None}
 
 
 def span_at(starts: list[int], start: int, end: int) -> Span:
@@ -70,35 +73,52 @@ def span_at(starts: list[int], start: int, end: int) -> Span:
 def write_out(
     source: Source, nodes: Iterable[object], *, with_calls: bool = False, lines: Collection[object] = ()
 ) -> Written:
-    """`lines`: where the nodes stand, as far as that is known; if all of them stand there, nothing else is written."""
-    wanted = set(nodes)
+    """`lines`: where the nodes stand, as far as that is known; if all of them stand there, nothing else is read."""
+    wanted = dict.fromkeys(nodes)
     of_lines = _of_lines(source, wanted, with_calls, set(lines)) if lines else None
-    if of_lines is not None:
-        return of_lines
-    notes = _notes(source, wanted, with_calls)
-    with frames(_FRAMES):
-        source.tree._codegen(notes)
-    return notes.written(*_offsets(source.text, notes.tokens))
+    return of_lines or _of_module(source, wanted, with_calls)
 
 
-def _of_lines(source: Source, wanted: set[object], with_calls: bool, lines: set[object]) -> Written | None:
+def _of_module(source: Source, wanted: Collection[object], with_calls: bool) -> Written:
+    with frames():
+        tree = whole(source.text)
+        pairs: dict[object, Any] = {one: two for one, two in twins(source.tree, tree) if one in wanted}
+        notes = _Notes(tree.default_indent, tree.default_newline, wanted=set(pairs.values()), with_calls=with_calls)
+        tree._codegen(notes)
+    return notes.written(*_offsets(source.text, notes.tokens), pairs)
+
+
+def _of_lines(source: Source, wanted: Collection[object], with_calls: bool, lines: set[object]) -> Written | None:
     """None if they don't hold all that is wanted."""
-    found = Written({}, {}, {}, {})
-    for line, start, offset in line_offsets(source, lines):
-        notes = _notes(source, wanted, with_calls)
-        notes.increase_indent(source.text[start:offset])
-        with frames(_FRAMES):
-            for number, part in enumerate(line.body, 1):
-                part._codegen(notes, default_semicolon=number < len(line.body))
-        if not source.text.startswith("".join(notes.tokens), offset):
+    found = Written({}, {}, {}, {}, {})
+    starts = line_starts(source.text)
+    for line in lines:
+        if not isinstance(line, SimpleStatementLine) or not line.row:
             return None
-        offsets = list(accumulate(map(len, notes.tokens), initial=offset))
-        found.take(notes.written(offsets, offsets))
-    return found if wanted <= found.inner.keys() else None
+        offset = starts[line.row - 1] + line.column - 1
+        text = source.text[offset : starts[line.end] if line.end < len(starts) else len(source.text)]
+        read = _of_line(line, text, offset, wanted, with_calls)
+        if read is None:
+            return None
+        found.take(read)
+    return found if all(map(found.range, wanted)) else None
 
 
-def _notes(source: Source, wanted: set[object], with_calls: bool) -> "_Notes":
-    return _Notes(source.tree.default_indent, source.tree.default_newline, wanted=set(wanted), with_calls=with_calls)
+def _of_line(
+    line: SimpleStatementLine, text: str, offset: int, wanted: Collection[object], with_calls: bool
+) -> Written | None:
+    with frames():
+        try:
+            tree = whole(text)
+        except Broken:
+            return None
+        pairs: dict[object, Any] = {one: two for one, two in twins(line, tree.body[0]) if one in wanted}
+        notes = _Notes("", tree.default_newline, wanted=set(pairs.values()), with_calls=with_calls)
+        tree._codegen(notes)
+    if "".join(notes.tokens) != text:
+        return None
+    offsets = list(accumulate(map(len, notes.tokens), initial=offset))
+    return notes.written(offsets, offsets, pairs)
 
 
 def _offsets(text: str, tokens: list[str]) -> tuple[list[int], list[int]]:
@@ -117,17 +137,6 @@ def _offsets(text: str, tokens: list[str]) -> tuple[list[int], list[int]]:
     return [*starts, len(text)], ends
 
 
-@contextmanager
-def frames(limit: int) -> Generator[None]:
-    """Room for deep recursion. Frames of Python functions lie on the heap, so this costs the C stack nothing."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, before))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
-
-
 @dataclass
 class _Notes(CodegenState):
     """Notes how many tokens were written before and after each wanted node."""
@@ -141,7 +150,7 @@ class _Notes(CodegenState):
     open: list[int] = field(default_factory=list)
     home: int | None = None
 
-    def written(self, starts: list[int], ends: list[int]) -> Written:
+    def written(self, starts: list[int], ends: list[int], pairs: dict[object, Any]) -> Written:
         """The offsets of what was noted, given those after so many tokens."""
         last = len(ends) - 1  # the final line end may have been taken back
 
@@ -149,7 +158,7 @@ class _Notes(CodegenState):
             return {node: (starts[min(start, last)], ends[min(end, last)]) for node, (start, end) in noted.items()}
 
         homes = {node: starts[home] for node, home in self.homes.items()}
-        return Written(ranges(self.outer | self.inner), ranges(self.outer), self.calls, homes)
+        return Written(ranges(self.outer | self.inner), ranges(self.outer), self.calls, homes, pairs)
 
     def before_codegen(self, node: Any) -> None:
         if self.with_calls:

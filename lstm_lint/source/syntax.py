@@ -27,3 +27,15 @@ def python_tree(text: str) -> "ast.Module":
         raise Broken("file-too-deep", "nested too deeply for Python's parser") from None
     except ValueError as error:
         raise Broken("broken-syntax", str(error)) from None
+
+
+def indent_of(text: str) -> str:
+    """How deep its first block is indented; four blanks if there is none."""
+    from io import StringIO
+    from tokenize import INDENT, TokenError, generate_tokens
+
+    tokens = generate_tokens(StringIO(text).readline)
+    try:
+        return next((token.string for token in tokens if token.type == INDENT), "    ")
+    except (TokenError, SyntaxError):
+        return "    "

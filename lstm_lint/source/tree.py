@@ -1,16 +1,23 @@
-"""A file, or the program of a notebook, as a libcst tree; or what keeps it from being one."""
+"""A file, or the program of a notebook, as a tree; or what keeps it from being one."""
 
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lstm_lint.records import dataclass, replace
+from lstm_lint.source import nodes
 from lstm_lint.source.guard import guard
 from lstm_lint.source.notebook import Notebook, is_notebook, read
 from lstm_lint.source.syntax import python_tree
-from lstm_lint.source.text import LARGEST, Broken, decode
+from lstm_lint.source.text import LARGEST, NEWLINE, Broken, decode
 
 if TYPE_CHECKING:
     import libcst
+
+FRAMES = 20_000
+"""Every walk takes some four frames for a level of nesting; the guards keep nesting in bounds."""
 
 
 @dataclass(eq=False)
@@ -23,7 +30,7 @@ class Source:
     path: Path
     text: str
     encoding: str
-    tree: "libcst.Module"
+    tree: nodes.Module
     notebook: Notebook | None = None
 
 
@@ -52,14 +59,47 @@ def _program(path: Path, page: Notebook) -> Source:
         return _program(path, page.without(cell.number, replace(broken, row=broken.row - cell.row + 1)))
 
 
-def _tree(text: str) -> "libcst.Module":
+def _tree(text: str) -> nodes.Module:
+    """What is newer than this Python, libcst may read."""
+    try:
+        tree = python_tree(text)
+    except Broken as broken:
+        if broken.rule != "broken-syntax":
+            raise
+        return _newer(text, broken)
+    from lstm_lint.source.build.statements import block
+
+    with frames():
+        return nodes.Module(block(tree.body, NEWLINE.split(text)))
+
+
+def _newer(text: str, broken: Broken) -> nodes.Module:
+    from lstm_lint.source.build.newer import module
+
+    try:
+        return module(whole(text))
+    except Broken:
+        raise broken from None
+
+
+def whole(text: str) -> "libcst.Module":
+    """libcst's own tree, which has all that is written."""
     import libcst
 
     try:
         return libcst.parse_module(text)
     except libcst.ParserSyntaxError as error:
-        python_tree(text)  # its words and its position are the better ones
         raise Broken("broken-syntax", error.message, error.raw_line, error.raw_column + 1) from None
     except libcst.CSTValidationError as error:
-        python_tree(text)
         raise Broken("broken-syntax", str(error)) from None
+
+
+@contextmanager
+def frames() -> Generator[None]:
+    """Room for deep recursion. Frames of Python functions lie on the heap, so this costs the C stack nothing."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(FRAMES, before))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
