@@ -4,6 +4,7 @@ from lstm_lint.library.keras import predicates as ask
 from lstm_lint.library.keras.checking import EVERYWHERE, FAMILIES, Asked, Refusal, check, kind_of, plain
 from lstm_lint.library.keras.shapes_given import input_shape
 from lstm_lint.library.keras.windows import listed
+from lstm_lint.values.value import Thing
 
 RECURRENT = tuple(f"keras.layers.{name}{cell}" for name in ("LSTM", "GRU", "SimpleRNN") for cell in ("", "Cell"))
 CONV_LSTM = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
@@ -78,6 +79,22 @@ check(*DROPOUTS, *NOISES, since="keras3", rate=ask.rate("Invalid value received 
 STDDEV = ask.rate("Invalid value received for argument `stddev`", strict=True)
 check("keras.layers.GaussianNoise", since="keras3", stddev=STDDEV)
 check("keras.layers.Lambda", function=ask.callable_("unsupported callable"))
+
+
+
+def seed(asked: Asked) -> Refusal | None:
+    """An int, where there is something to draw: True is one, but no tensor holds it beside a 0."""
+    rates = [asked.arguments[name] for name in ("rate", "stddev", "dropout") if name in asked.arguments]
+    drawn = asked.callee in (*RECURRENT, *CONV_LSTM) or any(isinstance(n := plain(r), (int, float)) and n > 0 for r in rates[:1])
+    kind = kind_of(asked.value)
+    if not drawn or kind in (None, "int", "NoneType"):
+        return None
+    return Refusal("ValueError", () if kind == "bool" else "Argument `seed` must be an integer")
+
+
+ATTENTIONS = tuple(f"keras.layers.{name}Attention" for name in ("", "Additive", "MultiHead", "GroupQuery"))
+check(*DROPOUTS, *NOISES, *ATTENTIONS, "keras.layers.GaussianNoise", since="keras3", seed=seed)
+check(*RECURRENT, *CONV_LSTM, since="keras3", seed=seed)
 
 SLOPE = "value of a Leaky ReLU layer cannot be None"
 check("keras.layers.LeakyReLU", until="keras3", alpha=ask.not_none(SLOPE))
@@ -154,7 +171,9 @@ def permutation(asked: Asked) -> Refusal | None:
 
 def iterable(asked: Asked) -> Refusal | None:
     kind = kind_of(asked.value)
-    return Refusal("TypeError", "is not iterable") if kind in ("int", "float", "bool", "NoneType") else None
+    plain_layer = isinstance(asked.value, Thing) and asked.value.type == "keras.layers.Dense"
+    wrong = plain_layer or kind in ("int", "float", "bool", "NoneType")
+    return Refusal("TypeError", "is not iterable") if wrong else None
 
 
 check("keras.layers.Permute", dims=permutation)
@@ -204,8 +223,33 @@ check(
     output_mode=ask.one_of((*ENCODINGS[:1], *ENCODINGS[2:], *OLD_ENCODINGS), "value for `output_mode` argument"),
 )
 ENCODED = {"until": "value for `output_mode` argument", "since": "output_mode"}
-for when, words in ENCODED.items():
-    modes = ask.one_of((*ENCODINGS[1:4], OLD_ENCODINGS[0]), words)
+for when, said in ENCODED.items():
+    modes = ask.one_of((*ENCODINGS[1:4], OLD_ENCODINGS[0]), said)
     check("keras.layers.CategoryEncoding", output_mode=modes, **{when: "keras3"})  # type: ignore[arg-type]
 check("keras.layers.CategoryEncoding", num_tokens=ask.not_none("num_tokens must be set to use this layer"))
+check("keras.layers.Discretization", since="keras3", output_mode=ask.one_of(ENCODINGS[:4], "output_mode"))
+
+
+def words(asked: Asked) -> Refusal | None:
+    """No number is a word."""
+    numbers = [kind_of(item) in ("int", "float") for item in listed(asked.value) or ()]
+    return Refusal("ValueError") if any(numbers) and all(numbers) else None
+
+
+check(*LOOKUPS[:2], since="keras3", vocabulary=words)
+
+
+def length(asked: Asked) -> Refusal | None:
+    indices = plain(asked.arguments.get("output_mode", asked.value)) == "int"
+    return Refusal("ValueError") if indices and kind_of(asked.value) in ("tuple", "list") else None
+
+
+check(LOOKUPS[1], since="keras3", output_sequence_length=length)
+
+
+def no_row(asked: Asked) -> Refusal | None:
+    return Refusal("ValueError") if kind_of(asked.value) in ("tuple", "list") else None
+
+
+check("keras.layers.ActivityRegularization", since="keras3", l1=no_row, l2=no_row)
 check("keras.layers.Hashing", num_bins=ask.above_zero("cannot be `None` or non-positive values"))

@@ -208,6 +208,7 @@ def _apply(call: LayerCall, function: Any) -> Value:
     from lstm_lint.library.keras.core import activated
     from lstm_lint.library.keras.dtypes import carried, check_dtype
     from lstm_lint.library.keras.masks import travel
+    from lstm_lint.library.keras.later import check_against_input
     from lstm_lint.library.keras.wrongkinds import check_late
 
     heap, before = call.call.engine.heap, call.layer.get(BUILT)
@@ -217,6 +218,7 @@ def _apply(call: LayerCall, function: Any) -> Value:
             check_made(call.registry, call.layer, call.call.engine)
         check_spec(call)
         check_late(call, call.layer)
+        check_against_input(call)
         check_dtype(call)
         check_features_again(call, before)
         check_again(call, before)

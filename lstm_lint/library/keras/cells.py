@@ -15,6 +15,7 @@ from lstm_lint.library.keras.states import given_states
 from lstm_lint.library.keras.usercells import check_own, follow_step, own, sizes_told
 from lstm_lint.library.keras.weights import Weight, weights_for
 from lstm_lint.library.keras.windows import listed
+from lstm_lint.library.keras.wrongkinds import check_late
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.records import dataclass
@@ -112,6 +113,8 @@ def _check_cells(call: LayerCall, cell: Value) -> None:
             raise call.clash("layer-for-a-cell", ())
         if isinstance(each, Thing) and each.type == "instance":
             check_own(call, each)
+        elif isinstance(each, Thing) and call.keras3:
+            check_late(call, each)
 
 
 def _is_known(registry: Registry, value: Value) -> bool:

@@ -77,6 +77,8 @@ def unchanged(call: LayerCall) -> Value:
 def activated(call: LayerCall, result: Value) -> Value:
     """A layer for an activation may give another shape."""
     held = call.value("activation")
+    if call.keras3 and call.symbolic:
+        return result
     other = isinstance(held, Thing) and held.type.rpartition(".")[2] not in (*SAME, "PReLU", "Softmax")
     return replace(result, shape=NO_RANK) if other and isinstance(result, Tensor) else result
 

@@ -7,6 +7,7 @@ from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.records import dataclass
@@ -44,7 +45,7 @@ class Found:
     bias: Shape | None
     output: Shape
     told: Shape
-    """The output as `output_shape` tells it: in Keras 3 the symbolic one."""
+    """The output as `output_shape` tells it, axes left out the other way round: in Keras 3 the symbolic one."""
 
 
 def parsed(text: str) -> Equation:
@@ -60,7 +61,7 @@ def analyze(equation: Equation, axes: str | None, target: Shape, shape: Shape) -
     left, elided = equation.ellipsis == "left", len(shape) - len(equation.given)
     told = [shape[0], *target]
     if elided > 0 and left:
-        told[1:1] = shape[1:elided]
+        told[1:1] = reversed(shape[1:elided])
     elif elided > 0:
         told += shape[len(shape) - elided :]
     start = max(elided, 0) if left else 0
@@ -105,9 +106,13 @@ def _known(held: Thing) -> tuple[Equation, str | None, Shape] | None:
     shape = as_shape(target)
     if not isinstance(text, Const) or not isinstance(text.value, str) or isinstance(shape, Unknown):
         return None
-    if axes != NONE and not (isinstance(axes, Const) and isinstance(axes.value, str)):
+    letters = listed(axes) if listed(axes) is not None else () if axes == NONE else (axes,)
+    if not all(isinstance(each, Const) for each in letters):
         return None
-    return parsed(text.value), axes.value if isinstance(axes, Const) else None, shape
+    biased = [each.value for each in letters if isinstance(each, Const)]
+    if not all(isinstance(each, str) for each in biased):
+        raise Clash("einsum", ("TypeError",), ())
+    return parsed(text.value), "".join(biased) or None, shape
 
 
 @layer(EINSUM)
@@ -125,14 +130,12 @@ def einsum_dense(call: LayerCall) -> Value:
         raise call.clash("features-open", ())
     letters = known[0].given
     if not known[0].ellipsis and len(shape) != len(letters):
-        if call.keras3 and dims.same(shape[len(letters) - 1], shape[-1]) is not False:
+        if not call.keras3 or dims.same(shape[len(letters) - 1], shape[-1]) is False:
+            late = "run" if call.keras3 and call.symbolic else "call"
+            meet(call, call.clash("einsum-rank", (), FAILS, expected=len(letters), found=len(shape), stage=late))
+        elif not call.symbolic:
             return call.of(NO_RANK)  # Keras 3 may multiply matrices, and look at no more than the last axis
-        late = "run" if call.keras3 and call.symbolic else "call"
-        meet(call, call.clash("einsum-rank", (), FAILS, expected=len(letters), found=len(shape), stage=late))
-    if not call.keras3 or not call.symbolic:
-        return call.give(*found.output)
-    several = known[0].ellipsis == "left" and len(shape) - len(letters) > 2  # they are told the other way round
-    return call.give(*found.told) if len(found.told) == len(found.output) and not several else call.of(NO_RANK)
+    return call.give(*(found.told if call.keras3 and call.symbolic else found.output))
 
 
 @weights(EINSUM)

@@ -211,6 +211,7 @@ def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call
     several = isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3"
     if several and _passes_on(item):
         result = value
+        call.engine.heap.put(item, BUILT, inputs[0].shape if inputs else None)
     elif several and item.type != "instance" and item.type.rpartition(".")[2] not in TAKE_LISTS:
         assert isinstance(value, Tuple)
         raise _several(item, value, "expects 1 input(s), but it received")

@@ -223,8 +223,8 @@ def nothing(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | No
 
 @weights("keras.layers.Activation")
 def activated(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
-    """None, but for a layer that serves as the function."""
-    return None if isinstance(argument(layer, "activation"), Thing) else []
+    """None, but for a layer that serves as the function; Keras 3 builds that when it runs."""
+    return None if isinstance(argument(layer, "activation"), Thing) and registry.target == "keras2" else []
 
 
 # What reads them.

@@ -1,8 +1,10 @@
 """What Keras asks of several arguments together, and of the layers and cells that others are made of."""
 
+from collections.abc import Iterator
+
 from lstm_lint.library.keras.cells import STACKED
 from lstm_lint.library.keras.checking import Asked, Refusal, clash_of, is_layer, kind_of, plain, whole
-from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.usercells import own, wholly_known
 from lstm_lint.library.keras.windows import axes_of, listed, per_axis
@@ -115,7 +117,11 @@ def length_of_indices(asked: Asked) -> None:
 def head_groups(asked: Asked) -> None:
     """The heads of the queries fall into those of keys and values."""
     queries, fewer = (plain(asked.arguments.get(n, NONE)) for n in ("num_query_heads", "num_key_value_heads"))
-    if isinstance(queries, int) and isinstance(fewer, int) and (fewer == 0 or queries % fewer):
+    for name in ("num_query_heads", "num_key_value_heads"):
+        kind = kind_of(asked.arguments.get(name, NONE))
+        if kind in ("NoneType", "tuple", "list", "str", "object"):
+            raise refuse(asked, name, ("TypeError", "ValueError"))
+    if isinstance(queries, (int, float)) and isinstance(fewer, (int, float)) and (fewer == 0 or queries % fewer):
         raise refuse(asked, "num_query_heads", ("ValueError", "ZeroDivisionError"))
 
 
@@ -149,7 +155,17 @@ def bidirectional(asked: Asked) -> None:
     if isinstance(layer, Thing) and layer.type != "instance":
         if "keras.layers.RNN" not in asked.registry.types(layer):
             raise refuse(asked, "layer", ("KeyError", "TypeError", "ValueError", "AttributeError"))
+        if asked.registry.target == "keras3" and any(_layer_for_function(layer)):
+            raise refuse(asked, "layer", "ValueError", "Could not interpret")
         _pair(asked, layer, back)
+
+
+def _layer_for_function(layer: Thing) -> Iterator[bool]:
+    """It is made anew from its config, in which a layer is no constraint."""
+    for name in layer.get(GIVEN) or ():
+        held = argument(layer, name)
+        of_keras = isinstance(held, Thing) and held.type.startswith("keras.layers.")
+        yield of_keras and name.endswith(("_constraint", "_regularizer"))
 
 
 def _pair(asked: Asked, forward: Thing, backward: Value) -> None:

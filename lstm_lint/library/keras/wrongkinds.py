@@ -10,10 +10,11 @@ from pathlib import Path
 from lstm_lint.findings import Target
 from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.later import asked_later
 from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.versions import newest
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import Const, Thing, Tuple, Value
+from lstm_lint.values.value import Const, Thing, Tuple, Value, truth
 
 AS_INITIALIZER = ("call", ("ValueError", "TypeError"))
 """A layer is called on a shape then."""
@@ -70,13 +71,27 @@ def check_late(call: LayerCall, held: Thing) -> None:
     """What was taken when `held` was made, and is not when it is called or runs."""
     for name in sorted(held.get(GIVEN) or ()):
         value = argument(held, name)
-        made = name.endswith(("kernel_initializer", "embeddings_initializer")) and _kind(value) == "layer"
+        made = name.endswith("_initializer") and _kind(value) == "layer" and _makes(call, held, name)
         found = AS_INITIALIZER if made else refused(call.registry.target, held.type, name, value)
+        found = found or asked_later(call, held, name)
         if found is None:
             continue
         stage, raises = found
         late = "run" if stage == "run" and call.keras3 and call.symbolic else "call"
         meet(call, Clash("argument-value", raises, (), _facts(call, held, name) | {"stage": late}))
+
+
+FLAGS = {"bias_initializer": "use_bias", "beta_initializer": "center", "gamma_initializer": "scale"}
+"""Without these such weights are not made."""
+
+
+def _makes(call: LayerCall, held: Thing, name: str) -> bool:
+    """Does it make the weight that an initializer is for?"""
+    if name.endswith(("kernel_initializer", "embeddings_initializer")):
+        return True
+    axes = name == "bias_initializer" and held.type == "keras.layers.EinsumDense"
+    flag = argument(held, "bias_axes" if axes else FLAGS.get(name, ""))
+    return call.keras3 and (name not in FLAGS or truth(flag) is True)
 
 
 def _facts(call: LayerCall, held: Thing, name: str) -> dict[str, object]:

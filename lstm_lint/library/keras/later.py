@@ -1,0 +1,154 @@
+"""What Keras 3 asks of arguments not where they are given, but where the layer is called (its weights are made), or runs."""
+
+from typing import TYPE_CHECKING
+
+from lstm_lint.library.keras import predicates as ask
+from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of, plain
+from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.making import ARGUMENTS, argument
+from lstm_lint.library.keras.windows import listed
+from lstm_lint.values.library import Clash
+from lstm_lint.values.value import NONE, Const, Thing, Value, truth
+
+if TYPE_CHECKING:
+    from lstm_lint.library.keras.calling import LayerCall
+
+LATER: dict[str, dict[str, tuple[str, Predicate]]] = {}
+"""Class -> parameter -> the stage and the question."""
+
+
+def later(*names: str, stage: str = "call", **predicates: Predicate) -> None:
+    for name in names:
+        held = LATER.setdefault(f"keras.layers.{name}", {})
+        held |= {parameter: (stage, predicate) for parameter, predicate in predicates.items()}
+
+
+def no_row(*raises: str) -> Predicate:
+    """No tuple and no list."""
+
+    def question(asked: Asked) -> Refusal | None:
+        return Refusal(raises) if kind_of(asked.value) in ("tuple", "list") else None
+
+    return question
+
+
+def a_row(asked: Asked) -> Refusal | None:
+    """Something to go through, not a number."""
+    return Refusal("TypeError") if kind_of(asked.value) in ask.NUMBERS else None
+
+
+def of_length(count: int) -> Predicate:
+    def question(asked: Asked) -> Refusal | None:
+        items = listed(asked.value)
+        return Refusal("ValueError") if items is not None and len(items) != count else None
+
+    return question
+
+
+def number_of_pixels(asked: Asked) -> Refusal | None:
+    value = plain(asked.value)
+    below = isinstance(value, int) and value < 0
+    return Refusal("ValueError") if below or kind_of(asked.value) in ("tuple", "list") else None
+
+
+def below_zero(asked: Asked) -> Refusal | None:
+    value = plain(asked.value)
+    return Refusal("ValueError") if isinstance(value, int) and value < 0 else None
+
+
+def width_of_a_head(asked: Asked) -> Refusal | None:
+    """Its root divides."""
+    kind, value = kind_of(asked.value), plain(asked.value)
+    if isinstance(value, int) and value <= 0:
+        return Refusal(("ZeroDivisionError", "ValueError"))
+    wrong = kind in ("NoneType", "tuple", "list", "str", "float") or kind == "object" and _of_keras(asked.value)
+    return Refusal(("TypeError", "ValueError")) if wrong else None
+
+
+def _of_keras(value: Value) -> bool:
+    return isinstance(value, Thing) and value.type.startswith("keras.layers.")
+
+
+def heads(asked: Asked) -> Refusal | None:
+    kind, value = kind_of(asked.value), plain(asked.value)
+    return Refusal("ValueError") if kind == "float" or isinstance(value, int) and value < 0 else None
+
+
+def forgetting(asked: Asked) -> Refusal | None:
+    """The bias of a forget gate of ones is put between those of the others."""
+    used = all(truth(asked.arguments.get(name, NONE)) for name in ("use_bias", "unit_forget_bias"))
+    return Refusal("TypeError") if asked.value == NONE and used else None
+
+
+EITHER = ask.one_of(("valid", "same"), "must be either 'valid' or 'same'")
+for n in (1, 2, 3):
+    convolutions = [f"{name}{n}D" for name in ("Conv", "SeparableConv", "DepthwiseConv", "ConvLSTM")]
+    later(*convolutions, f"Conv{n}DTranspose", padding=no_row("ValueError", "AttributeError"))
+    later(f"MaxPooling{n}D", f"AveragePooling{n}D", padding=EITHER)
+    later(f"Conv{n}DTranspose", output_padding=of_length(n))
+    later(f"ConvLSTM{n}D", filters=no_row("ValueError", "TypeError"), bias_initializer=forgetting)
+later("LSTM", "LSTMCell", bias_initializer=forgetting)
+later("CenterCrop", "Resizing", height=number_of_pixels, width=number_of_pixels)
+INTERPOLATIONS = ("bilinear", "nearest", "lanczos3", "lanczos5", "bicubic", "area")
+later("Resizing", stage="run", interpolation=ask.one_of(INTERPOLATIONS, "Invalid value for argument `interpolation`"))
+later("EinsumDense", bias_axes=a_row)
+later("Discretization", stage="run", bin_boundaries=a_row)
+later("GroupNormalization", groups=no_row("ValueError"))
+later("TextVectorization", output_sequence_length=below_zero)
+later("GroupQueryAttention", "GroupedQueryAttention", head_dim=width_of_a_head)
+later("GroupQueryAttention", "GroupedQueryAttention", num_query_heads=heads, num_key_value_heads=heads)
+
+
+def asked_later(call: "LayerCall", held: Thing, name: str) -> tuple[str, tuple[str, ...]] | None:
+    """The stage at which an argument is refused, and how."""
+    stage, question = LATER.get(held.type, {}).get(name, ("", None))
+    if question is None or not call.keras3:
+        return None
+    arguments = held.get(ARGUMENTS) or {}
+    refusal = question(Asked(call.registry, call.call.engine, held.type, name, argument(held, name), arguments))
+    if refusal is None:
+        return None
+    return stage, (refusal.raises,) if isinstance(refusal.raises, str) else refusal.raises
+
+
+# Against the input.
+
+BROADCAST = {
+    "Masking": ("mask_value",),
+    "Rescaling": ("scale", "offset"),
+    "ELU": ("alpha",),
+    "LayerNormalization": ("epsilon",),
+    "RMSNormalization": ("epsilon",),
+}
+"""Rows of numbers that meet the last axis of the input when the layer runs."""
+REDUCED = ("Softmax", "LayerNormalization", "UnitNormalization", "RMSNormalization")
+"""They go over each of their axes once."""
+ACTIVATED = ("activation", "recurrent_activation")
+RUN = ("InvalidArgumentError", "ValueError")
+
+
+def check_against_input(call: "LayerCall") -> None:
+    """What a run of Keras 3 cannot bring together with its input."""
+    name, shape = call.layer.type.removeprefix("keras.layers."), call.input.shape
+    if not call.keras3 or not isinstance(shape, tuple) or not shape:
+        return
+    for parameter in BROADCAST.get(name, ()):
+        items, last = listed(call.value(parameter)), shape[-1]
+        rows = items is not None and all(isinstance(each, Const) for each in items)
+        if rows and isinstance(last, int) and 1 not in (last, len(items or ())) and len(items or ()) != last:
+            meet(call, _refused(call, parameter))
+    axes = call.integers("axis") if name in REDUCED else None
+    if axes and len({axis % len(shape) for axis in axes}) < len(axes):
+        meet(call, _refused(call, "axis"))
+    for parameter in ACTIVATED if name.endswith(("LSTM", "GRU", "RNN")) or name.startswith("ConvLSTM") else ():
+        held, wide = call.value(parameter), call.integer("filters" if name.startswith("Conv") else "units")
+        units = argument(held, "units") if isinstance(held, Thing) and held.type == "keras.layers.Dense" else NONE
+        stretches = units == Const(1) and name != "SimpleRNN"
+        if isinstance(units, Const) and isinstance(units.value, int) and units.value != wide and wide and not stretches:
+            meet(call, _refused(call, parameter))
+
+
+def _refused(call: "LayerCall", name: str) -> Clash:
+    late = "run" if call.symbolic else "call"
+    facts = {"tensor": call.input, "callee": call.layer.type, "name": name, "value": call.value(name)}
+    return call.clash("argument-value", (), RUN, **facts, stage=late)
