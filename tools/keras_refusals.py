@@ -196,6 +196,8 @@ class Probe:
                     found.pop(rows, None)
         if "zero" not in found:
             found.pop("positive", None)  # as an output padding, which must be below the stride
+        if "true" in found and "false" not in found:
+            return {}  # a flag that hangs on other arguments
         taken = set(kinds(self.keras, default)) - found.keys() - {"none"}
         return found if taken else {}
 

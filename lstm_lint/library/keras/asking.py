@@ -81,11 +81,12 @@ check("keras.layers.GaussianNoise", since="keras3", stddev=STDDEV)
 check("keras.layers.Lambda", function=ask.callable_("unsupported callable"))
 
 
-
 def seed(asked: Asked) -> Refusal | None:
     """An int, where there is something to draw: True is one, but no tensor holds it beside a 0."""
     rates = [asked.arguments[name] for name in ("rate", "stddev", "dropout") if name in asked.arguments]
-    drawn = asked.callee in (*RECURRENT, *CONV_LSTM) or any(isinstance(n := plain(r), (int, float)) and n > 0 for r in rates[:1])
+    drawn = asked.callee in (*RECURRENT, *CONV_LSTM) or any(
+        isinstance(n := plain(r), (int, float)) and n > 0 for r in rates[:1]
+    )
     kind = kind_of(asked.value)
     if not drawn or kind in (None, "int", "NoneType"):
         return None

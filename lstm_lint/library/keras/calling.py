@@ -207,8 +207,8 @@ def _apply(call: LayerCall, function: Any) -> Value:
     from lstm_lint.library.keras.again import check_again, stretched
     from lstm_lint.library.keras.core import activated
     from lstm_lint.library.keras.dtypes import carried, check_dtype
-    from lstm_lint.library.keras.masks import travel
     from lstm_lint.library.keras.later import check_against_input
+    from lstm_lint.library.keras.masks import travel
     from lstm_lint.library.keras.wrongkinds import check_late
 
     heap, before = call.call.engine.heap, call.layer.get(BUILT)

@@ -2,7 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, called_on_one
-from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.recurrent import check_features
 from lstm_lint.library.keras.refusals import check_activation
@@ -77,9 +77,10 @@ def unchanged(call: LayerCall) -> Value:
 def activated(call: LayerCall, result: Value) -> Value:
     """A layer for an activation may give another shape."""
     held = call.value("activation")
-    if call.keras3 and call.symbolic:
-        return result
     other = isinstance(held, Thing) and held.type.rpartition(".")[2] not in (*SAME, "PReLU", "Softmax")
+    if other and call.keras3 and call.symbolic:
+        leave(call)
+        return result
     return replace(result, shape=NO_RANK) if other and isinstance(result, Tensor) else result
 
 

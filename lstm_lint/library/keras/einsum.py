@@ -4,7 +4,7 @@ import re
 
 from lstm_lint.library.arguments import NO_RANK, as_shape
 from lstm_lint.library.keras.calling import LayerCall
-from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.keras.windows import listed
@@ -135,7 +135,11 @@ def einsum_dense(call: LayerCall) -> Value:
             meet(call, call.clash("einsum-rank", (), FAILS, expected=len(letters), found=len(shape), stage=late))
         elif not call.symbolic:
             return call.of(NO_RANK)  # Keras 3 may multiply matrices, and look at no more than the last axis
-    return call.give(*(found.told if call.keras3 and call.symbolic else found.output))
+    if not call.keras3 or not call.symbolic:
+        return call.give(*found.output)
+    if found.told != found.output or not known[0].ellipsis and len(shape) != len(letters):
+        leave(call)
+    return call.give(*found.told)
 
 
 @weights(EINSUM)

@@ -32,6 +32,13 @@ def meet(call: LayerCall, clash: Clash) -> None:
     call.call.engine.remark(clash)
 
 
+def leave(call: LayerCall) -> None:
+    """The symbolic shape is not what a run gives: what a run meets behind it is not judged."""
+    heap = call.call.engine.heap
+    heap.put(DOOMED, "of", heap)
+    heap.put(call.layer, FAILS, call.call.place)
+
+
 def stops(call: LayerCall) -> bool:
     """Does a run of this model or layer surely come to no end, as was told?"""
     return DOOMED.get("of") is call.call.engine.heap and not call.symbolic and _fails(call.layer)

@@ -2,7 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one
-from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.keras.windows import channels_first, joined, listed
@@ -112,8 +112,19 @@ def _encoded(call: LayerCall, mode: str | None, wide: Dim) -> Value:
             raise call.clash("one-hot-of-several", (), found=len(shape))
         if len(shape) < 3:
             return call.give(*shape[:-1], wide)
-        return call.give(shape[0], *shape[2:], wide) if call.kind.endswith("Discretization") else call.of(NO_RANK)
+        if call.kind.endswith("Discretization"):
+            return call.give(shape[0], *shape[2:], wide)
+        return _as_told(call, (*shape[:-1], wide), (shape[0], *shape[2:], wide))
     return call.of(NO_RANK)
+
+
+def _as_told(call: LayerCall, told: Shape, really: Shape) -> Value:
+    """Keras 3 tells another shape before it runs."""
+    if not call.keras3 or not call.symbolic:
+        return call.of(NO_RANK)
+    if told != really:
+        leave(call)
+    return call.give(*told)
 
 
 def _above_one(size: Dim) -> bool:
@@ -133,10 +144,11 @@ def text_vectorization(call: LayerCall) -> Value:
         length = None if call.is_none("output_sequence_length") else call.dim("output_sequence_length")
         return call.of((shape[0], length), "int64")
     words = listed(call.value("vocabulary"))
-    one_row = mode in ("multi_hot", "count") and words is not None and call.flag("pad_to_max_tokens") is False
-    if not one_row or call.keras3 and len(shape) == 2:
+    padded = call.flag("pad_to_max_tokens")
+    if mode not in ("multi_hot", "count") or words is None or padded is None:
         return call.of(NO_RANK)
-    return call.give(shape[0], len(words or ()) + 1)
+    row = (shape[0], call.dim("max_tokens") if padded else len(words) + 1)
+    return _as_told(call, (*shape, row[1]), row) if call.keras3 and len(shape) == 2 else call.give(*row)
 
 
 def _check_columns(call: LayerCall, shape: Shape) -> None:
