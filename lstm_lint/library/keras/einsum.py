@@ -106,8 +106,8 @@ def _known(held: Thing) -> tuple[Equation, str | None, Shape] | None:
     shape = as_shape(target)
     if not isinstance(text, Const) or not isinstance(text.value, str) or isinstance(shape, Unknown):
         return None
-    held = listed(axes)
-    letters: tuple[Value, ...] = held if held is not None else () if axes == NONE else (axes,)
+    several = listed(axes)
+    letters: tuple[Value, ...] = several if several is not None else () if axes == NONE else (axes,)
     if not all(isinstance(each, Const) for each in letters):
         return None
     biased = [each.value for each in letters if isinstance(each, Const)]
