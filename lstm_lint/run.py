@@ -144,10 +144,10 @@ def examine(file: File, terms: Terms, project: "Project", made: list[Made] | Non
         if not (wanted(text) or project.concerns(file.path)):
             return []
         source = project.source(file.path, data)
+        targets = terms.targets(file.path, written(source))
+        said = [each for target in targets for each in judged(source, project, target, targets, made)]
     except Broken as broken:
         return _selected(of_the_file(file.path, broken, terms), terms)
-    targets = terms.targets(file.path, written(source))
-    said = [each for target in targets for each in judged(source, project, target, targets, made)]
     lost = [each for cell, broken in lost_cells(source) for each in of_the_file(file.path, broken, terms, cell)]
     return _selected(_unsuppressed(source, project, lost + said, targets), terms)
 
