@@ -64,7 +64,7 @@ def _made(node: Any) -> Any:
     if kind is None:
         inner = meant(nodes.Unread(), node)
         return nodes.Unread() if inner is node else _made(inner)
-    return kind(*(_made(getattr(node, each)) for each in nodes.names_of(kind)))
+    return kind(**{each: _made(getattr(node, each)) for each in nodes.names_of(kind)})
 
 
 def _all(several: Any) -> tuple[Any, ...]:

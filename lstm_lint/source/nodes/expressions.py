@@ -2,8 +2,6 @@
 
 from typing import Any, TypeAlias
 
-from lstm_lint.records import dataclass
-
 Expression: TypeAlias = Any
 
 
@@ -11,236 +9,289 @@ class Node:
     __slots__ = ()
 
 
-@dataclass(eq=False)
 class Name(Node):
-    value: str
+    __slots__ = ("value",)
+
+    def __init__(self, value: str) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class Integer(Node):
-    value: int
+    __slots__ = ("value",)
+
+    def __init__(self, value: int) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class Float(Node):
-    value: float
+    __slots__ = ("value",)
+
+    def __init__(self, value: float) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class Imaginary(Node):
-    value: complex
+    __slots__ = ("value",)
+
+    def __init__(self, value: complex) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class Ellipsis(Node):
-    pass
+    __slots__ = ()
 
 
-@dataclass(eq=False)
 class Unread(Node):
     """Of a kind that is not known here."""
 
+    __slots__ = ()
 
-@dataclass(eq=False)
+
 class SimpleString(Node):
     """Concatenated ones, too."""
 
-    value: str | bytes
+    __slots__ = ("value",)
+
+    def __init__(self, value: str | bytes) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class FormattedStringExpression(Node):
     """`plain`: no conversion and no format is asked for."""
 
-    expression: Expression
-    plain: bool
+    __slots__ = ("expression", "plain")
+
+    def __init__(self, expression: Expression, plain: bool) -> None:
+        self.expression, self.plain = expression, plain
 
 
-@dataclass(eq=False)
 class FormattedString(Node):
-    parts: tuple[str | FormattedStringExpression, ...]
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[str | FormattedStringExpression, ...]) -> None:
+        self.parts = parts
 
 
-@dataclass(eq=False)
 class StarredElement(Node):
-    value: Expression
+    __slots__ = ("value",)
+
+    def __init__(self, value: Expression) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class Tuple(Node):
-    elements: tuple[Expression | StarredElement, ...]
+    __slots__ = ("elements",)
+
+    def __init__(self, elements: tuple[Expression | StarredElement, ...]) -> None:
+        self.elements = elements
 
 
-@dataclass(eq=False)
 class List(Node):
-    elements: tuple[Expression | StarredElement, ...]
+    __slots__ = ("elements",)
+
+    def __init__(self, elements: tuple[Expression | StarredElement, ...]) -> None:
+        self.elements = elements
 
 
-@dataclass(eq=False)
 class Set(Node):
-    elements: tuple[Expression | StarredElement, ...]
+    __slots__ = ("elements",)
+
+    def __init__(self, elements: tuple[Expression | StarredElement, ...]) -> None:
+        self.elements = elements
 
 
-@dataclass(eq=False)
 class DictElement(Node):
-    key: Expression
-    value: Expression
+    __slots__ = ("key", "value")
+
+    def __init__(self, key: Expression, value: Expression) -> None:
+        self.key, self.value = key, value
 
 
-@dataclass(eq=False)
 class StarredDictElement(Node):
-    value: Expression
+    __slots__ = ("value",)
+
+    def __init__(self, value: Expression) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class Dict(Node):
-    elements: tuple[DictElement | StarredDictElement, ...]
+    __slots__ = ("elements",)
+
+    def __init__(self, elements: tuple[DictElement | StarredDictElement, ...]) -> None:
+        self.elements = elements
 
 
-@dataclass(eq=False)
 class Attribute(Node):
-    value: Expression
-    attr: Name
+    __slots__ = ("attr", "value")
+
+    def __init__(self, value: Expression, attr: Name) -> None:
+        self.value, self.attr = value, attr
 
 
-@dataclass(eq=False)
 class Slice(Node):
-    lower: Expression | None
-    upper: Expression | None
-    step: Expression | None
+    __slots__ = ("lower", "step", "upper")
+
+    def __init__(self, lower: Expression | None, upper: Expression | None, step: Expression | None) -> None:
+        self.lower, self.upper, self.step = lower, upper, step
 
 
-@dataclass(eq=False)
 class Subscript(Node):
     """`single`: the index is no tuple."""
 
-    value: Expression
-    slice: tuple[Expression | Slice, ...]
-    single: bool
+    __slots__ = ("single", "slice", "value")
+
+    def __init__(self, value: Expression, slice: tuple[Expression | Slice, ...], single: bool) -> None:
+        self.value, self.slice, self.single = value, slice, single
 
 
-@dataclass(eq=False)
 class Arg(Node):
-    value: Expression
-    keyword: Name | None = None
-    star: str = ""
+    __slots__ = ("keyword", "star", "value")
+
+    def __init__(self, value: Expression, keyword: Name | None = None, star: str = "") -> None:
+        self.value, self.keyword, self.star = value, keyword, star
 
 
-@dataclass(eq=False)
 class Call(Node):
-    func: Expression
-    args: tuple[Arg, ...]
+    __slots__ = ("args", "func")
+
+    def __init__(self, func: Expression, args: tuple[Arg, ...]) -> None:
+        self.func, self.args = func, args
 
 
-@dataclass(eq=False)
 class BinaryOperation(Node):
-    left: Expression
-    operator: str
-    right: Expression
+    __slots__ = ("left", "operator", "right")
+
+    def __init__(self, left: Expression, operator: str, right: Expression) -> None:
+        self.left, self.operator, self.right = left, operator, right
 
 
-@dataclass(eq=False)
 class UnaryOperation(Node):
-    operator: str
-    expression: Expression
+    __slots__ = ("expression", "operator")
+
+    def __init__(self, operator: str, expression: Expression) -> None:
+        self.operator, self.expression = operator, expression
 
 
-@dataclass(eq=False)
 class BooleanOperation(Node):
-    left: Expression
-    operator: str
-    right: Expression
+    __slots__ = ("left", "operator", "right")
+
+    def __init__(self, left: Expression, operator: str, right: Expression) -> None:
+        self.left, self.operator, self.right = left, operator, right
 
 
-@dataclass(eq=False)
 class ComparisonTarget(Node):
-    operator: str
-    comparator: Expression
+    __slots__ = ("comparator", "operator")
+
+    def __init__(self, operator: str, comparator: Expression) -> None:
+        self.operator, self.comparator = operator, comparator
 
 
-@dataclass(eq=False)
 class Comparison(Node):
-    left: Expression
-    comparisons: tuple[ComparisonTarget, ...]
+    __slots__ = ("comparisons", "left")
+
+    def __init__(self, left: Expression, comparisons: tuple[ComparisonTarget, ...]) -> None:
+        self.left, self.comparisons = left, comparisons
 
 
-@dataclass(eq=False)
 class IfExp(Node):
-    test: Expression
-    body: Expression
-    orelse: Expression
+    __slots__ = ("body", "orelse", "test")
+
+    def __init__(self, test: Expression, body: Expression, orelse: Expression) -> None:
+        self.test, self.body, self.orelse = test, body, orelse
 
 
-@dataclass(eq=False)
 class Param(Node):
-    name: Name
-    default: Expression | None = None
+    __slots__ = ("default", "name")
+
+    def __init__(self, name: Name, default: Expression | None = None) -> None:
+        self.name, self.default = name, default
 
 
-@dataclass(eq=False)
 class Parameters(Node):
-    params: tuple[Param, ...]
-    posonly_params: tuple[Param, ...]
-    kwonly_params: tuple[Param, ...]
-    star_arg: Param | None
-    star_kwarg: Param | None
+    __slots__ = ("kwonly_params", "params", "posonly_params", "star_arg", "star_kwarg")
+
+    def __init__(
+        self,
+        params: tuple[Param, ...],
+        posonly_params: tuple[Param, ...],
+        kwonly_params: tuple[Param, ...],
+        star_arg: Param | None,
+        star_kwarg: Param | None,
+    ) -> None:
+        self.params = params
+        self.posonly_params = posonly_params
+        self.kwonly_params = kwonly_params
+        self.star_arg = star_arg
+        self.star_kwarg = star_kwarg
 
 
-@dataclass(eq=False)
 class Lambda(Node):
-    params: Parameters
-    body: Expression
+    __slots__ = ("body", "params")
+
+    def __init__(self, params: Parameters, body: Expression) -> None:
+        self.params, self.body = params, body
 
 
-@dataclass(eq=False)
 class NamedExpr(Node):
-    target: Expression
-    value: Expression
+    __slots__ = ("target", "value")
+
+    def __init__(self, target: Expression, value: Expression) -> None:
+        self.target, self.value = target, value
 
 
-@dataclass(eq=False)
 class CompFor(Node):
-    target: Expression
-    iter: Expression
-    ifs: tuple[Expression, ...]
-    inner_for_in: "CompFor | None"
+    __slots__ = ("ifs", "inner_for_in", "iter", "target")
+
+    def __init__(
+        self, target: Expression, iter: Expression, ifs: tuple[Expression, ...], inner_for_in: "CompFor | None"
+    ) -> None:
+        self.target, self.iter, self.ifs, self.inner_for_in = target, iter, ifs, inner_for_in
 
 
-@dataclass(eq=False)
 class ListComp(Node):
-    elt: Expression
-    for_in: CompFor
+    __slots__ = ("elt", "for_in")
+
+    def __init__(self, elt: Expression, for_in: CompFor) -> None:
+        self.elt, self.for_in = elt, for_in
 
 
-@dataclass(eq=False)
 class SetComp(Node):
-    elt: Expression
-    for_in: CompFor
+    __slots__ = ("elt", "for_in")
+
+    def __init__(self, elt: Expression, for_in: CompFor) -> None:
+        self.elt, self.for_in = elt, for_in
 
 
-@dataclass(eq=False)
 class GeneratorExp(Node):
-    elt: Expression
-    for_in: CompFor
+    __slots__ = ("elt", "for_in")
+
+    def __init__(self, elt: Expression, for_in: CompFor) -> None:
+        self.elt, self.for_in = elt, for_in
 
 
-@dataclass(eq=False)
 class DictComp(Node):
-    key: Expression
-    value: Expression
-    for_in: CompFor
+    __slots__ = ("for_in", "key", "value")
+
+    def __init__(self, key: Expression, value: Expression, for_in: CompFor) -> None:
+        self.key, self.value, self.for_in = key, value, for_in
 
 
-@dataclass(eq=False)
 class From(Node):
-    item: Expression
+    __slots__ = ("item",)
+
+    def __init__(self, item: Expression) -> None:
+        self.item = item
 
 
-@dataclass(eq=False)
 class Yield(Node):
-    value: Expression | None
+    __slots__ = ("value",)
+
+    def __init__(self, value: Expression | None) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class Await(Node):
-    expression: Expression
+    __slots__ = ("expression",)
+
+    def __init__(self, expression: Expression) -> None:
+        self.expression = expression

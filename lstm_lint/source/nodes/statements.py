@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from lstm_lint.records import dataclass
 from lstm_lint.source.nodes.expressions import Arg, Attribute, Expression, Name, Node, Parameters
 
 Statement: TypeAlias = Any
@@ -11,123 +10,147 @@ Suite: TypeAlias = "IndentedBlock | SimpleStatementSuite"
 Block: TypeAlias = tuple[Statement, ...]
 
 
-@dataclass(eq=False)
 class Module(Node):
-    body: Block
+    __slots__ = ("body",)
+
+    def __init__(self, body: Block) -> None:
+        self.body = body
 
 
-@dataclass(eq=False)
 class IndentedBlock(Node):
-    body: Block
+    __slots__ = ("body",)
+
+    def __init__(self, body: Block) -> None:
+        self.body = body
 
 
-@dataclass(eq=False)
 class SimpleStatementSuite(Node):
     """What stands behind a colon on the same line."""
 
-    body: Block
+    __slots__ = ("body",)
+
+    def __init__(self, body: Block) -> None:
+        self.body = body
 
 
-@dataclass(eq=False)
 class SimpleStatementLine(Node):
     """Statements on a line of their own; first and last row and the column count from 1, if they are known."""
 
-    body: Block
-    row: int = 0
-    column: int = 0
-    end: int = 0
+    __slots__ = ("body", "column", "end", "row")
+
+    def __init__(self, body: Block, row: int = 0, column: int = 0, end: int = 0) -> None:
+        self.body, self.row, self.column, self.end = body, row, column, end
 
 
-@dataclass(eq=False)
 class Expr(Node):
-    value: Expression
+    __slots__ = ("value",)
+
+    def __init__(self, value: Expression) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class Assign(Node):
-    targets: tuple[Expression, ...]
-    value: Expression
+    __slots__ = ("targets", "value")
+
+    def __init__(self, targets: tuple[Expression, ...], value: Expression) -> None:
+        self.targets, self.value = targets, value
 
 
-@dataclass(eq=False)
 class AnnAssign(Node):
-    target: Expression
-    value: Expression | None
+    __slots__ = ("target", "value")
+
+    def __init__(self, target: Expression, value: Expression | None) -> None:
+        self.target, self.value = target, value
 
 
-@dataclass(eq=False)
 class AugAssign(Node):
-    target: Expression
-    operator: str
-    value: Expression
+    __slots__ = ("operator", "target", "value")
+
+    def __init__(self, target: Expression, operator: str, value: Expression) -> None:
+        self.target, self.operator, self.value = target, operator, value
 
 
-@dataclass(eq=False)
 class Else(Node):
-    body: Suite
+    __slots__ = ("body",)
+
+    def __init__(self, body: Suite) -> None:
+        self.body = body
 
 
-@dataclass(eq=False)
 class If(Node):
-    test: Expression
-    body: Suite
-    orelse: "If | Else | None"
+    __slots__ = ("body", "orelse", "test")
+
+    def __init__(self, test: Expression, body: Suite, orelse: "If | Else | None") -> None:
+        self.test, self.body, self.orelse = test, body, orelse
 
 
-@dataclass(eq=False)
 class For(Node):
-    target: Expression
-    iter: Expression
-    body: Suite
-    orelse: Else | None
+    __slots__ = ("body", "iter", "orelse", "target")
+
+    def __init__(self, target: Expression, iter: Expression, body: Suite, orelse: Else | None) -> None:
+        self.target, self.iter, self.body, self.orelse = target, iter, body, orelse
 
 
-@dataclass(eq=False)
 class While(Node):
-    test: Expression
-    body: Suite
-    orelse: Else | None
+    __slots__ = ("body", "orelse", "test")
+
+    def __init__(self, test: Expression, body: Suite, orelse: Else | None) -> None:
+        self.test, self.body, self.orelse = test, body, orelse
 
 
-@dataclass(eq=False)
 class Return(Node):
-    value: Expression | None
+    __slots__ = ("value",)
+
+    def __init__(self, value: Expression | None) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class Raise(Node):
-    exc: Expression | None
+    __slots__ = ("exc",)
+
+    def __init__(self, exc: Expression | None) -> None:
+        self.exc = exc
 
 
-@dataclass(eq=False)
 class Assert(Node):
-    test: Expression
+    __slots__ = ("test",)
+
+    def __init__(self, test: Expression) -> None:
+        self.test = test
 
 
-@dataclass(eq=False)
 class Break(Node):
-    pass
+    __slots__ = ()
 
 
-@dataclass(eq=False)
 class Continue(Node):
-    pass
+    __slots__ = ()
 
 
-@dataclass(eq=False)
 class Pass(Node):
     """And whatever else does nothing here."""
 
+    __slots__ = ()
 
-@dataclass(eq=False)
+
 class FunctionDef(Node):
     """Its body is built when it is first asked for: most functions of an imported file are never run."""
 
-    name: Name
-    params: Parameters
-    decorators: tuple[Expression, ...]
-    build: Callable[[], Suite] | None
-    built: Any = None
+    __slots__ = ("build", "built", "decorators", "name", "params")
+
+    def __init__(
+        self,
+        name: Name,
+        params: Parameters,
+        decorators: tuple[Expression, ...],
+        build: Callable[[], Suite] | None,
+        built: Any = None,
+    ) -> None:
+        self.name = name
+        self.params = params
+        self.decorators = decorators
+        self.build = build
+        self.built = built
 
     @property
     def body(self) -> Suite:
@@ -136,154 +159,185 @@ class FunctionDef(Node):
         return self.built  # type: ignore[no-any-return]
 
 
-@dataclass(eq=False)
 class ClassDef(Node):
-    name: Name
-    bases: tuple[Arg, ...]
-    decorators: tuple[Expression, ...]
-    body: Suite
+    __slots__ = ("bases", "body", "decorators", "name")
+
+    def __init__(self, name: Name, bases: tuple[Arg, ...], decorators: tuple[Expression, ...], body: Suite) -> None:
+        self.name, self.bases, self.decorators, self.body = name, bases, decorators, body
 
 
-@dataclass(eq=False)
 class ImportAlias(Node):
-    name: Name | Attribute
-    asname: Name | None
+    __slots__ = ("asname", "name")
+
+    def __init__(self, name: Name | Attribute, asname: Name | None) -> None:
+        self.name, self.asname = name, asname
 
 
-@dataclass(eq=False)
 class Import(Node):
-    names: tuple[ImportAlias, ...]
+    __slots__ = ("names",)
+
+    def __init__(self, names: tuple[ImportAlias, ...]) -> None:
+        self.names = names
 
 
-@dataclass(eq=False)
 class ImportStar(Node):
-    pass
+    __slots__ = ()
 
 
-@dataclass(eq=False)
 class ImportFrom(Node):
     """`relative`: the dots."""
 
-    module: Name | Attribute | None
-    names: tuple[ImportAlias, ...] | ImportStar
-    relative: str
+    __slots__ = ("module", "names", "relative")
+
+    def __init__(
+        self, module: Name | Attribute | None, names: tuple[ImportAlias, ...] | ImportStar, relative: str
+    ) -> None:
+        self.module, self.names, self.relative = module, names, relative
 
 
-@dataclass(eq=False)
 class Global(Node):
-    names: tuple[Name, ...]
+    __slots__ = ("names",)
+
+    def __init__(self, names: tuple[Name, ...]) -> None:
+        self.names = names
 
 
-@dataclass(eq=False)
 class Nonlocal(Node):
-    names: tuple[Name, ...]
+    __slots__ = ("names",)
+
+    def __init__(self, names: tuple[Name, ...]) -> None:
+        self.names = names
 
 
-@dataclass(eq=False)
 class Del(Node):
-    target: Expression
+    __slots__ = ("target",)
+
+    def __init__(self, target: Expression) -> None:
+        self.target = target
 
 
-@dataclass(eq=False)
 class WithItem(Node):
-    item: Expression
-    asname: Expression | None
+    __slots__ = ("asname", "item")
+
+    def __init__(self, item: Expression, asname: Expression | None) -> None:
+        self.item, self.asname = item, asname
 
 
-@dataclass(eq=False)
 class With(Node):
-    items: tuple[WithItem, ...]
-    body: Suite
+    __slots__ = ("body", "items")
+
+    def __init__(self, items: tuple[WithItem, ...], body: Suite) -> None:
+        self.items, self.body = items, body
 
 
-@dataclass(eq=False)
 class ExceptHandler(Node):
-    type: Expression | None
-    name: Name | None
-    body: Suite
+    __slots__ = ("body", "name", "type")
+
+    def __init__(self, type: Expression | None, name: Name | None, body: Suite) -> None:
+        self.type, self.name, self.body = type, name, body
 
 
-@dataclass(eq=False)
 class Finally(Node):
-    body: Suite
+    __slots__ = ("body",)
+
+    def __init__(self, body: Suite) -> None:
+        self.body = body
 
 
-@dataclass(eq=False)
 class Try(Node):
     """And `except*`."""
 
-    body: Suite
-    handlers: tuple[ExceptHandler, ...]
-    orelse: Else | None
-    finalbody: Finally | None
+    __slots__ = ("body", "finalbody", "handlers", "orelse")
+
+    def __init__(
+        self, body: Suite, handlers: tuple[ExceptHandler, ...], orelse: Else | None, finalbody: Finally | None
+    ) -> None:
+        self.body, self.handlers, self.orelse, self.finalbody = body, handlers, orelse, finalbody
 
 
-@dataclass(eq=False)
 class MatchCase(Node):
-    pattern: Expression
-    guard: Expression | None
-    body: Suite
+    __slots__ = ("body", "guard", "pattern")
+
+    def __init__(self, pattern: Expression, guard: Expression | None, body: Suite) -> None:
+        self.pattern, self.guard, self.body = pattern, guard, body
 
 
-@dataclass(eq=False)
 class Match(Node):
-    subject: Expression
-    cases: tuple[MatchCase, ...]
+    __slots__ = ("cases", "subject")
+
+    def __init__(self, subject: Expression, cases: tuple[MatchCase, ...]) -> None:
+        self.subject, self.cases = subject, cases
 
 
-@dataclass(eq=False)
 class MatchValue(Node):
-    value: Expression
+    __slots__ = ("value",)
+
+    def __init__(self, value: Expression) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class MatchSingleton(Node):
-    value: Name
+    __slots__ = ("value",)
+
+    def __init__(self, value: Name) -> None:
+        self.value = value
 
 
-@dataclass(eq=False)
 class MatchAs(Node):
-    pattern: Expression | None
-    name: Name | None
+    __slots__ = ("name", "pattern")
+
+    def __init__(self, pattern: Expression | None, name: Name | None) -> None:
+        self.pattern, self.name = pattern, name
 
 
-@dataclass(eq=False)
 class MatchOr(Node):
-    patterns: tuple[Expression, ...]
+    __slots__ = ("patterns",)
+
+    def __init__(self, patterns: tuple[Expression, ...]) -> None:
+        self.patterns = patterns
 
 
-@dataclass(eq=False)
 class MatchStar(Node):
-    name: Name | None
+    __slots__ = ("name",)
+
+    def __init__(self, name: Name | None) -> None:
+        self.name = name
 
 
-@dataclass(eq=False)
 class MatchList(Node):
     """And tuples."""
 
-    patterns: tuple[Expression | MatchStar, ...]
+    __slots__ = ("patterns",)
+
+    def __init__(self, patterns: tuple[Expression | MatchStar, ...]) -> None:
+        self.patterns = patterns
 
 
-@dataclass(eq=False)
 class MatchMappingElement(Node):
-    key: Expression
-    pattern: Expression
+    __slots__ = ("key", "pattern")
+
+    def __init__(self, key: Expression, pattern: Expression) -> None:
+        self.key, self.pattern = key, pattern
 
 
-@dataclass(eq=False)
 class MatchMapping(Node):
-    elements: tuple[MatchMappingElement, ...]
-    rest: Name | None
+    __slots__ = ("elements", "rest")
+
+    def __init__(self, elements: tuple[MatchMappingElement, ...], rest: Name | None) -> None:
+        self.elements, self.rest = elements, rest
 
 
-@dataclass(eq=False)
 class MatchKeywordElement(Node):
-    key: Name
-    pattern: Expression
+    __slots__ = ("key", "pattern")
+
+    def __init__(self, key: Name, pattern: Expression) -> None:
+        self.key, self.pattern = key, pattern
 
 
-@dataclass(eq=False)
 class MatchClass(Node):
-    cls: Expression
-    patterns: tuple[Expression, ...]
-    kwds: tuple[MatchKeywordElement, ...]
+    __slots__ = ("cls", "kwds", "patterns")
+
+    def __init__(
+        self, cls: Expression, patterns: tuple[Expression, ...], kwds: tuple[MatchKeywordElement, ...]
+    ) -> None:
+        self.cls, self.patterns, self.kwds = cls, patterns, kwds
