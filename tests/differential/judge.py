@@ -28,6 +28,8 @@ HERE_ONLY = re.compile(
 """What Keras' errors say where only this machine cannot run it, TensorFlow has no kernel for so many axes, or the data
 would have to be other ones."""
 
+CALLING = re.compile(r"^Exception encountered when calling layer ['\"]\S+['\"] \(type \w+\)\. ?")
+
 
 @dataclass(slots=True)
 class Child:
@@ -163,8 +165,10 @@ def _there(mine: Ours, raised: dict[str, Any]) -> bool:
 
 
 def _head(message: str) -> str:
-    words = re.sub(r"layer ['\"]?\w+['\"]?|[\d'\"(\[].*", "", " ".join(message.split())).split()
-    return " ".join(words[:5])
+    """The first words that tell the cause: Keras 2 says in front which layer was called."""
+    message = CALLING.sub("", " ".join(message.split()))
+    words = re.sub(r"layer ['\"]?\w+['\"]?|[\d(\[].*", "", message).split()
+    return " ".join(words[:6])
 
 
 def _numbers(mine: Ours, said: dict[str, Any], model: Model) -> Difference | None:
