@@ -1,4 +1,4 @@
-"""Which kinds of values each argument of a layer surely refuses, and what becomes of inputs that are no floats.
+"""Which kinds of values each argument of a layer surely refuses.
 
 Each layer is made, called on a symbolic tensor and run on zeros, with one argument at a time replaced by many values of
 one kind (texts, floats, tuples ...). A kind is refused if every value of it is; what is noted is the last stage at which
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import keras_dtypes as dtypes
 import keras_makers as makers
 
 FREE = re.compile(
@@ -26,9 +27,6 @@ FILES = {("vocabulary", "str"), ("vocabulary", "digits")}
 NUMBERS = ("true", "false", "zero", "negative", "positive")
 ROW_KINDS = ("tuple", "list")
 STAGES = ("make", "call", "run")
-DTYPES = ("bool", "int32", "int64", "float32", "string")
-FOLLOWED = re.compile(r".*\.(Lambda|Activation|TimeDistributed|Bidirectional|RNN|StackedRNNCells|InputLayer|.*Cell)")
-"""What these do to a dtype, what is inside of them tells."""
 INPUTS = ((2, 6, 4), (2, 8), (2, 8, 8, 4), (2, 6, 8, 8, 4), (2, 4, 8, 8, 8, 2))
 TEXTS = [
     "wrong",
@@ -124,6 +122,11 @@ def certain(kind: str, stage: str, errors: list[str]) -> bool:
     return stage == "make" or kind not in (*NUMBERS, *ROW_KINDS) or kind in ROW_KINDS and errors == ["TypeError"]
 
 
+def called(layer: Any, tensors: list[Any], way: str) -> Any:
+    several = (tensors * 2)[:2]
+    return layer(several) if way == "list" else layer(*several) if way == "two" else layer(tensors[0])
+
+
 class Probe:
     """One layer class, and the input and way of calling with which it works."""
 
@@ -131,7 +134,7 @@ class Probe:
         self.keras, self.tensorflow, self.cls = keras, tensorflow, cls
         self.make = makers.maker(keras, path, cls)
         self.cell = path.endswith("Cell")
-        self.way = next((way for way in self._ways() if self._works(way)), None)
+        self.way = self.working({})
 
     def _ways(self) -> Iterator[tuple[tuple[int, ...], str, str]]:
         for call in ("one", "list", "two"):
@@ -140,40 +143,23 @@ class Probe:
             yield (2, 4), "int32", call
             yield (2, 1), "string", call
 
-    def _works(self, way: tuple[tuple[int, ...], str, str]) -> bool:
-        return self.outcome({}, way) is None
+    def working(self, given: dict[str, object]) -> tuple[tuple[int, ...], str, str] | None:
+        return next((way for way in self._ways() if self.outcome(given, way) is None), None)
 
     def outcome(self, given: dict[str, object], way: Any = None) -> tuple[str, str] | None:
-        """The stage at which it is refused, and how; None if it works."""
+        """The stage at which it is refused, and how; None if it works. The dtype may be two, for two tensors."""
         shape, dtype, call = way or self.way
         stage = "make"
         try:
             layer = self.make(**given)
             layer = self.keras.layers.RNN(layer) if self.cell else layer
             stage = "call"
-            self._call(layer, self.keras.Input(batch_shape=shape, dtype=dtype), call)
+            called(layer, [self.keras.Input(batch_shape=shape, dtype=each) for each in dtype.split()], call)
             stage = "run"
-            self._call(layer, self.tensorflow.zeros(shape, dtype), call)
+            called(layer, [self.tensorflow.zeros(shape, each) for each in dtype.split()], call)
         except Exception as error:  # noqa: BLE001, whatever it raises is the answer
             return stage, type(error).__name__
         return None
-
-    @staticmethod
-    def _call(layer: Any, tensor: Any, way: str) -> Any:
-        return layer([tensor, tensor]) if way == "list" else layer(tensor, tensor) if way == "two" else layer(tensor)
-
-    def dtypes(self) -> dict[str, str]:
-        """How inputs of each dtype are refused, or the dtype that they give when it runs."""
-        found = {dtype: self._of_dtype(dtype) for dtype in DTYPES}
-        return {dtype: outcome for dtype, outcome in found.items() if outcome}
-
-    def _of_dtype(self, dtype: str) -> str:
-        shape, _, call = self.way  # type: ignore[misc]
-        refused = self.outcome({}, (shape, dtype, call))
-        if refused:
-            return " ".join(refused)
-        given = getattr(self._call(self.make(), self.tensorflow.zeros(shape, dtype), call), "dtype", None)
-        return f"gives {given.name}" if given else ""
 
     def parameters(self) -> dict[str, object]:
         """Name to default."""
@@ -231,10 +217,10 @@ def refusals(keras: Any, tensorflow: Any, only: str) -> dict[str, Any]:
         if probe.way is None:
             continue
         each = {name: probe.refused(name, default) for name, default in probe.parameters().items()}
-        each["input dtype"] = {} if FOLLOWED.fullmatch(path) else probe.dtypes()
+        each |= dtypes.of_layer(probe, path)
         if any(each.values()):
             found[path] = {name: kinds for name, kinds in each.items() if kinds}
-    return found
+    return found | dtypes.of_functions(keras, tensorflow, only)
 
 
 def text(found: dict[str, Any]) -> str:

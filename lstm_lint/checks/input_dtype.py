@@ -13,9 +13,10 @@ HINTS = {
 
 
 def input_dtype(case: Case[Clashed]) -> Claim | None:
-    layer = layer_of(case)
-    if not is_kind(case, "input-dtype") or layer is None:
+    if not is_kind(case, "input-dtype"):
         return None
-    told = f"{layers.text(layer)} gets {fact(case, 'dtype')}, which it does not take"
+    layer = layer_of(case)
+    what = layers.text(layer) if layer is not None else fact(case, "function")
+    told = f"{what} gets {fact(case, 'dtype')}, which it does not take"
     hint = HINTS.get(str(fact(case, "dtype")), "astype('float32') makes floats")
     return claim(case, RULE, f"{told}; {says(case)}", hint=hint, end=told)

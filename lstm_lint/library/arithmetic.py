@@ -30,6 +30,8 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     if not sides:
         return Unknown(f"the result of {operator} on unknown values")
     kind, dtype = _kind(sides), "bool" if operator in COMPARING else sides[0].dtype
+    if kind in (SYMBOLIC, EAGER) and operator not in COMPARING and left != NONE:
+        dtype = _joined(registry, operator, left, right, kind)
     if operator == "not":
         return Unknown("the truth of a tensor")
     if left == NONE:
@@ -46,6 +48,25 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
         check_difference(left, right, engine)
     kind = NUMBER if result == () and kind == NDARRAY else NDARRAY if kind == NUMBER and result != () else kind
     return Tensor(result, kind, dtype)
+
+
+def _joined(registry: Any, operator: str, left: Value, right: Value, kind: str) -> str | None:
+    """What TensorFlow and Keras make of two dtypes; a number takes that of the tensor, if it can."""
+    from lstm_lint.library.keras.dtypes import given_by
+
+    first, other = (left, right) if isinstance(left, Tensor) else (right, left)
+    if not isinstance(first, Tensor):
+        return None
+    plain = type(other.value).__name__ if isinstance(other, Const) else ""
+    second = other.dtype if isinstance(other, Tensor) and other.type in (SYMBOLIC, EAGER) else plain
+    if (
+        first.type not in (SYMBOLIC, EAGER)
+        or first.dtype is None
+        or second not in ("int", "float")
+        and not isinstance(other, Tensor)
+    ):
+        return None
+    return given_by(f"operator {operator}", registry.target, [first.dtype, second], first)
 
 
 def _refuse(registry: Any, operator: str, left: Value, right: Value, engine: Engine) -> None:

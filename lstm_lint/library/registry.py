@@ -9,7 +9,7 @@ from typing import Any
 from lstm_lint.findings import Target
 from lstm_lint.library.tables import ATTRIBUTES, OPS
 from lstm_lint.library.versions import Knowledge
-from lstm_lint.records import dataclass
+from lstm_lint.records import dataclass, replace
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
@@ -66,6 +66,7 @@ class Registry:
 
     def _function(self, call: Call) -> Value:
         home, _, name = call.callee.rpartition(".")
+        dtype = None
         if self.knowledge.kind(home) in ("layer", "model") and not name.startswith("__"):
             from lstm_lint.library.keras.unbound import call_unbound
 
@@ -78,13 +79,19 @@ class Registry:
             from lstm_lint.library.keras.making import check_function
 
             check_function(self, call)
+            if home in OF_TENSORS:
+                from lstm_lint.library.keras.dtypes import dtype_by
+
+                dtype = dtype_by(self, call)
         function = OPS.get((call.callee, self.target))
         if function is not None:
             if call.callee.startswith(("numpy.", "builtins.")):
                 from lstm_lint.library.symbolic import refuse
 
                 refuse(self, call)
-            return function(self, call)  # type: ignore[no-any-return]
+            result = function(self, call)
+            other = dtype is not None and isinstance(result, Tensor) and result.dtype != dtype
+            return replace(result, dtype=dtype) if other else result  # type: ignore[no-any-return]
         if self.knowledge.kind(call.callee) in ("layer", "model", "class"):
             from lstm_lint.library.keras.making import make
 
@@ -212,6 +219,7 @@ class Registry:
 
 
 SYMBOLIC = "keras.KerasTensor"
+OF_TENSORS = ("keras.ops", "keras.backend", "keras.activations")
 
 GONE_PRIVATE = frozenset(
     ["_make_predict_function", "_make_train_function", "_make_test_function", "_keras_mask", "_keras_shape"]

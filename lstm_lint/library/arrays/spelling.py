@@ -27,6 +27,11 @@ HOMES = {
     "act": ("keras.activations",),
 }
 
+KEEPING = (
+    "reshape expand_dims squeeze transpose permute_dimensions swapaxes moveaxis flatten batch_flatten ravel stack "
+    "concatenate concat tile repeat repeat_elements flip reverse roll broadcast_to identity stop_gradient"
+)
+"""What moves elements, and keeps their dtype."""
 
 REFUSAL = "A KerasTensor cannot be used as input to a TensorFlow function"
 OWN_WORDS = dict.fromkeys(("zeros", "ones"), "Iterating over a symbolic KerasTensor is not supported")
@@ -95,7 +100,8 @@ def made(call: Call, shape: Shape | Unknown | None, *sources: Value, dtype: str 
     kind = _kind(call, found)
     if kind == NDARRAY and shape == ():
         kind = NUMBER
-    return Tensor(NO_RANK if shape is None else shape, kind, dtype or (found[0].dtype if found else None))
+    same = kind not in (SYMBOLIC, EAGER) or call.callee.rpartition(".")[2] in KEEPING.split()
+    return Tensor(NO_RANK if shape is None else shape, kind, dtype or (found[0].dtype if found and same else None))
 
 
 def _kind(call: Call, found: list[Tensor]) -> str:

@@ -191,7 +191,7 @@ def apply_layer(registry: Registry, layer: Thing, inputs: list[Tensor] | None, c
             return _apply(LayerCall(registry, layer, inputs, call, kind), function)
     if layer.get(BUILT) is None:
         call.engine.heap.put(layer, BUILT, Unknown("built by what is not followed"))
-    return LayerCall(registry, layer, inputs, call).of(NO_RANK)
+    return LayerCall(registry, layer, inputs, call).of(NO_RANK, None)
 
 
 def of_another(registry: Registry, layer: Thing, inputs: list[Tensor]) -> Value:

@@ -19,16 +19,16 @@ def lambda_(call: LayerCall) -> Value:
             return _kept(call, _told(call, told))
         rest = as_shape(told)
         batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
-        return _kept(call, call.of(NO_RANK) if isinstance(rest, Unknown) else call.give(batch, *rest))
+        return _kept(call, call.of(NO_RANK, None) if isinstance(rest, Unknown) else call.of((batch, *rest), None))
     first = call.call.find("inputs", 0)
     if isinstance(function, Symbol) and first is not None and call.is_none("arguments"):
         asked = Call(function.path, (Argument(_inside(call, first.value)),), call.call.engine, call.call.place)
         return _kept(call, _outside(call, call.registry.call(asked)))
     if not isinstance(function, (Function, Method)) or first is None:
-        return call.of(NO_RANK)
+        return call.of(NO_RANK, None)
     named = _named(call)
     if named is None:
-        return call.of(NO_RANK)
+        return call.of(NO_RANK, None)
     given = call.call.engine.run(function, [_inside(call, first.value)], named)
     return _kept(call, _outside(call, given))
 
@@ -43,7 +43,7 @@ def _told(call: LayerCall, told: Function | Method) -> Value:
     several = tuple(shape_value(tensor.shape) for tensor in call.inputs)
     given = several[0] if called_on_one(call) else Thing("list", {"items": several})
     shape = as_shape(call.call.engine.run(told, [given]))
-    return call.of(NO_RANK) if isinstance(shape, Unknown) else call.give(*shape)
+    return call.of(NO_RANK, None) if isinstance(shape, Unknown) else call.of(shape, None)
 
 
 def _named(call: LayerCall) -> Mapping[str, Value] | None:
@@ -75,7 +75,7 @@ def _outside(call: LayerCall, value: Value) -> Value:
             return call.of(shape, dtype)
         case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
             return Tuple(tuple(_outside(call, item) for item in items))
-    return call.of(NO_RANK)
+    return call.of(NO_RANK, None)
 
 
 @weights("keras.layers.Lambda")

@@ -13,7 +13,9 @@ from lstm_lint.library.registry import Registry
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
     NONE,
+    Const,
     Shape,
+    Symbol,
     Tensor,
     Thing,
     Value,
@@ -62,15 +64,26 @@ def unbuilt(model: Thing, engine: Any) -> bool:
     return waits and bool(engine.follows(model)) and isinstance(model.get(LAYERS), tuple)
 
 
+def dtype_given(value: Value) -> str | None:
+    """By its name, or as `tf.string`."""
+    match value:
+        case Const(value=str() as name):
+            return name
+        case Symbol(path=path):
+            return path.rpartition(".")[2]
+    return "float32" if value == NONE else None
+
+
 def of_input_layer(item: Thing) -> Tensor:
+    dtype = dtype_given(argument(item, "dtype"))
     for name in ("batch_shape", "batch_input_shape"):
         if argument(item, name) != NONE:
-            return Tensor(as_shape(argument(item, name)), SYMBOLIC, "float32")
+            return Tensor(as_shape(argument(item, name)), SYMBOLIC, dtype)
     for name in ("shape", "input_shape"):
         shape = as_shape(argument(item, name))
         if argument(item, name) != NONE and not isinstance(shape, Unknown):
-            return Tensor((number(argument(item, "batch_size")), *shape), SYMBOLIC, "float32")
-    return Tensor(NO_RANK, SYMBOLIC, "float32")
+            return Tensor((number(argument(item, "batch_size")), *shape), SYMBOLIC, dtype)
+    return Tensor(NO_RANK, SYMBOLIC, dtype)
 
 
 def declared_input(registry: Registry, item: Thing) -> Shape | Unknown | None:

@@ -21,6 +21,7 @@ from lstm_lint.library.keras.models import (
     SEQUENTIAL,
     STEPS,
     declared_input,
+    dtype_given,
     of_input_layer,
 )
 from lstm_lint.library.keras.wiring import given_name
@@ -151,11 +152,16 @@ def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None
     start = declared_input(registry, item) if not held and model.get(INPUT) is None else None
     heap.put(model, LAYERS, (*held, item))
     if start is not None:
-        tensor = Tensor(start, SYMBOLIC, "float32")
+        own = item.type.rpartition(".")[2] in OF_THEIR_OWN
+        tensor = Tensor(start, SYMBOLIC, None if own else dtype_given(argument(item, "dtype")))
         heap.put(model, INPUT, tensor)
         heap.put(model, OUTPUT, tensor)
     if model.get(OUTPUT) is not None:
         heap.put(model, OUTPUT, step(registry, model, item, model.fields[OUTPUT], call))
+
+
+OF_THEIR_OWN = ("Discretization", "HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization")
+"""Layers whose dtype is not that of floats, which an input of theirs then has."""
 
 
 def _check_name(registry: Registry, item: Thing, held: tuple[Any, ...]) -> None:

@@ -6,12 +6,13 @@ from lstm_lint.library.arguments import as_shape, shape_value, symbolic_shape
 from lstm_lint.library.arrays.spelling import in_a_layer
 from lstm_lint.library.keras.calling import SYMBOLIC
 from lstm_lint.library.keras.making import bind
+from lstm_lint.library.keras.models import dtype_given
 from lstm_lint.library.keras.shapes_given import check_input
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Value, number
+from lstm_lint.values.value import NONE, Const, Shape, Tensor, Value, number
 
 KINDS = (SYMBOLIC, "tensorflow.Tensor", "tensorflow.Variable", "tensor")
 
@@ -25,22 +26,13 @@ def input_(registry: Registry, call: Call) -> Value:
     if whole == NONE:
         whole = given.get("batch_input_shape", NONE)
     shape = as_shape(whole) if whole != NONE else _with_batch(registry, given)
-    return Tensor(shape, SYMBOLIC, _dtype(given.get("dtype", NONE)))
+    told = all(given.get(name, NONE) == NONE for name in ("tensor", "type_spec"))
+    return Tensor(shape, SYMBOLIC, dtype_given(given.get("dtype", NONE)) if told else None)
 
 
 def _with_batch(registry: Registry, given: dict[str, Value]) -> Shape | Unknown:
     rest = as_shape(given.get("shape", NONE))
     return rest if isinstance(rest, Unknown) else (number(given.get("batch_size", NONE)), *rest)
-
-
-def _dtype(value: Value) -> str | None:
-    """By its name, or as `tf.string`."""
-    match value:
-        case Const(value=str() as name):
-            return name
-        case Symbol(path=path):
-            return path.rpartition(".")[2]
-    return "float32" if value == NONE else None
 
 
 @attribute(*(f"{kind}.shape" for kind in KINDS), "keras.layers.Layer.shape")

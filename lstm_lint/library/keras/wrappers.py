@@ -101,7 +101,7 @@ def time_distributed(call: LayerCall) -> Value:
         clash.raises = ("ValueError", "TypeError")
         raise clash
     if isinstance(shape, Unknown) or held is None or len(call.inputs) > 1:
-        return call.of(NO_RANK)
+        return call.of(NO_RANK, None)
     if len(shape) < 3:
         words = ("with at least 3 dimensions, received",)
         facts = {"expected": 3, "found": len(shape), "shape": shape, "layer": call.layer, "tensor": call.input}
@@ -123,8 +123,8 @@ def time_distributed(call: LayerCall) -> Value:
     if isinstance(result, Tuple):
         return _several(call)
     if not isinstance(result, Tensor) or isinstance(result.shape, Unknown):
-        return call.of(NO_RANK)
-    return call.give(shape[0], shape[1], *result.shape[1:])
+        return call.of(NO_RANK, None)
+    return call.of((shape[0], shape[1], *result.shape[1:]), result.dtype)
 
 
 def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:
@@ -141,7 +141,7 @@ def _over_other_rank(call: LayerCall, held: Thing, rank: int) -> Value:
     """What layers that ask for nothing do to steps of another rank than theirs."""
     name, exact = held.type.rpartition(".")[2], RANKS.get(held.type, 0)
     if name.startswith("SpatialDropout"):
-        return call.of(call.input.shape)
+        return call.of(call.input.shape, call.input.dtype)
     short = rank < exact - name.startswith("Global")
     closed = isinstance(call.input.shape, tuple) and None not in call.input.shape[1:]
     strict = name.startswith("ZeroPadding") or name in ("MaxPooling2D", "MaxPooling3D")
@@ -149,11 +149,11 @@ def _over_other_rank(call: LayerCall, held: Thing, rank: int) -> Value:
     if fails:
         errors = ("ValueError", "IndexError", "InvalidArgumentError")
         meet(call, call.clash("rank", (), errors, expected=exact + 1, found=rank + 1, stage="run"))
-    return call.of(NO_RANK)
+    return call.of(NO_RANK, None)
 
 
 def _several(call: LayerCall) -> Value:
     """Keras 3 stacks what several outputs there are, when it runs."""
     if call.keras3 and not call.symbolic:
-        return call.of(NO_RANK)
+        return call.of(NO_RANK, None)
     raise Clash("several-outputs", ("ValueError", "AttributeError"), (), {"layer": call.layer, "tensor": call.input})

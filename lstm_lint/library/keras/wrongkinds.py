@@ -32,14 +32,14 @@ def told(target: Target) -> dict[str, dict[str, dict[str, str]]]:
 def refused(target: Target, path: str, name: str, value: Value) -> tuple[str, tuple[str, ...]] | None:
     """The stage and the exceptions; None if it is taken, or not known."""
     kinds = told(target).get(path, {}).get(name)
-    outcome = kinds.get(_kind(value)) if kinds else None
+    outcome = kinds.get(kind_of(value)) if kinds else None
     if outcome is None:
         return None
     stage, *raises = outcome.split()
     return stage, tuple(raises)
 
 
-def _kind(value: Value) -> str:
+def kind_of(value: Value) -> str:
     match value:
         case Const(value=None):
             return "none"
@@ -71,7 +71,7 @@ def check_late(call: LayerCall, held: Thing) -> None:
     """What was taken when `held` was made, and is not when it is called or runs."""
     for name in sorted(held.get(GIVEN) or ()):
         value = argument(held, name)
-        made = name.endswith("_initializer") and _kind(value) == "layer" and _makes(call, held, name)
+        made = name.endswith("_initializer") and kind_of(value) == "layer" and _makes(call, held, name)
         found = AS_INITIALIZER if made else refused(call.registry.target, held.type, name, value)
         found = found or asked_later(call, held, name)
         if found is None:
