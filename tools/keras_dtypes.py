@@ -1,6 +1,6 @@
 """What layers, functions and operators make of tensors of each dtype, and of two dtypes together.
 
-Each is called on symbolic tensors and run on zeros: the stage at which it fails and the exception, or the dtype that it gives.
+Each is called on symbolic tensors and run: the stage at which it fails and the exception, or the dtype that it gives.
 """
 
 import operator
@@ -21,7 +21,7 @@ TELLING: dict[str, dict[str, object]] = {
 """Arguments that may change it."""
 FOLLOWED = re.compile(r".*\.(Lambda|Activation|TimeDistributed|Bidirectional|RNN|StackedRNNCells|InputLayer)")
 """What these do to a dtype, what is inside of them tells."""
-HOMES = ("activations", "backend", "ops")
+HOMES = ("activations", "backend")
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "operator +": operator.add,
     "operator -": operator.sub,
@@ -114,7 +114,7 @@ def _functions(keras: Any) -> Iterator[tuple[str, Any]]:
                 yield f"keras.{home}.{name}", function
 
 
-def ones(tensorflow: Any, dtype: str) -> Any:
+def ones(tensorflow: Any, dtype: Any) -> Any:
     """Zeros cannot be divided by."""
     return tensorflow.fill(SHAPE, "") if dtype == "string" else tensorflow.cast(tensorflow.ones(SHAPE), dtype)
 
@@ -123,8 +123,11 @@ def _outcome(keras: Any, tensorflow: Any, function: Any, call: Any, dtype: str) 
     stage = "call"
     kinds = (dtype.split() * 2)[:2]
     try:
-        call(function, [NUMBERS.get(each) or keras.Input(batch_shape=SHAPE, dtype=each) for each in kinds])
+        given = [NUMBERS.get(each) or keras.Input(batch_shape=SHAPE, dtype=each) for each in kinds]
+        result = call(function, given)
         stage = "run"
-        return _gives(call(function, [NUMBERS.get(each) or ones(tensorflow, each) for each in kinds]))
+        tensors = [each for each in given if type(each) not in (int, float)]
+        keras.Model(tensors, result)([ones(tensorflow, each.dtype) for each in tensors])
+        return _gives(result)
     except Exception as error:  # noqa: BLE001, whatever it raises is the answer
         return f"{stage} {type(error).__name__}"

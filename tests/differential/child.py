@@ -32,12 +32,12 @@ def told(error, stage, row=0, end=0):
     return {"type": type(error).__name__, "message": str(error)[:600], "stage": stage, "row": row, "end": end}
 
 
-def array(tensor, sizes):
+def array(tensor, sizes, batch):
     import numpy
     import tensorflow
 
     dims = [next(sizes) if dim is None else dim for dim in tensor.shape[1:]]
-    dims.insert(0, BATCH if tensor.shape[0] is None else tensor.shape[0])
+    dims.insert(0, batch if tensor.shape[0] is None else tensor.shape[0])
     dtype = getattr(tensor.dtype, "name", tensor.dtype)
     return tensorflow.fill(dims, "a b c") if dtype == "string" else numpy.zeros(dims, dtype)
 
@@ -53,9 +53,10 @@ def tries(count):
 def run(model):
     """The output's shape for the first sizes of open axes with which the model runs."""
     error = None
-    for sizes in tries(sum(list(each.shape[1:]).count(None) for each in model.inputs)):
+    several = [(BATCH, sizes) for sizes in tries(sum(list(each.shape[1:]).count(None) for each in model.inputs))]
+    for batch, sizes in [*several, *((other, several[0][1]) for other in OPEN if other != BATCH)]:
         left = iter(sizes)
-        inputs = [array(each, left) for each in model.inputs]
+        inputs = [array(each, left, batch) for each in model.inputs]
         try:
             return shape(model(inputs[0] if len(inputs) == 1 else inputs))
         except Exception as problem:  # noqa: BLE001, whatever it raises is the answer

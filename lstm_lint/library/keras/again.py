@@ -11,6 +11,7 @@ from lstm_lint.values.value import Shape, Tensor, Value
 
 EINSUM, PRELU, MOMENTS = (f"keras.layers.{name}" for name in ("EinsumDense", "PReLU", "Normalization"))
 BATCH, LAYER, UNIT, RMS = (f"keras.layers.{name}Normalization" for name in ("Batch", "Layer", "Unit", "RMS"))
+DISTRIBUTED = "keras.layers.TimeDistributed"
 CONVOLVED = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
 SCALED = (LAYER, RMS, MOMENTS)
 RANK_BOUND = {"keras2": (PRELU, BATCH), "keras3": (PRELU, BATCH, EINSUM)}
@@ -21,6 +22,8 @@ def check_again(call: LayerCall, built: Any) -> None:
     shape = call.input.shape
     if not isinstance(built, tuple) or not isinstance(shape, tuple) or built == shape:
         return
+    if call.kind == DISTRIBUTED and not call.keras3:
+        _check_noted(call, built, shape)
     fewer = len(shape) < len(built) and not call.keras3 and call.kind in (LAYER, UNIT)
     if fewer or len(shape) != len(built) and call.kind in RANK_BOUND[call.registry.target]:
         return meet(call, _clash(call, "rank", len(built), len(shape)))
@@ -29,6 +32,16 @@ def check_again(call: LayerCall, built: Any) -> None:
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
         if known and (1 not in (wanted, found) or call.kind in (EINSUM, *CONVOLVED)):
             meet(call, _clash(call, "features", wanted, found, axis=axis))
+
+
+def _check_noted(call: LayerCall, built: Shape, shape: Shape) -> None:
+    """The shape of its first input, but for batch and steps: symbolic tensors are held against it when numbers go through."""
+    stage = "run" if call.symbolic else "call"
+    if len(built) != len(shape):
+        raise call.clash("rank", (), FAILS, expected=len(built), found=len(shape), stage=stage)
+    for axis, (wanted, found) in enumerate(zip(built[2:], shape[2:], strict=True), 2):
+        if isinstance(wanted, int) and isinstance(found, int) and wanted != found:
+            raise call.clash("features", (), FAILS, expected=wanted, found=found, axis=axis, stage=stage)
 
 
 def stretched(call: LayerCall, built: Any, result: Value) -> Value:

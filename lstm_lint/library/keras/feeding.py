@@ -105,17 +105,20 @@ def _fitted(call: LayerCall, mine: Tensor, theirs: Tensor, functional: bool) -> 
         return theirs
     symbolic = theirs.type == SYMBOLIC
     keras2 = call.registry.target == "keras2"
-    if theirs.type != "tensor" and (not symbolic if keras2 else functional or symbolic):
-        _compare(call, mine, theirs)
+    if theirs.type != "tensor" and (functional or (not symbolic if keras2 else symbolic)):
+        _compare(call, mine, theirs, late=keras2 and symbolic)
     return _with_rank(call, mine, theirs, ours, shape, keras2)
 
 
-def _compare(call: LayerCall, mine: Tensor, theirs: Tensor) -> None:
+def _compare(call: LayerCall, mine: Tensor, theirs: Tensor, late: bool) -> None:
+    """`late`: Keras 2 sees it when numbers go through."""
     assert isinstance(mine.shape, tuple) and isinstance(theirs.shape, tuple)
     for axis, (ours, dim) in enumerate(zip(_trimmed(mine.shape), _trimmed(theirs.shape), strict=False)):
         if axis and dims.same(ours, dim) is False:
             words = ("is incompatible with the layer: expected shape=", "found shape=")
-            raise Clash("data-shape", ("ValueError",), words, data_facts(call, mine, theirs, axis))
+            facts = data_facts(call, mine, theirs, axis)
+            facts |= {"stage": "run"} if late else {}
+            raise Clash("data-shape", ("ValueError",), words, facts)
 
 
 def _trimmed(shape: Shape) -> Shape:

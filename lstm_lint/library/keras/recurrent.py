@@ -12,6 +12,7 @@ from lstm_lint.library.keras.states import check_states
 from lstm_lint.library.tables import layer
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
+from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Tuple, Value, either
 
 STATES = {"keras.layers.LSTM": 2, "keras.layers.GRU": 1, "keras.layers.SimpleRNN": 1}
@@ -27,7 +28,7 @@ STATEFUL_WORDS = {"keras2": "it needs to know its batch size", "keras3": "the ba
 def recurrent(call: LayerCall) -> Value:
     """(batch, timesteps, features) -> (batch, units), or (batch, timesteps, units); with return_state the states follow."""
     if unasked(call):
-        return call.of(NO_RANK)
+        return _over_more_axes(call)
     batch, timesteps, features = call.unpack("batch", "timesteps", "features")
     if call.flag("time_major"):
         batch, timesteps = timesteps, batch
@@ -42,6 +43,25 @@ def recurrent(call: LayerCall) -> Value:
     check_mask(call, batch, timesteps, call.dim("units"))
     check_states(call, [call.dim("units")] * states_of(call))
     return outputs(call, batch, timesteps, [call.dim("units")] * states_of(call))
+
+
+def _over_more_axes(call: LayerCall) -> Value:
+    """Unrolled, each step is stretched with the states: the axis before the features meets their batch."""
+    shape = call.input.shape
+    if isinstance(shape, Unknown) or call.flag("time_major") is not False:
+        return call.of(NO_RANK)
+    batch, timesteps, *more, last, features = shape
+    check_features(call, features)
+    check_units(call)
+    check_unroll(call, timesteps)
+    if isinstance(batch, int) and isinstance(last, int) and batch != last and 1 not in (batch, last):
+        raise call.clash("rank", (), expected=3, found=len(shape))
+    wide = batch if last in (None, 1) and batch is not None else last
+    step = (batch, *more, wide, call.dim("units"))
+    output = [(*step[:1], timesteps, *step[1:]) if each else step for each in choices(call.flag("return_sequences"))]
+    state = tuple(call.give(*step) for _ in range(states_of(call)))
+    with_states = choices(call.flag("return_state"))
+    return either([Tuple((call.give(*o), *state)) if s else call.give(*o) for o in output for s in with_states])
 
 
 def states_of(call: LayerCall) -> int:

@@ -116,6 +116,8 @@ def time_distributed(call: LayerCall) -> Value:
     except Clash as clash:
         if clash.kind == "features" and call.keras3 and call.symbolic:
             clash.facts = {**clash.facts, "stage": "run"}
+        if clash.kind == "data-shape" and not call.keras3:
+            clash.facts = {**clash.facts, "stage": "call"}  # inside it, no tensors are Keras' own
         if clash.kind in ("rank", "features", "missing-argument"):
             clash.words, clash.raises = (), ("ValueError", "TypeError", "NotImplementedError", "InvalidArgumentError")
         meet(call, clash)
