@@ -38,10 +38,12 @@ def _check_noted(call: LayerCall, built: Shape, shape: Shape) -> None:
     """The shape of its first input, but for batch and steps: symbolic tensors are held against it when numbers go through."""
     stage = "run" if call.symbolic else "call"
     if len(built) != len(shape):
-        raise call.clash("rank", (), FAILS, expected=len(built), found=len(shape), stage=stage)
+        return meet(call, call.clash("rank", (), FAILS, expected=len(built), found=len(shape), stage=stage))
     for axis, (wanted, found) in enumerate(zip(built[2:], shape[2:], strict=True), 2):
         if isinstance(wanted, int) and isinstance(found, int) and wanted != found:
-            raise call.clash("features", (), FAILS, expected=wanted, found=found, axis=axis, stage=stage)
+            clash = call.clash("features", (), FAILS, expected=wanted, found=found, axis=axis, stage=stage)
+            return meet(call, clash)
+    return None
 
 
 def stretched(call: LayerCall, built: Any, result: Value) -> Value:

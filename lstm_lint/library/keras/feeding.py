@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, call_layer
+from lstm_lint.library.keras.late import meet
 from lstm_lint.records import dataclass, replace
 from lstm_lint.trace import Called, Operation
 from lstm_lint.values import dims
@@ -118,7 +119,7 @@ def _compare(call: LayerCall, mine: Tensor, theirs: Tensor, late: bool) -> None:
             words = ("is incompatible with the layer: expected shape=", "found shape=")
             facts = data_facts(call, mine, theirs, axis)
             facts |= {"stage": "run"} if late else {}
-            raise Clash("data-shape", ("ValueError",), words, facts)
+            return meet(call, Clash("data-shape", ("ValueError",), words, facts))
 
 
 def _trimmed(shape: Shape) -> Shape:

@@ -1,4 +1,4 @@
-"""What Keras 3 meets only when numbers go through: the call gives its symbolic tensors all the same.
+"""What Keras meets only when numbers go through: the call gives its symbolic tensors all the same.
 
 A line behind it may clash where the model is made, and is told too. What a run would meet behind the first such clash,
 it never comes to.

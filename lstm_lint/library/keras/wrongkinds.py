@@ -77,7 +77,7 @@ def check_late(call: LayerCall, held: Thing) -> None:
         if found is None:
             continue
         stage, raises = found
-        late = "run" if stage == "run" and call.keras3 and call.symbolic else "call"
+        late = "run" if stage == "run" and call.symbolic else "call"
         meet(call, Clash("argument-value", raises, (), _facts(call, held, name) | {"stage": late}))
 
 
