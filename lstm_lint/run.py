@@ -252,15 +252,16 @@ def _findings(source: "Source", claims: "list[tuple[Claim, cards.Card]]", target
     """What is needed is written out once for all places and fixes."""
     if not claims:
         return []
-    from lstm_lint.source.edits import nodes_of, places_of
+    from lstm_lint.source.edits import parts_of, places_of
     from lstm_lint.source.notebook import placed
     from lstm_lint.source.places import spans_in, write_out
 
     places = [place for claim, _ in claims for place in (claim.place, *(step for step, _ in claim.trail))]
     changes = [change for claim, _ in claims if claim.remedy for change in claim.remedy.changes]
+    changed = [place for place in places_of(changes) if place.file is source]
     here = [place for place in places if place.file is source]
-    nodes = [*(place.node for place in here), *nodes_of(changes)]
-    lines = [place.line for place in (*here, *places_of(changes))]
+    nodes = [*(place.node for place in here), *parts_of(changed)]
+    lines = [place.line for place in (*here, *changed)]
     written = write_out(source, nodes, with_calls=bool(changes), lines=lines)
     spans = {node: placed(source.notebook, span) for node, span in spans_in(source, written).items()}
     spans |= spans_of(place for place in places if place.file is not source)

@@ -253,6 +253,13 @@ def test_a_place_is_the_same_when_its_line_alone_is_read(path: Path) -> None:
         assert spans(source, within, [line]) == within
 
 
+def test_a_line_of_another_file_tells_nothing() -> None:
+    source, other = source_of("x = 1\n"), source_of("\n\n\ny = f(\n2)\n")
+    number = next(node for node in nodes.within(source.tree) if isinstance(node, nodes.Integer))
+    assert spans(source, [number], other.tree.body) == {number: Span(1, 5, 1, 6)}
+    assert spans(source, [number], [*other.tree.body, *source.tree.body]) == {number: Span(1, 5, 1, 6)}
+
+
 def test_the_place_of_a_line_is_without_its_comment() -> None:
     source = source_of("if x:\n    y = (1)  # why\n")
     line = next(node for node in nodes.within(source.tree) if isinstance(node, nodes.SimpleStatementLine))

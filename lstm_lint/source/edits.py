@@ -24,9 +24,9 @@ from lstm_lint.source.places import Written, span_at, write_out
 from lstm_lint.source.tree import Source
 
 
-def nodes_of(changes: Sequence[Change]) -> list[object]:
-    """The nodes whose places the changes need."""
-    return [node for place in places_of(changes) for node in _parts(place.node)]
+def parts_of(places: Iterable[Place]) -> list[object]:
+    """The nodes at these places, and an argument's value."""
+    return [node for place in places for node in _parts(place.node)]
 
 
 def places_of(changes: Sequence[Change]) -> list[Place]:
@@ -41,7 +41,7 @@ def edits(source: Source, changes: Sequence[Change], written: Written | None = N
     places = places_of(changes)
     if any(place.file is not source for place in places):
         return ()
-    written = written or write_out(source, nodes_of(changes), with_calls=True)
+    written = written or write_out(source, parts_of(places), with_calls=True)
     if not all(written.range(place.node) for place in places):
         return ()
     changes = [_twin(each, written) for each in changes]

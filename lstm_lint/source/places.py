@@ -16,7 +16,7 @@ from libcst._nodes.internal import CodegenState
 from lstm_lint.findings import Span
 from lstm_lint.records import dataclass, field
 from lstm_lint.source.lexer import line_starts
-from lstm_lint.source.nodes import SimpleStatementLine
+from lstm_lint.source.nodes import SimpleStatementLine, within
 from lstm_lint.source.text import Broken
 from lstm_lint.source.tree import Source, frames, whole
 from lstm_lint.source.twins import twins
@@ -74,12 +74,12 @@ def write_out(
     source: Source, nodes: Iterable[object], *, with_calls: bool = False, lines: Collection[object] = ()
 ) -> Written:
     """`lines`: where the nodes stand, as far as that is known; if all of them stand there, nothing else is read."""
-    wanted = dict.fromkeys(nodes)
+    wanted = frozenset(nodes)
     of_lines = _of_lines(source, wanted, with_calls, set(lines)) if lines else None
     return of_lines or _of_module(source, wanted, with_calls)
 
 
-def _of_module(source: Source, wanted: Collection[object], with_calls: bool) -> Written:
+def _of_module(source: Source, wanted: frozenset[object], with_calls: bool) -> Written:
     with frames():
         tree = whole(source.text)
         pairs: dict[object, Any] = {one: two for one, two in twins(source.tree, tree) if one in wanted}
@@ -88,12 +88,14 @@ def _of_module(source: Source, wanted: Collection[object], with_calls: bool) -> 
     return notes.written(*_offsets(source.text, notes.tokens), pairs)
 
 
-def _of_lines(source: Source, wanted: Collection[object], with_calls: bool, lines: set[object]) -> Written | None:
+def _of_lines(source: Source, wanted: frozenset[object], with_calls: bool, lines: set[object]) -> Written | None:
     """None if they don't hold all that is wanted."""
     found = Written({}, {}, {}, {}, {})
     starts = line_starts(source.text)
     for line in lines:
-        if not isinstance(line, SimpleStatementLine) or not line.row:
+        if not isinstance(line, SimpleStatementLine) or wanted.isdisjoint(within(line)):
+            continue  # it may be of another file
+        if not line.row:
             return None
         offset = starts[line.row - 1] + line.column - 1
         text = source.text[offset : starts[line.end] if line.end < len(starts) else len(source.text)]
@@ -105,7 +107,7 @@ def _of_lines(source: Source, wanted: Collection[object], with_calls: bool, line
 
 
 def _of_line(
-    line: SimpleStatementLine, text: str, offset: int, wanted: Collection[object], with_calls: bool
+    line: SimpleStatementLine, text: str, offset: int, wanted: frozenset[object], with_calls: bool
 ) -> Written | None:
     with frames():
         try:
