@@ -46,7 +46,7 @@ def parse(path: Path, data: bytes) -> Source:
 
 
 def _program(path: Path, page: Notebook) -> Source:
-    """A cell that only libcst cannot read costs itself alone, too."""
+    """A cell that cannot be read among the others costs itself alone, too."""
     if len(page.text) > LARGEST:
         raise Broken("file-too-large", f"{len(page.text):,} characters of code: more than {LARGEST:,} are not read")
     guard(page.text)
