@@ -30,6 +30,8 @@ def attention(call: LayerCall) -> Value:
     key = keys[0] if keys else value
     _check_open(call, query[-1] if call.keras3 else value[-1])
     _check_widths(call, query, key)
+    if not call.keras3:
+        _check_batches(call, query, key, value)
     out = call.give(*query[:-1], value[-1])
     return _with_scores(call, out, call.give(*query[:-1], key[-2]))
 
@@ -60,6 +62,15 @@ def _check_widths(call: LayerCall, query: Shape, key: Shape) -> None:
         return
     facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key, "stage": _stage(call)}
     meet(call, Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts))
+
+
+def _check_batches(call: LayerCall, *shapes: Shape) -> None:
+    """What stands before steps and features is stretched, in queries, keys and values alike."""
+    for sizes in zip(*(shape[:-2] for shape in shapes), strict=True):
+        known = {size for size in sizes if isinstance(size, int) and size != 1}
+        if len(known) > 1:
+            facts = {"layer": call.layer, "tensor": call.input, "left": shapes[0], "right": shapes[1]}
+            raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts)
 
 
 def _check_open(call: LayerCall, width: Dim) -> None:
@@ -139,6 +150,8 @@ def _keys(call: LayerCall, query: Shape, value: Tensor) -> Dim:
 
 
 def _check_ranks(call: LayerCall, query: Shape, value: Tensor) -> None:
+    if len(query) == 2 and not call.keras3 and call.is_none("attention_axes"):  # over no axis of steps
+        raise Clash("attention-ranks", ("IndexError",), (), _ranks(call, 2))
     if call.kind in GROUPED or isinstance(value.shape, Unknown) or len(query) == len(value.shape):
         return
     facts = {"layer": call.layer, "tensor": call.input, "expected": len(value.shape), "found": len(query)}

@@ -79,6 +79,8 @@ def rnn(call: LayerCall) -> Value:
     if len(shape) < 3:
         return _too_flat(call, cell)
     if _is_known(call.registry, cell):
+        if len(shape) > 3 and not call.keras3 and call.flag("unroll") is False:
+            raise call.clash("rank", (), expected=3, found=len(shape))
         if len(shape) > 3:
             return call.of(NO_RANK)
         check_features(call, shape[-1])

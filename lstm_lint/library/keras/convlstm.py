@@ -43,6 +43,7 @@ def conv_lstm(call: LayerCall) -> Value:
     state = call.give(*joined(batch, _sizes(call, spatial, count), call.dim("filters"), first))
     assert not isinstance(state.shape, Unknown)
     _check_states(call, state.shape)
+    _check_places(call, state.shape)
     ways: list[Value] = []
     for sequences in choices(call.flag("return_sequences")):
         for states in choices(call.flag("return_state")):
@@ -66,6 +67,14 @@ def _check_numbers(call: LayerCall) -> None:
         clash = call.clash("argument-value", (), name="strides", value=call.value("strides"))
         clash.raises = ("ValueError", "OverflowError")
         raise clash
+
+
+def _check_places(call: LayerCall, shape: Shape) -> None:
+    """A mask with a place for each pixel of the input meets those of the output."""
+    mask = call.input.mask.shape if call.input.mask is not None and not call.keras3 else None
+    for masked, size in zip(mask[2:], shape[1:-1], strict=False) if isinstance(mask, tuple) else ():
+        if isinstance(masked, int) and isinstance(size, int) and masked != size and 1 not in (masked, size):
+            raise call.clash("mask-shape", (), ("ValueError", "InvalidArgumentError"), mask=mask, expected=shape)
 
 
 def _check_states(call: LayerCall, shape: Shape) -> None:

@@ -118,6 +118,9 @@ def softmax(call: LayerCall) -> Value:
         clash.raises = ("InvalidArgumentError", "ValueError")
         meet(call, clash)
     if not call.keras3 and call.input.mask is not None and isinstance(shape, tuple):
+        mask = call.input.mask.shape
+        if not isinstance(mask, Unknown) and shapes.broadcast(mask, shape) is None:
+            raise call.clash("mask-shape", (), mask=mask, expected=shape)
         return call.give(*(Unknown("stretched to the mask") if dim == 1 else dim for dim in shape))
     return unchanged(call)
 

@@ -1,7 +1,8 @@
-"""What Keras 3 asks of arguments not where they are given, but where the layer is called (its weights are made), or runs."""
+"""What Keras asks of arguments not where they are given, but where the layer is called (its weights are made), or runs."""
 
 from typing import TYPE_CHECKING
 
+from lstm_lint.findings import Target
 from lstm_lint.library.keras import predicates as ask
 from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of, plain
 from lstm_lint.library.keras.late import meet
@@ -13,13 +14,13 @@ from lstm_lint.values.value import NONE, Const, Thing, Value, truth
 if TYPE_CHECKING:
     from lstm_lint.library.keras.calling import LayerCall
 
-LATER: dict[str, dict[str, tuple[str, Predicate]]] = {}
-"""Class -> parameter -> the stage and the question."""
+LATER: dict[tuple[Target, str], dict[str, tuple[str, Predicate]]] = {}
+"""Generation and class -> parameter -> the stage and the question."""
 
 
-def later(*names: str, stage: str = "call", **predicates: Predicate) -> None:
+def later(*names: str, stage: str = "call", target: Target = "keras3", **predicates: Predicate) -> None:
     for name in names:
-        held = LATER.setdefault(f"keras.layers.{name}", {})
+        held = LATER.setdefault((target, f"keras.layers.{name}"), {})
         held |= {parameter: (stage, predicate) for parameter, predicate in predicates.items()}
 
 
@@ -99,10 +100,40 @@ later("GroupQueryAttention", "GroupedQueryAttention", head_dim=width_of_a_head)
 later("GroupQueryAttention", "GroupedQueryAttention", num_query_heads=heads, num_key_value_heads=heads)
 
 
+# Keras 2.
+
+CONSTANT = ("zeros", "ones", "constant", "Zeros", "Ones", "Constant")
+"""Initializers by name that draw nothing."""
+
+
+def drawn(*initializers: str) -> Predicate:
+    """Where numbers are drawn, True beside other sizes is no size."""
+
+    def question(asked: Asked) -> Refusal | None:
+        used = next((asked.arguments[name] for name in initializers if name in asked.arguments), NONE)
+        draws = isinstance(used, Const) and isinstance(used.value, str) and used.value not in CONSTANT
+        return Refusal(("ValueError", "InvalidArgumentError")) if plain(asked.value) is True and draws else None
+
+    return question
+
+
+KERNELS = drawn("depthwise_initializer", "kernel_initializer")
+for n in (1, 2, 3):
+    convolutions = [f"{name}{n}D" for name in ("Conv", "SeparableConv", "DepthwiseConv", "ConvLSTM")]
+    later(*convolutions, f"Conv{n}DTranspose", target="keras2", kernel_size=KERNELS)
+    later(f"Conv{n}D", target="keras2", groups=below_zero)
+    later(f"ZeroPadding{n}D", target="keras2", padding=below_zero)
+later("Embedding", target="keras2", input_dim=drawn("embeddings_initializer"))
+sizes = no_row("ValueError", "TypeError")
+later("CenterCrop", target="keras2", height=sizes, width=sizes)
+later("MultiHeadAttention", target="keras2", num_heads=below_zero, value_dim=below_zero)
+later("MultiHeadAttention", target="keras2", key_dim=width_of_a_head)
+
+
 def asked_later(call: "LayerCall", held: Thing, name: str) -> tuple[str, tuple[str, ...]] | None:
     """The stage at which an argument is refused, and how."""
-    stage, question = LATER.get(held.type, {}).get(name, ("", None))
-    if question is None or not call.keras3:
+    stage, question = LATER.get((call.registry.target, held.type), {}).get(name, ("", None))
+    if question is None:
         return None
     arguments = held.get(ARGUMENTS) or {}
     refusal = question(Asked(call.registry, call.call.engine, held.type, name, argument(held, name), arguments))

@@ -4,6 +4,7 @@ A mask that no layer has used yet is fresh: where it ends, padded steps count li
 Which layers pass it on was measured in Keras 2.15 and 3.15.
 """
 
+from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.arrays.spelling import in_a_layer
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall
 from lstm_lint.library.keras.graph import OPERATION, Node
@@ -59,13 +60,14 @@ class Mask:
     maker: Thing
     used: bool = False
     tensor: Tensor | None = field(default=None, compare=False)
+    shape: Shape | Unknown = field(default=NO_RANK, compare=False)
 
 
 def travel(call: LayerCall, result: Value) -> None:
     """Hand the mask of the input on, remark where it is lost, or make one."""
     mask = call.input.mask if call.call.find("mask") is None and not call.call.open else None
     if _makes(call):
-        _give(result, Mask(call.layer, tensor=_in_graph(call)))
+        _give(result, Mask(call.layer, tensor=_in_graph(call), shape=_shape(call)))
     elif isinstance(mask, Mask):
         _further(call, result, mask)
 
@@ -74,6 +76,11 @@ def _makes(call: LayerCall) -> bool:
     if call.kind == "keras.layers.Embedding":
         return call.flag("mask_zero") is True
     return call.kind == "keras.layers.Masking"
+
+
+def _shape(call: LayerCall) -> Shape | Unknown:
+    shape = call.input.shape
+    return shape if isinstance(shape, Unknown) or call.kind == "keras.layers.Embedding" else shape[:-1]
 
 
 def _in_graph(call: LayerCall) -> Tensor | None:
