@@ -7,7 +7,7 @@ from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import INPUTS, Weight
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
-from lstm_lint.values import dims
+from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
@@ -23,17 +23,16 @@ def attention(call: LayerCall) -> Value:
     """[(batch, Tq, d), (batch, Tv, dv), (batch, Tv, d)] -> (batch, Tq, dv), and the scores (batch, Tq, Tv)."""
     tensors = _listed(call)
     known = [t.shape for t in tensors if not isinstance(t.shape, Unknown) and len(t.shape) > 1]
-    if len(known) < len(tensors) or len({len(shape) for shape in known}) > 1:
+    if len(known) < len(tensors) or len({len(shape) for shape in known}) > 1 and call.keras3:
         return call.of(NO_RANK)
     _remember(call, tensors)
     query, value, *keys = known
     key = keys[0] if keys else value
     _check_open(call, query[-1] if call.keras3 else value[-1])
     _check_widths(call, query, key)
-    if not call.keras3:
-        _check_batches(call, query, key, value)
-    out = call.give(*query[:-1], value[-1])
-    return _with_scores(call, out, call.give(*query[:-1], key[-2]))
+    batches = query[:-2] if call.keras3 else _stretched(call, query, key, value)
+    out = call.give(*batches, query[-2], value[-1])
+    return _with_scores(call, out, call.give(*batches, query[-2], key[-2]))
 
 
 def _listed(call: LayerCall) -> list[Tensor]:
@@ -64,13 +63,14 @@ def _check_widths(call: LayerCall, query: Shape, key: Shape) -> None:
     meet(call, Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts))
 
 
-def _check_batches(call: LayerCall, *shapes: Shape) -> None:
+def _stretched(call: LayerCall, query: Shape, key: Shape, value: Shape) -> Shape:
     """What stands before steps and features is stretched, in queries, keys and values alike."""
-    for sizes in zip(*(shape[:-2] for shape in shapes), strict=True):
-        known = {size for size in sizes if isinstance(size, int) and size != 1}
-        if len(known) > 1:
-            facts = {"layer": call.layer, "tensor": call.input, "left": shapes[0], "right": shapes[1]}
-            raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts)
+    scores = shapes.broadcast(query[:-2], key[:-2])
+    whole = shapes.broadcast(scores, value[:-2]) if scores is not None else None
+    if whole is None or isinstance(key[-2], int) and isinstance(value[-2], int) and key[-2] != value[-2]:
+        facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key}
+        raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts)
+    return whole
 
 
 def _check_open(call: LayerCall, width: Dim) -> None:

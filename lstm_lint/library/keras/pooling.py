@@ -46,7 +46,7 @@ def pool(call: LayerCall) -> Value:
         raise clash
     found = tuple(steps(d, w, s, padding and padding.lower()) for d, w, s in zip(spatial, window, strides, strict=True))
     for size, left, wide in zip(spatial, found, window, strict=True):
-        if isinstance(left, int) and left <= 0:
+        if isinstance(left, int) and left <= 0 and not (size == 0 and padding == "same" and not call.keras3):
             raise call.clash("too-small", TOO_SMALL[call.registry.target], size=size, window=wide)
     return call.give(*joined(shape[0], found, channels, first))
 
