@@ -150,7 +150,7 @@ class Maker:
         if self.chance(10):
             backward = self.layer(name if not self.spoils(40) else self.one(list(RECURRENTS)))[0]
             rest = tuple(each for each in backward.arguments if each[0] != "go_backwards")
-            if not self.spoils(40) and rest and not rest[0][0]:
+            if not self.spoils(40) and rest and inner.arguments and not rest[0][0]:
                 rest = (inner.arguments[0], *rest[1:])
             arguments.append(("backward_layer", Made(name, (*rest, ("go_backwards", "True")))))
         return Made("Bidirectional", tuple(arguments)), KINDS[name].rank(rank, given)

@@ -151,7 +151,7 @@ def _keys(call: LayerCall, query: Shape, value: Tensor) -> Dim:
 
 def _check_ranks(call: LayerCall, query: Shape, value: Tensor) -> None:
     if len(query) == 2 and not call.keras3 and call.is_none("attention_axes"):  # over no axis of steps
-        raise Clash("attention-ranks", ("IndexError",), (), _ranks(call, 2))
+        raise Clash("attention-ranks", ("IndexError", "ValueError"), (), _ranks(call, 2))
     if call.kind in GROUPED or isinstance(value.shape, Unknown) or len(query) == len(value.shape):
         return
     facts = {"layer": call.layer, "tensor": call.input, "expected": len(value.shape), "found": len(query)}

@@ -24,8 +24,8 @@ FOLLOWED = tuple(
     for name in ("Model", "Sequential", *(f"layers.{name}" for name in ("InputLayer", "Lambda", "TimeDistributed")))
 )
 """What these give is known by what is in them."""
-TELLING = ("output_mode", "mask_value", "mask_zero", "negative_slope")
-"""Arguments that change it; what they were asked with stands behind the name of the table."""
+TELLING = {"output_mode": "none", "mask_value": "float", "mask_zero": "false", "negative_slope": "zero"}
+"""Arguments that change it, and the kind of value that does not; what they were asked with stands behind the name."""
 HOLDING = {"keras.layers.RNN": "cell", "keras.layers.StackedRNNCells": "cells", "keras.layers.Bidirectional": "layer"}
 """Where the layer is that computes, by the name of an argument."""
 SEVERAL = ("query", "value", "key")
@@ -84,7 +84,7 @@ def _table(call: LayerCall) -> dict[str, str]:
         if name in given:
             value = call.value(name)
             kind = value.value if name == "output_mode" and isinstance(value, Const) else kind_of(value)
-            return tables.get(f"{TABLE}, {name} {kind}", {})
+            return tables.get(TABLE if kind == TELLING[name] else f"{TABLE}, {name} {kind}", {})
     return tables.get(TABLE, {})
 
 

@@ -52,6 +52,10 @@ def number_of_pixels(asked: Asked) -> Refusal | None:
     return Refusal("ValueError") if below or kind_of(asked.value) in ("tuple", "list") else None
 
 
+def not_none(asked: Asked) -> Refusal | None:
+    return Refusal("TypeError") if asked.value == NONE else None
+
+
 def below_zero(asked: Asked) -> Refusal | None:
     value = plain(asked.value)
     return Refusal("ValueError") if isinstance(value, int) and value < 0 else None
@@ -125,7 +129,9 @@ for n in (1, 2, 3):
     later(f"ZeroPadding{n}D", target="keras2", padding=below_zero)
 later("Embedding", target="keras2", input_dim=drawn("embeddings_initializer"))
 sizes = no_row("ValueError", "TypeError")
-later("CenterCrop", target="keras2", height=sizes, width=sizes)
+later("CenterCrop", "Resizing", target="keras2", height=sizes, width=sizes)
+later("Discretization", target="keras2", bin_boundaries=a_row)
+later("Attention", "AdditiveAttention", target="keras2", dropout=not_none)
 later("MultiHeadAttention", target="keras2", num_heads=below_zero, value_dim=below_zero)
 later("MultiHeadAttention", target="keras2", key_dim=width_of_a_head)
 

@@ -106,6 +106,7 @@ def time_distributed(call: LayerCall) -> Value:
         words = ("with at least 3 dimensions, received",)
         facts = {"expected": 3, "found": len(shape), "shape": shape, "layer": call.layer, "tensor": call.input}
         raise Clash("rank", ("ValueError",), words, facts)
+    _check_mask(call, held)
     step = Tensor((shape[0], *shape[2:]), call.input.type, call.input.dtype)
     if call.keras3 and call.symbolic and _unasked(call, held, step):
         return _over_other_rank(call, held, step.rank or 0)
@@ -127,6 +128,25 @@ def time_distributed(call: LayerCall) -> Value:
     if not isinstance(result, Tensor) or isinstance(result.shape, Unknown):
         return call.of(NO_RANK, None)
     return call.of((shape[0], shape[1], *result.shape[1:]), result.dtype)
+
+
+UNMASKED = (
+    "AveragePooling1D AveragePooling2D AveragePooling3D CategoryEncoding CenterCrop Conv1D Conv1DTranspose Conv2D "
+    "Conv2DTranspose Conv3D Conv3DTranspose Cropping1D Cropping2D Cropping3D DepthwiseConv1D DepthwiseConv2D Discretization "
+    "EinsumDense Flatten GlobalAveragePooling2D GlobalAveragePooling3D GlobalMaxPooling1D GlobalMaxPooling2D "
+    "GlobalMaxPooling3D Hashing Identity IntegerLookup MaxPooling1D MaxPooling2D MaxPooling3D Normalization Permute "
+    "RepeatVector Rescaling Reshape Resizing SeparableConv1D SeparableConv2D StringLookup UpSampling1D UpSampling2D "
+    "UpSampling3D ZeroPadding1D ZeroPadding2D ZeroPadding3D"
+)
+"""Layers of Keras 2 whose `supports_masking` is False."""
+
+
+def _check_mask(call: LayerCall, held: Thing) -> None:
+    """Keras 2 asks the layer inside what becomes of a mask; most have no answer."""
+    home, _, name = held.type.rpartition(".")
+    masked = call.input.mask is not None and call.call.find("mask") is None
+    if masked and call.symbolic and not call.keras3 and home == "keras.layers" and name in UNMASKED.split():
+        raise call.clash("inner-layer-takes-no-mask", (), ("TypeError", "ValueError", "IndexError"))
 
 
 def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:
