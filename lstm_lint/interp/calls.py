@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from itertools import product
+from math import prod
 from typing import Any
 
 from lstm_lint.findings import Place
@@ -198,10 +199,7 @@ def _ways(arguments: Sequence[Argument]) -> list[tuple[Argument, ...]]:
     if not any(map(_is_open, arguments)):
         return [tuple(arguments)]
     choices = [[Argument(v, a.name, a.place, a.text) for v in _members(a.value)] for a in arguments]
-    count = 1
-    for choice in choices:
-        count *= len(choice)
-    if count <= MOST_WAYS:
+    if prod(map(len, choices)) <= MOST_WAYS:
         return list(product(*choices))
     settled = [
         c[0] if len(c) == 1 else Argument(Unknown("too many ways lead here"), c[0].name, c[0].place) for c in choices
@@ -223,10 +221,10 @@ def _members(value: Value) -> tuple[Value, ...]:
         items = value.get("items")
     if not isinstance(items, tuple) or not any(isinstance(item, Either) for item in items):
         return members(value)
-    rows = list(product(*map(members, items)))
-    if len(rows) > MOST_WAYS:
+    choices = list(map(members, items))
+    if prod(map(len, choices)) > MOST_WAYS:
         return (value,)
-    return tuple(Tuple(row) if isinstance(value, Tuple) else Thing("list", {"items": row}) for row in rows)
+    return tuple(Tuple(row) if isinstance(value, Tuple) else Thing("list", {"items": row}) for row in product(*choices))
 
 
 def _super(machine: Machine, node: nodes.Call) -> Value:

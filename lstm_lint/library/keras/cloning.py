@@ -5,7 +5,7 @@ from typing import Any
 from lstm_lint.library.keras.calling import SYMBOLIC, call_layer
 from lstm_lint.library.keras.feeding import mapped
 from lstm_lint.library.keras.graph import FIRST_CALL, INPUT_LAYER, NAMESAKE, OPERATION, Node, tensors_in
-from lstm_lint.library.keras.making import ARGUMENTS, GIVEN
+from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, arguments
 from lstm_lint.library.keras.models import FUNCTIONAL, INPUT, LAYERS, OUTPUT, SEQUENTIAL, STEPS, nodes_of
 from lstm_lint.library.keras.sequential import add_layer
 from lstm_lint.library.registry import Registry
@@ -31,7 +31,8 @@ def _clone(registry: Registry, layer: Thing, call: Call) -> Thing | None:
         return _sequential(registry, layer, call)
     if layer.type == FUNCTIONAL:
         return _functional(registry, layer, call)
-    wrapped = any(isinstance(value, Thing) for value in (layer.get(ARGUMENTS) or {}).values())
+    bound = arguments(layer)
+    wrapped = bound is None or any(isinstance(value, Thing) for value in bound.values())
     if layer.type == "instance" or wrapped or any(isinstance(key, tuple) for key in layer.fields):
         return None
     return Thing(layer.type, {**{name: layer.get(name) for name in KEPT}, NAMESAKE: layer})

@@ -115,8 +115,14 @@ def argument(thing: Thing, name: str) -> Value:
     """The argument that a thing was made with, or what its attribute was set to since."""
     if ("set", name) in thing.fields:
         return thing.fields["set", name]  # type: ignore[no-any-return]
-    arguments = thing.get(ARGUMENTS) or {}
-    return arguments.get(name, NONE)  # type: ignore[no-any-return]
+    bound = arguments(thing)
+    return Unknown("an argument of one of several ways") if bound is None else bound.get(name, NONE)
+
+
+def arguments(thing: Thing) -> dict[str, Value] | None:
+    """What a thing was made with; None where that hangs on the way here."""
+    bound = thing.get(ARGUMENTS) or {}
+    return bound if isinstance(bound, dict) else None
 
 
 def check_function(registry: Registry, call: Call) -> None:

@@ -7,7 +7,7 @@ from lstm_lint.library.arguments import NO_RANK, shape_value
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, input_tensors
 from lstm_lint.library.keras.contracts import base_of
 from lstm_lint.library.keras.graph import FIRST_CALL, INPUT_LAYER, Node
-from lstm_lint.library.keras.making import ARGUMENTS, argument
+from lstm_lint.library.keras.making import argument, arguments
 from lstm_lint.library.keras.models import (
     FUNCTIONAL,
     GRAPH_KINDS,
@@ -144,7 +144,7 @@ def outputs(registry: Registry, model: Thing, engine: Any) -> Value:
 
 @attribute("keras.layers.Layer.units")
 def units(registry: Registry, item: Thing, engine: Any) -> Value:
-    return (item.get(ARGUMENTS) or {}).get("units", Unknown("units"))  # type: ignore[no-any-return]
+    return (arguments(item) or {}).get("units", Unknown("units"))
 
 
 @attribute("keras.layers.RNN.states")

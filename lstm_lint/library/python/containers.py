@@ -1,5 +1,6 @@
 """Methods of lists, dicts, sets and strings."""
 
+import re
 from typing import Any
 
 from lstm_lint.library.arguments import integer
@@ -134,6 +135,10 @@ def update(registry: Any, call: Call) -> Value:
 TEXT = "lower upper strip lstrip rstrip title capitalize replace count find startswith endswith format join removeprefix removesuffix"
 
 
+WIDE = re.compile(r"\{[^{}]*(?::[^{}]*\d{4}|\{)")
+"""A field that may be thousands of characters wide, or as wide as an argument says."""
+
+
 @op(*(f"str.{name}" for name in TEXT.split()))
 def text(registry: Any, call: Call) -> Value:
     """String methods over constants."""
@@ -143,11 +148,13 @@ def text(registry: Any, call: Call) -> Value:
     if call.callee == "join":
         parts = call.engine.elements(values[0]) if values else None
         values = [Tuple(tuple(parts))] if parts is not None else [Unknown("parts")]
+    if call.callee == "format" and WIDE.search(call.receiver.value):
+        return Unknown("a text")
     try:
         given = [_plain(value) for value in values]
         named = {a.name: v for a, v in zip(call.arguments, given, strict=True) if a.name}
         result = getattr(call.receiver.value, call.callee)(*given[: len(given) - len(named)], **named)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
         return Unknown("a text")
     return Const(result) if not isinstance(result, str) or len(result) < 10_000 else Unknown("a text")
 
@@ -168,6 +175,6 @@ def split(registry: Any, call: Call) -> Value:
         parts = getattr(call.receiver.value, call.callee)(
             *(value.value for value in values if isinstance(value, Const))
         )
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return Unknown("the parts of a text")
     return new_list([Const(part) for part in parts])

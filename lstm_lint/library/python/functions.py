@@ -94,9 +94,11 @@ def range_(registry: Any, call: Call) -> Value:
     whole = [integer(each) for each in (start, stop, step)]
     if None not in whole and whole[2]:
         known = range(*whole)  # type: ignore[arg-type]
-        if len(known) <= MOST_RANGE:
+        first, end, by = known.start, known.stop, known.step
+        length = max(0, -((first - end) // by))
+        if length <= MOST_RANGE:
             return Tuple(tuple(map(Const, known)))
-        return Many(dims.symbol("i"), len(known), first=Const(known[0]))
+        return Many(dims.symbol("i"), length, first=Const(first))
     count = _count(number(start), number(stop), number(step))
     return Many(dims.symbol("i"), count, first=start)
 
@@ -267,7 +269,9 @@ def dict_(registry: Any, call: Call) -> Value:
         pairs = call.engine.elements(argument.value) if not isinstance(held, dict) else None
         if isinstance(held, dict):
             items |= held
-        elif pairs is not None and all(isinstance(p, Tuple) and isinstance(p.items[0], Const) for p in pairs):
+        elif pairs is not None and all(
+            isinstance(p, Tuple) and len(p.items) == 2 and isinstance(p.items[0], Const) for p in pairs
+        ):
             items |= {p.items[0].value: p.items[1] for p in pairs}  # type: ignore[union-attr, misc]
         else:
             return Thing("dict", {"items": Unknown("a dict of unknown content")})

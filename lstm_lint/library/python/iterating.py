@@ -26,7 +26,7 @@ def _several(rows: Any, reason: str) -> Value:
 def product(registry: Any, call: Call) -> Value:
     rows = _rows(call)
     times = integer(call.value("repeat", 99, Const(1)))
-    if rows is None or times is None or times > 8:
+    if rows is None or times is None or not 0 <= times <= 8:
         return Unknown("a product of unknown values")
     return _several(itertools.product(*rows, repeat=times), "a product too long to follow")
 
@@ -34,7 +34,7 @@ def product(registry: Any, call: Call) -> Value:
 @op("itertools.combinations", "itertools.permutations")
 def combinations(registry: Any, call: Call) -> Value:
     row, count = call.engine.elements(call.value("iterable", 0)), integer(call.value("r", 1))
-    if row is None or count is None:
+    if row is None or count is None or not 0 <= count <= len(row):
         return Unknown("combinations of unknown values")
     function = getattr(itertools, call.callee.rpartition(".")[2])
     return _several(function(row, count), "combinations too many to follow")

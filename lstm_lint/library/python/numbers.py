@@ -18,6 +18,9 @@ def some_number() -> Tensor:
     return Tensor((), "float")
 
 
+MOST_PLACES = 400
+"""`round(1, -n)` computes 10 ** n."""
+
 CONVERTING = "builtins.int builtins.round builtins.float builtins.abs builtins.bool builtins.str math.ceil math.floor"
 
 
@@ -32,7 +35,11 @@ def converted(registry: Any, call: Call) -> Value:
         return some_number()
     if name == "abs" and isinstance(value, Tensor):
         return Tensor(value.shape, value.type, value.dtype)
-    if not isinstance(value, Const) or len(call.arguments) > 2:
+    places = [a.value for a in call.arguments[1:]]
+    far = any(
+        isinstance(each, Const) and isinstance(each.value, int) and abs(each.value) > MOST_PLACES for each in places
+    )
+    if not isinstance(value, Const) or len(places) > 1 or far:
         reason = f"{name} of an unknown value"
         return Unknown(reason, value.name, value.key) if isinstance(value, Unknown) else Unknown(reason)
     function = getattr(math, name, None) or getattr(builtins, name)
@@ -86,7 +93,7 @@ def divmod_(registry: Any, call: Call) -> Value:
 @op("builtins.pow")
 def power(registry: Any, call: Call) -> Value:
     values = [a.value for a in call.arguments]
-    return _computed(pow, values) if len(values) == 2 else Unknown("a power")
+    return _computed(pow, values, 10**3) if len(values) == 2 else Unknown("a power")
 
 
 MATHEMATICS = [
@@ -127,6 +134,7 @@ MATHEMATICS = [
     "dist",
     "erf",
 ]
+GROWING = ("factorial", "comb", "perm")
 
 
 @op(*(f"math.{name}" for name in MATHEMATICS))
@@ -136,14 +144,14 @@ def mathematics(registry: Any, call: Call) -> Value:
     if name == "prod" and values:
         values = list(call.engine.elements(values[0]) or ())
         return from_dim(dims.product(map(number, values))) if values else Unknown("a product")
-    return _computed(getattr(math, name), values)
+    return _computed(getattr(math, name), values, 10**3 if name in GROWING else 10**6)
 
 
-def _computed(function: Any, values: Sequence[Value]) -> Value:
+def _computed(function: Any, values: Sequence[Value], most: int) -> Value:
     if not all(isinstance(value, Const) for value in values):
         return some_number()
     try:
-        if any(isinstance(each.value, int) and abs(each.value) > 10**6 for each in values if isinstance(each, Const)):
+        if any(isinstance(each.value, int) and abs(each.value) > most for each in values if isinstance(each, Const)):
             return some_number()
         return Const(function(*(each.value for each in values if isinstance(each, Const))))
     except (TypeError, ValueError, OverflowError, ZeroDivisionError):
