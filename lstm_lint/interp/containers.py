@@ -39,6 +39,17 @@ def rows(value: Value) -> tuple[Value, ...] | None:
     return None
 
 
+def weight(items: Sequence[Value], most: int) -> int:
+    """The number of parts in nested tuples and lists, which may share them; counted until there are more than `most`."""
+    count, waiting = len(items), list(items)
+    while waiting and count <= most:
+        inner = rows(waiting.pop())
+        if inner:
+            count += len(inner)
+            waiting += inner
+    return count
+
+
 def elements(machine: Machine, value: Value) -> Sequence[Value] | None:
     """What iteration gives, one by one, if the number is known."""
     try:

@@ -11,6 +11,8 @@ from lstm_lint.values.value import Const, Symbol, Thing, Tuple, Value
 
 MOST_TEXT = 10_000
 MOST_PARTS = 10_000
+MOST_WRITTEN = 500_000
+"""A file of the largest size can write so many."""
 
 
 def number_(machine: Machine, node: nodes.Integer | nodes.Float | nodes.Imaginary) -> Value:
@@ -50,25 +52,16 @@ def _parts(machine: Machine, elements: Sequence[nodes.Expression]) -> list[Value
 
 def tuple_(machine: Machine, node: nodes.Tuple) -> Value:
     values = _parts(machine, node.elements)
-    if values is None or _weighs(values, MOST_PARTS) > MOST_PARTS:
+    if values is None or containers.weight(values, MOST_PARTS) > MOST_PARTS:
         return machine.why(node, "a tuple of unknown length" if values is None else "a tuple too large to follow")
     return Tuple(tuple(values))
 
 
-def _weighs(values: Sequence[Value], most: int) -> int:
-    """The number of parts in nested tuples, which may share them; counted until there are more than `most`."""
-    count = len(values)
-    for value in values:
-        if count > most:
-            return count
-        count += _weighs(value.items, most - count) if isinstance(value, Tuple) else 0
-    return count
-
-
 def list_(machine: Machine, node: nodes.List) -> Value:
     values = _parts(machine, node.elements)
-    if values is None:
-        return Thing("list", {"items": machine.why(node, "a list of unknown length")})
+    if values is None or containers.weight(values, MOST_WRITTEN) > MOST_WRITTEN:
+        why = "a list of unknown length" if values is None else "a list too large to follow"
+        return Thing("list", {"items": machine.why(node, why)})
     return containers.new_list(values)
 
 

@@ -359,14 +359,25 @@ def stamp(value: Value | None, operation: Operation, path: tuple[int, ...]) -> N
                 stamp(item, operation, (*path, index))
 
 
-def snapshot(value: Value, depth: int = 0) -> Value:
+def snapshot(value: Value) -> Value:
     """The value as it is now: lists and dicts, which may change later, become what they hold."""
+    return _snapshot(value, 0, {}) if isinstance(value, (Thing, Tuple)) else value
+
+
+def _snapshot(value: Value, depth: int, seen: dict[tuple[int, int], Value]) -> Value:
+    """`seen`: `[[0] * n] * n` holds one list many times."""
+    if depth > 5 or not isinstance(value, (Thing, Tuple)):
+        return value
+    known = seen.get((id(value), depth))
+    if known is not None:
+        return known
+    now: Value = value
     match value:
-        case Thing(type="list" | "set" as kind, fields={"items": tuple() as items}) if depth < 6:
-            return Tuple(tuple(snapshot(item, depth + 1) for item in items), kind)
-        case Thing(type="dict", fields={"items": dict() as items}) if depth < 6:
-            pairs = ((Const(key), snapshot(item, depth + 1)) for key, item in items.items())
-            return Pairs(tuple(pairs))
-        case Tuple(items=items) if depth < 6:
-            return Tuple(tuple(snapshot(item, depth + 1) for item in items), value.kind)
-    return value
+        case Thing(type="list" | "set" as kind, fields={"items": tuple() as items}):
+            now = Tuple(tuple([_snapshot(item, depth + 1, seen) for item in items]), kind)
+        case Thing(type="dict", fields={"items": dict() as items}):
+            now = Pairs(tuple([(Const(key), _snapshot(item, depth + 1, seen)) for key, item in items.items()]))
+        case Tuple(items=items):
+            now = Tuple(tuple([_snapshot(item, depth + 1, seen) for item in items]), value.kind)
+    seen[id(value), depth] = now
+    return now

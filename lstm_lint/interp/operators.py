@@ -130,7 +130,8 @@ def _repeated(left: Value, right: Value) -> Value | None:
     if items is None or isinstance(right, Tensor):
         return None
     times = number(right)
-    if isinstance(times, int) and len(items) * times <= containers.MOST_ELEMENTS:
+    most = containers.MOST_ELEMENTS
+    if isinstance(times, int) and containers.weight(items, most) * times <= most:
         return Tuple(items * times) if isinstance(left, Tuple) else containers.new_list(items * times)
     if not items:
         return left

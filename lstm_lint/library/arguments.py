@@ -137,7 +137,8 @@ def _of_rows(items: Sequence[Value], engine: Engine | None) -> Shape | Unknown:
     """Rows of one shape: numpy refuses any other, so the known ones speak for the rest."""
     if not items:
         return (0,)
-    inner = _agreed_rows([array_shape(item, engine) for item in items], shapes.agreed)
+    several = {id(item): item for item in items}.values()  # `[[0] * n] * n` holds one row many times
+    inner = _agreed_rows([array_shape(item, engine) for item in several], shapes.agreed)
     return _stacked(inner, len(items))
 
 

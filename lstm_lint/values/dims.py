@@ -203,3 +203,8 @@ def _cancel(left: Known, atoms: Monomial, factor: int) -> Known | None:
 
 def _inner(dim: Known) -> str:
     return str(dim) if isinstance(dim, int) or len(dim.terms) == 1 else f"({dim})"
+
+
+def rounds(several: range) -> int:
+    """How many numbers a range holds, also where `len` cannot tell it."""
+    return max(0, -((several.start - several.stop) // several.step))

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from lstm_lint.records import dataclass, field
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import MOST_MEMBERS, Thing, Value, either
+from lstm_lint.values.value import MOST_MEMBERS, Thing, Tuple, Value, either
 
 ABSENT: Any = object()
 
@@ -24,8 +24,10 @@ class Heap:
     touched: dict[int, Thing] | None = None
 
     def put(self, thing: Thing, name: Any, value: Any) -> None:
-        """Set a field; ABSENT removes it."""
+        """Set a field; ABSENT removes it. What would hold itself is not followed: each walk of it would be endless."""
         fields = thing.fields
+        if name == "items" and _within(thing, value):
+            value = Unknown("a list that holds itself")
         if self.journals:
             self.journals[-1].setdefault((id(thing), name), (thing, name, fields.get(name, ABSENT)))
         if self.touched is not None:
@@ -125,3 +127,18 @@ class Rows:
     """What a list or dict holds where branches left it with other lengths or keys: one of these ways."""
 
     ways: tuple[Any, ...]
+
+
+def _within(thing: Thing, items: Any) -> bool:
+    """Is it among the items, or in the lists, tuples and dicts among them?"""
+    seen: set[int] = set()
+    waiting = [items]
+    while waiting:
+        held = waiting.pop()
+        for each in held.values() if isinstance(held, dict) else held if isinstance(held, tuple) else ():
+            if each is thing:
+                return True
+            if isinstance(each, (Thing, Tuple)) and id(each) not in seen:
+                seen.add(id(each))
+                waiting.append(each.items if isinstance(each, Tuple) else each.fields.get("items"))
+    return False

@@ -1,6 +1,6 @@
 """Arrays made of a shape, of data, or drawn at random."""
 
-from math import ceil
+from math import ceil, isfinite
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape, as_shape, integer
@@ -96,8 +96,9 @@ def _counted(call: Call, start: Value, stop: Value, step: Value) -> Value:
     whole = [integer(each) for each in (start, stop, step)]
     if None not in whole and whole[2]:
         known = range(*whole)  # type: ignore[arg-type]
-        array = made(call, (len(known),), dtype="int64")
-        array.content = tuple(known) if len(known) <= MOST_CONTENT else None
+        length = dims.rounds(known)
+        array = made(call, (length,), dtype="int64")
+        array.content = tuple(known) if length <= MOST_CONTENT else None
         return array
     if all(isinstance(each, (Const, Size)) and not isinstance(number(each), Unknown) for each in (start, stop, step)):
         length = dims.subtract(number(stop), number(start))
@@ -108,7 +109,7 @@ def _counted(call: Call, start: Value, stop: Value, step: Value) -> Value:
 def _float_steps(start: Value, stop: Value, step: Value) -> Dim:
     """The ceiling, unless rounding may decide it."""
     ends = [each.value if isinstance(each, Const) else None for each in (start, stop, step)]
-    if not all(isinstance(end, (int, float)) for end in ends) or not ends[2]:
+    if not all(isinstance(end, (int, float)) and isfinite(end) for end in ends) or not ends[2]:
         return Unknown("the length of an arange")
     exact = (ends[1] - ends[0]) / ends[2]  # type: ignore[operator]
     return max(0, ceil(exact)) if abs(exact - round(exact)) > 1e-6 else _even(ends, round(exact))

@@ -72,11 +72,19 @@ def in_a_layer(engine: Any) -> bool:
 
 
 def parts(value: Value) -> Sequence[Tensor]:
-    """The tensors in a value, a list or tuple of them."""
+    """The tensors in a value, a list or tuple of them; a list may be in itself."""
     if isinstance(value, Tensor):
         return (value,)
-    items = value.items if isinstance(value, Tuple) else value.get("items") if isinstance(value, Thing) else None
-    return [each for item in items for each in parts(item)] if isinstance(items, tuple) else ()
+    found, seen, waiting = [], set(), [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Tensor):
+            found.append(each)
+        elif isinstance(each, (Tuple, Thing)) and id(each) not in seen:
+            seen.add(id(each))
+            items = each.items if isinstance(each, Tuple) else each.get("items")
+            waiting += reversed(items) if isinstance(items, tuple) else ()
+    return found
 
 
 def given(call: Call, index: int, *names: str, default: Value = NONE) -> Value:

@@ -56,7 +56,7 @@ def units_as_int(asked: Asked) -> Refusal | None:
     kind, value = kind_of(asked.value), plain(asked.value)
     if kind in ("NoneType", "tuple", "list", "dict"):
         return Refusal("TypeError", "int() argument must be")
-    below = isinstance(value, (int, float)) and int(value) < 0
+    below = isinstance(value, (int, float)) and value <= -1
     return (
         Refusal("ValueError", "Received an invalid value for `units`, expected a positive integer") if below else None
     )

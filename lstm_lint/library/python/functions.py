@@ -94,11 +94,10 @@ def range_(registry: Any, call: Call) -> Value:
     whole = [integer(each) for each in (start, stop, step)]
     if None not in whole and whole[2]:
         known = range(*whole)  # type: ignore[arg-type]
-        first, end, by = known.start, known.stop, known.step
-        length = max(0, -((first - end) // by))
+        length = dims.rounds(known)
         if length <= MOST_RANGE:
             return Tuple(tuple(map(Const, known)))
-        return Many(dims.symbol("i"), length, first=Const(first))
+        return Many(dims.symbol("i"), length, first=Const(known.start))
     count = _count(number(start), number(stop), number(step))
     return Many(dims.symbol("i"), count, first=start)
 
