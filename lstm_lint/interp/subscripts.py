@@ -12,7 +12,20 @@ from lstm_lint.source import nodes
 from lstm_lint.trace import ItemRead
 from lstm_lint.values.library import Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Method, Slice, Tensor, Thing, Tuple, UserClass, Value
+from lstm_lint.values.value import (
+    NONE,
+    Const,
+    Either,
+    Many,
+    Method,
+    Slice,
+    Tensor,
+    Thing,
+    Tuple,
+    UserClass,
+    Value,
+    either,
+)
 
 
 def attribute(machine: Machine, node: nodes.Attribute) -> Value:
@@ -63,7 +76,9 @@ def put_item(machine: Machine, owner: Value, index: Value, value: Value, node: A
     """`owner[index] = value`."""
     if isinstance(owner, Either):
         for member in owner.members:
-            if isinstance(member, Thing) and member.type not in PLAIN_TYPES:
+            if isinstance(member, Thing) and member.type in ("list", "dict"):
+                machine.heap.put(member, "items", Unknown("written to, or not"))
+            elif isinstance(member, Thing) and member.type not in PLAIN_TYPES:
                 put_item(machine, member, index, value, node)
     if not isinstance(owner, Thing):
         if isinstance(owner, Tensor):
@@ -75,12 +90,18 @@ def put_item(machine: Machine, owner: Value, index: Value, value: Value, node: A
         known = hashable(index)
         changed = {**items, key_of(index): value} if known else Unknown("a dict with unknown keys")
         machine.heap.put(owner, "items", changed)
-    elif owner.type == "list" and isinstance(items, tuple):
-        position = index.value if isinstance(index, Const) else None
-        if isinstance(position, int) and -len(items) <= position < len(items):
-            position %= len(items)
-            machine.heap.put(owner, "items", (*items[:position], value, *items[position + 1 :]))
-        else:
-            machine.heap.put(owner, "items", Unknown("a list with an unknown element"))
+    elif owner.type == "list":
+        machine.heap.put(owner, "items", _with_item(items, index, value))
     elif owner.type not in PLAIN_TYPES:
         machine.apply(Method(owner, "__setitem__"), [Argument(index), Argument(value)], False, node)
+
+
+def _with_item(items: Any, index: Value, value: Value) -> Any:
+    """The items of a list of which one is another now."""
+    position = index.value if isinstance(index, Const) else None
+    if isinstance(items, Many):
+        return Many(either([items.element, value]), items.length)
+    if isinstance(items, tuple) and isinstance(position, int) and -len(items) <= position < len(items):
+        position %= len(items)
+        return (*items[:position], value, *items[position + 1 :])
+    return Unknown("a list with an unknown element")

@@ -96,9 +96,9 @@ def _counted(call: Call, start: Value, stop: Value, step: Value) -> Value:
     whole = [integer(each) for each in (start, stop, step)]
     if None not in whole and whole[2]:
         known = range(*whole)  # type: ignore[arg-type]
-        length = dims.rounds(known)
-        array = made(call, (length,), dtype="int64")
-        array.content = tuple(known) if length <= MOST_CONTENT else None
+        count = dims.rounds(known)
+        array = made(call, (count,), dtype="int64")
+        array.content = tuple(known) if count <= MOST_CONTENT else None
         return array
     if all(isinstance(each, (Const, Size)) and not isinstance(number(each), Unknown) for each in (start, stop, step)):
         length = dims.subtract(number(stop), number(start))

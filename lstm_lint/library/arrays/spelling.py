@@ -75,7 +75,8 @@ def parts(value: Value) -> Sequence[Tensor]:
     """The tensors in a value, a list or tuple of them; a list may be in itself."""
     if isinstance(value, Tensor):
         return (value,)
-    found, seen, waiting = [], set(), [value]
+    found, seen = [], set()
+    waiting: list[Any] = [value]
     while waiting:
         each = waiting.pop()
         if isinstance(each, Tensor):
@@ -83,7 +84,7 @@ def parts(value: Value) -> Sequence[Tensor]:
         elif isinstance(each, (Tuple, Thing)) and id(each) not in seen:
             seen.add(id(each))
             items = each.items if isinstance(each, Tuple) else each.get("items")
-            waiting += reversed(items) if isinstance(items, tuple) else ()
+            waiting += items[::-1] if isinstance(items, tuple) else ()
     return found
 
 
