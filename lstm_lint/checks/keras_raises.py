@@ -67,6 +67,7 @@ WHAT = {
     "too-many-indices": "a subscript for {expected} axes, and there are {found}",
     "too-small": "{size} steps are fewer than the window of {window}",
     "weights-for-an-open-axis": "the size of an axis is open, and its weights need a number",
+    "several-for-one": "here are {outputs} tensors in a tuple: a layer gives its states beside its output",
     "weight-count": "set_weights wants {expected} arrays, and gets {found}",
     "weights-before-build": "it has no weights before it is built or called",
 }

@@ -144,6 +144,11 @@ def subscript(machine: Machine, owner: Value, index: Value) -> Value | None:
     return None
 
 
+def of_tensors(value: Value) -> bool:
+    """A tuple of tensors, as some calls of a library give it."""
+    return isinstance(value, Tuple) and any(isinstance(item, Tensor) for item in value.items)
+
+
 def _of_rows(owner: Value, items: tuple[Value, ...], index: Value) -> Value:
     match index:
         case Const(value=int() as position):

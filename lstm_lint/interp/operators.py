@@ -54,7 +54,10 @@ def operate(machine: Machine, operator: str, left: Value, right: Value, node: An
         return joined
     if operator == "*" and (repeated := _repeated(left, right)) is not None:
         return repeated
-    if any(isinstance(side, Tensor) or isinstance(side, Thing) and side.origin is not None for side in (left, right)):
+    if any(
+        isinstance(side, Tensor) or isinstance(side, Thing) and side.origin is not None or containers.of_tensors(side)
+        for side in (left, right)
+    ):
         operation = Operated(place=machine.place(node), operator=operator, left=left, right=right)
         return machine.attempt(operation, lambda: machine.library.operate(operator, left, right, machine))
     if (isinstance(left, Unknown) and left.name and sizeable(right)) or (

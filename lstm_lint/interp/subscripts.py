@@ -58,7 +58,8 @@ def item(machine: Machine, owner: Value, index: Value, node: Any) -> Value:
         return owner.part(inner) if inner else Unknown(owner.reason)
     if isinstance(owner, UserClass):
         return Unknown("a member of a class picked by its name")
-    found = containers.subscript(machine, owner, index)
+    several = isinstance(index, Tuple) and containers.of_tensors(owner)
+    found = None if several else containers.subscript(machine, owner, index)
     if found is not None:
         return found
     operation = ItemRead(place=machine.place(node), owner=owner, index=snapshot(index))

@@ -11,11 +11,22 @@ from lstm_lint.values import shapes
 from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, OPEN, Const, Shape, Tensor, Thing, Value
+from lstm_lint.values.value import NONE, OPEN, Const, Shape, Tensor, Thing, Tuple, Value
 
 FRAME, SERIES = "pandas.DataFrame", "pandas.Series"
 KINDS = (SYMBOLIC, EAGER, "tensorflow.Variable", "tensor", SERIES, NDARRAY, NUMBER, "float")
 """Where two kinds of tensors meet, the first of these decides what comes out."""
+
+
+def _check_several(operator: str, left: Value, right: Value) -> None:
+    """Python does not calculate with a tuple of tensors and a number."""
+    held = next((side for side in (left, right) if isinstance(side, Tuple) and side.kind in ("tuple", "list")), None)
+    tensors = [each for each in held.items if isinstance(each, Tensor)] if held is not None else []
+    numbers = any(isinstance(side, Const) and isinstance(side.value, (int, float)) for side in (left, right))
+    if held is not None and tensors and numbers and operator in ("+", "-", "/", "**"):
+        facts = {"tensor": tensors[0], "outputs": len(held.items)}
+        raise Clash("several-for-one", ("TypeError",), ("unsupported operand type(s) for",), facts)
+
 
 COMPARING = ("==", "!=", "<", "<=", ">", ">=")
 
@@ -28,6 +39,7 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
         return _of_table(registry, operator, table, left, right)
     sides = [side for side in (left, right) if isinstance(side, Tensor)]
     if not sides:
+        _check_several(operator, left, right)
         return Unknown(f"the result of {operator} on unknown values")
     kind, dtype = _kind(sides), "bool" if operator in COMPARING else sides[0].dtype
     if kind in (SYMBOLIC, EAGER) and operator not in COMPARING and left != NONE:

@@ -30,6 +30,11 @@ def item(registry: Any, owner: Value, index: Value, engine: Engine) -> Value:
             if function is not None:
                 call = Call("__getitem__", (Argument(index),), engine, receiver=owner)
                 return function(registry, call)  # type: ignore[no-any-return]
+    if isinstance(owner, Tuple) and owner.kind in ("tuple", "list") and isinstance(index, Tuple):
+        held = next((each for each in owner.items if isinstance(each, Tensor)), None)
+        if held is not None and index.kind == "tuple":
+            words = (f"{owner.kind} indices must be integers or slices, not tuple",)
+            raise Clash("several-for-one", ("TypeError",), words, {"tensor": held, "outputs": len(owner.items)})
     return Unknown("an element of something unknown")
 
 

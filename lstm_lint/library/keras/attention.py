@@ -30,6 +30,7 @@ def attention(call: LayerCall) -> Value:
     key = keys[0] if keys else value
     _check_open(call, query[-1] if call.keras3 else value[-1])
     _check_widths(call, query, key)
+    _check_mask(call, (*query[:-1], key[-2]))
     batches = query[:-2] if call.keras3 else _stretched(call, query, key, value)
     out = call.give(*batches, query[-2], value[-1])
     return _with_scores(call, out, call.give(*batches, query[-2], key[-2]))
@@ -71,6 +72,16 @@ def _stretched(call: LayerCall, query: Shape, key: Shape, value: Shape) -> Shape
         facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key}
         raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts)
     return whole
+
+
+def _check_mask(call: LayerCall, scores: Shape) -> None:
+    """Keras 3 makes a mask of the values' steps fit the scores, one of more axes it takes as it is."""
+    held = call.inputs[1].mask
+    mask = held.tensor.shape if call.keras3 and held is not None and held.tensor is not None else ()
+    pairs = zip(reversed(mask), reversed(scores), strict=False) if isinstance(mask, tuple) and len(mask) > 2 else ()
+    if any(isinstance(a, int) and isinstance(b, int) and a != b and 1 not in (a, b) for a, b in pairs):
+        errors = ("InvalidArgumentError", "ValueError")
+        meet(call, call.clash("mask-shape", (), errors, mask=mask, expected=scores, stage=_stage(call)))
 
 
 def _check_open(call: LayerCall, width: Dim) -> None:

@@ -209,6 +209,7 @@ def _apply(call: LayerCall, function: Any) -> Value:
     from lstm_lint.library.keras.dtypes import carried, check_dtype
     from lstm_lint.library.keras.later import check_against_input
     from lstm_lint.library.keras.masks import travel
+    from lstm_lint.library.keras.several import on_several
     from lstm_lint.library.keras.wrongkinds import check_late
 
     heap, before = call.call.engine.heap, call.layer.get(BUILT)
@@ -222,7 +223,9 @@ def _apply(call: LayerCall, function: Any) -> Value:
         check_dtype(call)
         check_features_again(call, before)
         check_again(call, before)
-        result = stretched(call, before, activated(call, carried(call, function(call))))
+        result = on_several(call) if len(call.inputs) > 1 else None
+        if result is None:
+            result = stretched(call, before, activated(call, carried(call, function(call))))
     except Clash:
         heap.put(call.layer, BUILT, before or Unknown("after a clash"))
         raise

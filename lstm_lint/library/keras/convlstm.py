@@ -71,10 +71,14 @@ def _check_numbers(call: LayerCall) -> None:
 
 def _check_places(call: LayerCall, shape: Shape) -> None:
     """A mask with a place for each pixel of the input meets those of the output."""
-    mask = call.input.mask.shape if call.input.mask is not None and not call.keras3 else None
+    mask, stage = call.input.mask.shape if call.input.mask is not None else None, "call"
+    if call.keras3 and call.symbolic:
+        stage = "run"
     for masked, size in zip(mask[2:], shape[1:-1], strict=False) if isinstance(mask, tuple) else ():
         if isinstance(masked, int) and isinstance(size, int) and masked != size and 1 not in (masked, size):
-            raise call.clash("mask-shape", (), ("ValueError", "InvalidArgumentError"), mask=mask, expected=shape)
+            errors = ("ValueError", "InvalidArgumentError")
+            meet(call, call.clash("mask-shape", (), errors, mask=mask, expected=shape, stage=stage))
+            return
 
 
 def _check_states(call: LayerCall, shape: Shape) -> None:

@@ -11,7 +11,7 @@ from lstm_lint.library.tables import layer
 from lstm_lint.records import replace
 from lstm_lint.values import shapes
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Tensor, Thing, Value
+from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Value
 
 
 @layer("keras.layers.Dense", least=2)
@@ -118,12 +118,25 @@ def softmax(call: LayerCall) -> Value:
         clash = call.clash("axis-out-of-range", (), axis=str(call.integer("axis") or axes), stage=stage)
         clash.raises = ("InvalidArgumentError", "ValueError")
         meet(call, clash)
-    if not call.keras3 and call.input.mask is not None and isinstance(shape, tuple):
+    if call.keras3:
+        _check_mask(call, shape)
+    elif call.input.mask is not None and isinstance(shape, tuple):
         mask = call.input.mask.shape
         if not isinstance(mask, Unknown) and shapes.broadcast(mask, shape) is None:
             raise call.clash("mask-shape", (), mask=mask, expected=shape)
         return call.give(*(Unknown("stretched to the mask") if dim == 1 else dim for dim in shape))
     return unchanged(call)
+
+
+def _check_mask(call: LayerCall, shape: Shape | Unknown) -> None:
+    """Keras 3 compares them from the last axis on: that of the mask are the steps."""
+    mask = call.input.mask.tensor if call.input.mask is not None else None
+    if mask is None or not isinstance(mask.shape, tuple) or not isinstance(shape, tuple):
+        return
+    pairs = zip(reversed(mask.shape), reversed(shape), strict=False)
+    if any(isinstance(a, int) and isinstance(b, int) and a not in (1, b) for a, b in pairs):
+        stage = "run" if call.symbolic else "call"
+        meet(call, call.clash("mask-shape", (), "ValueError", mask=mask.shape, expected=shape, stage=stage))
 
 
 layer("keras.layers.SpatialDropout1D", rank=3)(unchanged)

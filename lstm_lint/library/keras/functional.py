@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, input_tensors
+from lstm_lint.library.keras.dtypes import check_given
 from lstm_lint.library.keras.feeding import again, fed, inside, mapped, reworded
 from lstm_lint.library.keras.graph import tensors_in
 from lstm_lint.library.keras.late import doomed, stops
@@ -69,6 +70,8 @@ def call_functional(call: LayerCall) -> Value:
         return Unknown("a model of unknown inputs or outputs")
     found = fed(call, declared, functional=True)
     inputs = list(declared.values()) if isinstance(declared, dict) else declared
+    if not isinstance(declared, dict) and call.symbolic:
+        check_given(call, inputs)
     found = [inside(tensor) for tensor in found] if found is not None else None
     if found is None or len(found) != len(inputs) or any(map(doomed, tensors_in(outputs))):
         return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)

@@ -6,6 +6,7 @@ from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import LayerCall, call_layer, first_argument
 from lstm_lint.library.keras.checking import kind_of
 from lstm_lint.library.keras.making import from_plain, make
+from lstm_lint.library.keras.several import check_nested
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
@@ -24,6 +25,7 @@ def _known(call: LayerCall, words: str) -> list[Shape] | None:
     first = first_argument(call.registry, call.layer, call.call)
     if first is not None and isinstance(first.value, Tensor):
         raise _clash(call, "merge-one-tensor", words, [])
+    check_nested(call, first.value if first is not None else None)
     if first is not None and listed(first.value) == ():
         facts = {"layer": call.layer, "value": first.value}
         raise Clash("merge-nothing", ("ValueError", "TypeError", "IndexError"), (), facts)

@@ -27,8 +27,17 @@ def normalized(call: LayerCall) -> Value:
     if any(shape[axis] is None for axis in axes) and call.symbolic and (call.kind != LAYER or _flags(call.layer)):
         raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
     _check_built(call, shape, axes)
+    _check_mask(call, shape)
     _check_scale(call, shape, axes)
     return call.of(shape)
+
+
+def _check_mask(call: LayerCall, shape: Shape) -> None:
+    """BatchNormalization wants of a mask all axes but the last."""
+    mask = call.input.mask.tensor if call.input.mask is not None else None
+    if call.kind == BATCH and call.keras3 and mask is not None and mask.rank not in (None, len(shape) - 1):
+        words, stage = "The mask provided should be one dimension less", "run" if call.symbolic else "call"
+        meet(call, call.clash("mask-shape", words, mask=mask.shape, expected=shape[:-1], stage=stage))
 
 
 def _check_scale(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:

@@ -12,7 +12,7 @@ from lstm_lint.library.keras.calling import (
 )
 from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.graph import INPUT_LAYER, remember
-from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
+from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, bind
 from lstm_lint.library.keras.models import (
     GRAPH_KINDS,
     INPUT,
@@ -24,15 +24,15 @@ from lstm_lint.library.keras.models import (
     dtype_given,
     of_input_layer,
 )
+from lstm_lint.library.keras.several import PASS_ON, RAISES, STACK
 from lstm_lint.library.keras.wiring import given_name
 from lstm_lint.library.registry import Registry
-from lstm_lint.library.tables import op
+from lstm_lint.library.tables import LEAST_RANKS, RANKS, op
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
     NONE,
-    Const,
     Either,
     Method,
     Symbol,
@@ -58,10 +58,6 @@ TAKE_LISTS = frozenset(
         "Lambda",
     ]
 )
-PASS_ON = frozenset(
-    ["Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity"]
-)
-"""Layers that, outside training, hand on a list as it is: Keras 3 asks nothing of their input."""
 
 
 @op(SEQUENTIAL, "keras.Sequential.__init__")
@@ -215,12 +211,12 @@ def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call
     _check_alone(registry, item, call)
     result: Value
     several = isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3"
-    if several and _passes_on(item):
-        result = value
-        call.engine.heap.put(item, BUILT, inputs[0].shape if inputs else None)
-    elif several and item.type != "instance" and item.type.rpartition(".")[2] not in TAKE_LISTS:
+    name = item.type.rpartition(".")[2]
+    own = item.type == "instance" or name in TAKE_LISTS or name == "Activation" or name in PASS_ON | STACK
+    if several and not own:
         assert isinstance(value, Tuple)
-        raise _several(item, value, "expects 1 input(s), but it received")
+        ranked = item.type in RANKS or item.type in LEAST_RANKS
+        raise _several(item, value, "expects 1 input(s), but it received" if ranked else "")
     elif item.type == "instance" or item.type in GRAPH_KINDS:
         result = call_layer(registry, asked)
     else:
@@ -246,13 +242,7 @@ def _check_alone(registry: Registry, item: Thing, call: Call) -> None:
     raise Clash("several-arguments", ("TypeError",), ("missing 1 required positional argument",), {"layer": item})
 
 
-def _passes_on(item: Thing) -> bool:
-    """Does it give back the list that it is given?"""
-    activation = argument(item, "activation")
-    linear = activation == NONE or isinstance(activation, Const) and activation.value == "linear"
-    name = item.type.rpartition(".")[2]
-    return name in PASS_ON or name == "Activation" and linear
-
-
 def _several(item: Thing, value: Tuple, words: str) -> Clash:
-    return Clash("several-outputs", ("ValueError",), (words,), {"layer": item, "outputs": len(value.items)})
+    raises = ("ValueError",) if words else RAISES
+    facts = {"layer": item, "outputs": len(value.items)}
+    return Clash("several-outputs", raises, (words,) if words else (), facts)
