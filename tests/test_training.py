@@ -108,8 +108,8 @@ def test_remarks(snippet: str, kind: str, targets: tuple[Target, ...], target: T
 @pytest.mark.parametrize(("row", "target"), CASES)
 def test_linter(row: Row, target: Target) -> None:
     told, found = row.answers[target], clashes(row.snippet, target)
-    if "" in told.exceptions or told.silent:
-        assert not found, found[0].clash
+    if "" in told.exceptions or told.silent:  # what a run would meet, such a snippet may not come to
+        assert not [each for each in found if not each.late]
         return
     assert found, f"{target} raises {told}"
     clash = found[0].clash

@@ -143,8 +143,9 @@ def _with_rank(call: LayerCall, mine: Tensor, theirs: Tensor, ours: Shape, shape
         return Tensor(grown, theirs.type, theirs.dtype)
     if keras2:
         return theirs
-    if theirs.type == SYMBOLIC:
-        return Tensor(Unknown("a model called on symbolic tensors of another rank"), SYMBOLIC, theirs.dtype)
+    if theirs.type == SYMBOLIC:  # the layers tell a shape for it, whatever their ranks
+        meet(call, Clash("data-rank", ("ValueError",), (), data_facts(call, mine, theirs, None) | {"stage": "run"}))
+        return theirs
     words = ("Invalid input shape for input", "but input has incompatible shape")
     raise Clash("data-rank", ("ValueError",), words, data_facts(call, mine, theirs, None))
 

@@ -5,7 +5,7 @@ from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, input_te
 from lstm_lint.library.keras.dtypes import check_given
 from lstm_lint.library.keras.feeding import again, fed, inside, mapped, reworded
 from lstm_lint.library.keras.graph import tensors_in
-from lstm_lint.library.keras.late import doomed, stops
+from lstm_lint.library.keras.late import doomed, met, stops
 from lstm_lint.library.keras.making import ARGUMENTS
 from lstm_lint.library.keras.models import FUNCTIONAL
 from lstm_lint.library.keras.wiring import check_ends, check_wires
@@ -78,6 +78,8 @@ def call_functional(call: LayerCall) -> Value:
     try:
         return mapped(outputs, lambda each: _renewed(call, inputs, found, each) if isinstance(each, Tensor) else each)
     except Clash as clash:
+        if met(call):  # no layer looks before it runs
+            return mapped(outputs, lambda each: call.of(NO_RANK) if isinstance(each, Tensor) else each)
         raise reworded(clash, call, inputs[0], found[0]) from None
 
 

@@ -23,13 +23,16 @@ def meet(call: LayerCall, clash: Clash) -> None:
     if clash.facts.get("stage") != "run":
         raise clash
     heap, place = call.call.engine.heap, call.call.place
-    if call.layer.get(FAILS, heap) is place or any(
-        doomed(each) for given in call.call.arguments for each in tensors_in(given.value)
-    ):
+    if met(call) or any(doomed(each) for given in call.call.arguments for each in tensors_in(given.value)):
         return
     heap.put(DOOMED, "of", heap)
     heap.put(call.layer, FAILS, place)
     call.call.engine.remark(clash)
+
+
+def met(call: LayerCall) -> bool:
+    """Was it told of this very call?"""
+    return call.layer.get(FAILS, call.call.engine) is call.call.place
 
 
 def leave(call: LayerCall) -> None:

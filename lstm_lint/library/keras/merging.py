@@ -5,6 +5,7 @@ from functools import reduce
 from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import LayerCall, call_layer, first_argument
 from lstm_lint.library.keras.checking import kind_of
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import from_plain, make
 from lstm_lint.library.keras.several import check_nested
 from lstm_lint.library.keras.windows import listed
@@ -132,8 +133,11 @@ def _differ(a: Dim, b: Dim) -> bool:
 
 def _over_batch(call: LayerCall, known: list[Shape]) -> Value:
     """Keras 3 finds out when it runs."""
+    clash = _clash(call, "dot-over-batch", "Cannot perform batch_dot over axis 0", known, axis=(0, 0))
     if not call.keras3 or not call.symbolic:
-        raise _clash(call, "dot-over-batch", "Cannot perform batch_dot over axis 0", known, axis=(0, 0))
+        raise clash
+    clash.facts = {**clash.facts, "stage": "run"}
+    meet(call, clash)
     return call.of(NO_RANK)
 
 

@@ -62,7 +62,10 @@ def _at_the_run(call: LayerCall, states: list[Value], widths: Sequence[Dim]) -> 
     if len(states) < len(widths):
         return meet(call, _count(call, states, widths, ("IndexError",), ("list index out of range",)))
     surplus = len(states) > len(widths)
-    if surplus and "keras.layers.GRU" not in call.registry.types(call.layer):
+    takes_first = "keras.layers.GRU" in call.registry.types(call.layer) or call.flag("unroll")
+    if surplus and takes_first is None:
+        return
+    if surplus and not takes_first:
         return meet(call, _count(call, states, widths, ("ValueError",), ("Too few leaves for PyTreeSpec",)))
     for index, (state, width) in enumerate(zip(states, widths, strict=False)):
         _check_width(call, states, index, state, width, RUN_RAISES, ())
