@@ -40,7 +40,7 @@ def call_sequential(call: LayerCall) -> Value:
     try:
         return _through(call, held, inside(found[0]))
     except Clash as clash:
-        if met(call):
+        if call.keras3 and met(call):
             return call.of(NO_RANK)
         raise reworded(clash, call, start, call.input) from None
 

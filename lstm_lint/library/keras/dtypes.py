@@ -3,6 +3,8 @@
 A tensor whose dtype is not surely known has none.
 """
 
+from collections.abc import Sequence
+
 from lstm_lint.findings import Target
 from lstm_lint.library.arrays.spelling import parts
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall
@@ -39,7 +41,18 @@ def check_dtype(call: LayerCall) -> None:
     if outcome is None or outcome.startswith("gives"):
         return
     stage, *raises = outcome.split()
+    if call.keras3 and call.kind == "keras.layers.Activation":  # it does not call its function before it runs
+        stage = "run"
     meet(call, call.clash("input-dtype", (), tuple(raises), dtype=_both(kinds), stage=stage))
+
+
+def check_given(call: LayerCall, declared: Sequence[Tensor]) -> None:
+    """No model of Keras 3 makes numbers of texts, or texts of numbers."""
+    for mine, theirs in zip(declared, call.inputs, strict=False):
+        known = theirs.dtype in ASKED and mine.dtype in ASKED and theirs.type == SYMBOLIC
+        if call.keras3 and known and (mine.dtype == "string") != (theirs.dtype == "string"):
+            raises = ("UnimplementedError", "ValueError")
+            meet(call, call.clash("input-dtype", (), raises, dtype=theirs.dtype, stage="run"))
 
 
 def carried(call: LayerCall, result: Value) -> Value:

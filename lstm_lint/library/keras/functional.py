@@ -78,7 +78,7 @@ def call_functional(call: LayerCall) -> Value:
     try:
         return mapped(outputs, lambda each: _renewed(call, inputs, found, each) if isinstance(each, Tensor) else each)
     except Clash as clash:
-        if met(call):  # no layer looks before it runs
+        if call.keras3 and met(call):  # no layer looks before it runs
             return mapped(outputs, lambda each: call.of(NO_RANK) if isinstance(each, Tensor) else each)
         raise reworded(clash, call, inputs[0], found[0]) from None
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from lstm_lint.findings import Target
 from lstm_lint.library.keras import predicates as ask
 from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of, plain
+from lstm_lint.library.keras.graph import SYMBOLIC
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import ARGUMENTS, argument
 from lstm_lint.library.keras.windows import listed
@@ -161,6 +162,8 @@ BROADCAST = {
 REDUCED = ("Softmax", "LayerNormalization", "UnitNormalization", "RMSNormalization")
 """They go over each of their axes once."""
 ACTIVATED = ("activation", "recurrent_activation")
+INTEGERS = ("bool", "int32", "int64")
+"""What dropout does not scale."""
 RUN = ("InvalidArgumentError", "ValueError")
 
 
@@ -177,6 +180,10 @@ def check_against_input(call: "LayerCall") -> None:
     axes = call.integers("axis") if name in REDUCED else None
     if axes and len({axis % len(shape) for axis in axes}) < len(axes):
         meet(call, _refused(call, "axis"))
+    rate, whole = call.value("dropout"), call.input.type == SYMBOLIC and call.input.dtype in INTEGERS
+    drops = isinstance(rate, Const) and isinstance(rate.value, (int, float)) and rate.value > 0
+    if whole and drops and name in ("LSTM", "GRU", "SimpleRNN"):
+        meet(call, call.clash("input-dtype", (), "ValueError", dtype=call.input.dtype, stage="run"))
     for parameter in ACTIVATED if name.endswith(("LSTM", "GRU", "RNN")) or name.startswith("ConvLSTM") else ():
         held, wide = call.value(parameter), call.integer("filters" if name.startswith("Conv") else "units")
         units = argument(held, "units") if isinstance(held, Thing) and held.type == "keras.layers.Dense" else NONE

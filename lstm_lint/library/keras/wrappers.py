@@ -7,6 +7,7 @@ from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.weights import weights_for
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
+from lstm_lint.records import replace
 from lstm_lint.values import dims
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
@@ -107,7 +108,7 @@ def time_distributed(call: LayerCall) -> Value:
         facts = {"expected": 3, "found": len(shape), "shape": shape, "layer": call.layer, "tensor": call.input}
         raise Clash("rank", ("ValueError",), words, facts)
     _check_mask(call, held)
-    step = Tensor((shape[0], *shape[2:]), call.input.type, call.input.dtype)
+    step = replace(call.input, shape=(shape[0], *shape[2:]), mask=None)
     if call.keras3 and call.symbolic and _unasked(call, held, step):
         return _over_other_rank(call, held, step.rank or 0)
     named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
