@@ -53,6 +53,12 @@ def number_of_pixels(asked: Asked) -> Refusal | None:
     return Refusal("ValueError") if below or kind_of(asked.value) in ("tuple", "list") else None
 
 
+def alike(asked: Asked) -> Refusal | None:
+    items = listed(asked.value) or ()
+    sizes = {each.value for each in items if isinstance(each, Const)}
+    return Refusal("ValueError") if len(sizes) > 1 else None
+
+
 def not_none(asked: Asked) -> Refusal | None:
     return Refusal("TypeError") if asked.value == NONE else None
 
@@ -131,6 +137,7 @@ for n in (1, 2, 3):
 later("Embedding", target="keras2", input_dim=drawn("embeddings_initializer"))
 sizes = no_row("ValueError", "TypeError")
 later("CenterCrop", "Resizing", target="keras2", height=sizes, width=sizes)
+later("Conv2DTranspose", target="keras2", dilation_rate=alike)
 later("Discretization", target="keras2", bin_boundaries=a_row)
 later("Attention", "AdditiveAttention", target="keras2", dropout=not_none)
 later("MultiHeadAttention", target="keras2", num_heads=below_zero, value_dim=below_zero)

@@ -85,7 +85,8 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
         if isinstance(left, int) and left <= 0 and size != 0 and name == "cropping":
             if axes_of(call.kind) < 3 or call.keras3:
                 raise call.clash("too-small", (), size=size, window=size)
-            found = tuple(max(d, 0) if isinstance(d, int) else d for d in found)
+    if name == "cropping" and not call.keras3:
+        found = tuple(max(d, 0) if isinstance(d, int) else d for d in found)
     return call.give(*joined(shape[0], found, channels, first))
 
 
