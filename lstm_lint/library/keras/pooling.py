@@ -82,9 +82,9 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
     assert callable(change)
     found = tuple(None if d is None else change(d, a, b) for d, (a, b) in zip(spatial, ends, strict=True))
     for size, left in zip(spatial, found, strict=True):
-        if isinstance(left, int) and left <= 0 and size != 0 and name == "cropping":
-            if axes_of(call.kind) < 3 or call.keras3:
-                raise call.clash("too-small", (), size=size, window=size)
+        asked = size != 0 if call.keras3 else axes_of(call.kind) < 3
+        if isinstance(left, int) and left <= 0 and asked and name == "cropping":
+            raise call.clash("too-small", (), size=size, window=size)
     if name == "cropping" and not call.keras3:
         found = tuple(max(d, 0) if isinstance(d, int) else d for d in found)
     return call.give(*joined(shape[0], found, channels, first))
