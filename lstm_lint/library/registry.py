@@ -85,6 +85,8 @@ class Registry:
                 dtype = dtype_by(self, call)
         function = OPS.get((call.callee, self.target))
         if function is not None:
+            if home.rpartition(".")[2][:1].isupper() and name not in OF_CLASSES:
+                return self._unbound(call, home, name)
             if call.callee.startswith(("numpy.", "builtins.")):
                 from lstm_lint.library.symbolic import refuse
 
@@ -97,6 +99,13 @@ class Registry:
 
             return make(self, call)
         return Unknown(f"{call.callee} is not followed")
+
+    def _unbound(self, call: Call, home: str, name: str) -> Value:
+        """`DataFrame.drop(table, ...)` is `table.drop(...)`."""
+        first = call.positional()[0].value if call.positional() else None
+        if first is None or call.arguments[0].value is not first or home not in self.types(first):
+            return Unknown(f"{call.callee} is not followed")
+        return self.call(Call(name, call.arguments[1:], call.engine, call.place, first, call.open))
 
     # Attributes.
 
@@ -220,6 +229,10 @@ class Registry:
 
 SYMBOLIC = "keras.KerasTensor"
 OF_TENSORS = ("keras.ops", "keras.backend", "keras.activations")
+OF_CLASSES = frozenset(
+    "__init__ __call__ from_generator from_tensor_slices from_tensors range zip from_dict from_records load".split()
+)
+"""Methods that are asked of a class, or find out themselves whom they are asked of."""
 
 GONE_PRIVATE = frozenset(
     ["_make_predict_function", "_make_train_function", "_make_test_function", "_keras_mask", "_keras_shape"]

@@ -86,7 +86,7 @@ def _check_mask(call: LayerCall, scores: Shape) -> None:
 
 def _check_open(call: LayerCall, width: Dim) -> None:
     """Additive attention has a weight for each feature."""
-    if call.kind == LISTED[1] and width is None and call.symbolic and call.flag("use_scale"):
+    if call.kind == LISTED[1] and width is None and call.building and call.flag("use_scale"):
         raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
 
 
@@ -132,7 +132,7 @@ def many_heads(call: LayerCall) -> Value:
 
 def _check_heads(call: LayerCall, widths: tuple[Dim, ...]) -> None:
     """Each is projected from all its features."""
-    if None in widths and call.symbolic:
+    if None in widths and call.building:
         raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
 
 

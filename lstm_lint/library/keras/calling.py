@@ -104,6 +104,11 @@ class LayerCall:
     def symbolic(self) -> bool:
         return any(tensor.type == SYMBOLIC for tensor in self.inputs)
 
+    @property
+    def building(self) -> bool:
+        """Are weights made, whose sizes must be known? Once they are there, an open axis will do."""
+        return self.symbolic and self.layer.get(BUILT) is None
+
     def give(self, *shape: Dim) -> Tensor:
         return self.of(shape)
 
@@ -143,8 +148,13 @@ def tensors_of(value: Value) -> list[Tensor] | None:
 @op("keras.layers.Layer.__call__", "keras.Model.__call__")
 def called(registry: Registry, call: Call) -> Value:
     """Keras 3 binds the arguments as they are written, before it fills in `training` and `mask`."""
+    if call.receiver is None and call.positional():  # `Layer.__call__(layer, inputs)`
+        first, *others = call.arguments
+        call = Call(call.callee, tuple(others), call.engine, call.place, first.value, call.open)
     layer = call.receiver
-    if isinstance(layer, Thing) and layer.type == "instance" and registry.target == "keras3" and not call.open:
+    if not isinstance(layer, Thing):
+        return Unknown("a call of something unknown")
+    if layer.type == "instance" and registry.target == "keras3" and not call.open:
         method = own_method(layer.fields["__class__"], "call")
         if method is not None:
             _check_arguments(layer, method, call)

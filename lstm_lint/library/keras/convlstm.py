@@ -33,9 +33,9 @@ def conv_lstm(call: LayerCall) -> Value:
         return call.of(NO_RANK)
     batch, timesteps, step = shape[0], shape[1], shape[1:]
     spatial, channels = split(step, first)
-    if channels is None and call.symbolic:
+    if channels is None and call.building:
         raise call.clash("features-open", "The channel dimension of the inputs")
-    if call.keras3 and None in spatial and call.symbolic:
+    if call.keras3 and None in spatial and call.building:
         raise call.clash("spatial-open", OPEN_WORDS)
     check_batch(call, batch)
     _check_unroll(call)

@@ -88,7 +88,8 @@ def windows(layer: Thing, count: int) -> tuple[tuple[Dim, ...], tuple[Dim, ...],
 
 def check_channels(call: LayerCall, channels: Dim) -> None:
     """The number of channels makes the kernel: it must be known, and fall into the groups."""
-    if channels is None and call.symbolic:
+    always = call.keras3 and call.kind in DEPTHWISE
+    if channels is None and (call.symbolic if always else call.building):
         raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
     if call.kind not in DEPTHWISE and call.is_none("filters"):
         clash = call.clash("argument-value", (), name="filters", value=NONE)

@@ -104,7 +104,7 @@ def sloped(call: LayerCall) -> Value:
     lost = next((axis for axis in shared if axis >= len(shape) or axis < 2 - len(shape)), None)
     if lost is not None:
         raise call.clash("axis-out-of-range", (), "IndexError", axis=lost)
-    if call.symbolic and any(dim is None for axis, dim in enumerate(shape[1:], 1) if axis not in shared):
+    if call.building and any(dim is None for axis, dim in enumerate(shape[1:], 1) if axis not in shared):
         raise call.clash("weights-for-an-open-axis", ())
     return unchanged(call)
 

@@ -127,7 +127,7 @@ def einsum_dense(call: LayerCall) -> Value:
         found = analyze(*known, shape)
     except Clash as clash:
         raise call.clash(clash.kind, clash.words, clash.raises, **clash.facts) from None
-    if None in found.kernel and call.symbolic:
+    if None in found.kernel and call.building:
         raise call.clash("features-open", ())
     letters = known[0].given
     if not known[0].ellipsis and len(shape) != len(letters):

@@ -24,7 +24,7 @@ def normalized(call: LayerCall) -> Value:
     if any(not -len(shape) <= axis < len(shape) for axis in axes):
         facts = {"layer": call.layer, "tensor": call.input, "axis": axes, "shape": shape}
         raise Clash("axis-out-of-range", ("IndexError", "ValueError"), (), facts)
-    if any(shape[axis] is None for axis in axes) and call.symbolic and (call.kind != LAYER or _flags(call.layer)):
+    if any(shape[axis] is None for axis in axes) and call.building and (call.kind != LAYER or _flags(call.layer)):
         raise Clash("features-open", ("ValueError", "TypeError"), (), {"layer": call.layer, "tensor": call.input})
     _check_built(call, shape, axes)
     _check_mask(call, shape)
@@ -74,7 +74,7 @@ def grouped(call: LayerCall) -> Value:
     if not -len(shape) <= axis < len(shape):
         raise call.clash("axis-out-of-range", (), ("IndexError", "ValueError"), axis=axis)
     channels = shape[axis]
-    if channels is None and call.symbolic:
+    if channels is None and call.building:
         raise Clash("features-open", ("ValueError",), (), {"layer": call.layer, "tensor": call.input})
     if isinstance(channels, int) and groups != -1:
         words = ""

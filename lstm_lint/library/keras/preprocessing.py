@@ -39,7 +39,7 @@ def normalization(call: LayerCall) -> Value:
         return call.of(NO_RANK)
     if any(not -len(shape) <= axis < len(shape) for axis in axes):
         raise call.clash("axis-out-of-range", "must be in the range", axis=axes)
-    if call.symbolic and any(shape[axis] is None for axis in axes):
+    if call.building and any(shape[axis] is None for axis in axes):
         raise call.clash("weights-for-an-open-axis", "All `axis` values to be kept must have")
     built = call.layer.get(BUILT)
     broadcast = isinstance(built, tuple) and len(built) > len(shape) and not call.keras3

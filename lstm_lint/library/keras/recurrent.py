@@ -150,7 +150,7 @@ def check_steps(call: LayerCall, timesteps: Dim) -> None:
 
 def check_features(call: LayerCall, features: Dim) -> None:
     """The last axis must be known for the kernel to be made."""
-    if features is None and call.input.type == SYMBOLIC:
+    if features is None and call.building:
         facts = {"layer": call.layer, "tensor": call.input, "shape": call.input.shape}
         raise Clash("features-open", ("ValueError", "TypeError"), (), facts)
 
