@@ -230,7 +230,18 @@ class Registry:
 SYMBOLIC = "keras.KerasTensor"
 OF_TENSORS = ("keras.ops", "keras.backend", "keras.activations")
 OF_CLASSES = frozenset(
-    "__init__ __call__ from_generator from_tensor_slices from_tensors range zip from_dict from_records load".split()
+    [
+        "__init__",
+        "__call__",
+        "from_generator",
+        "from_tensor_slices",
+        "from_tensors",
+        "range",
+        "zip",
+        "from_dict",
+        "from_records",
+        "load",
+    ]
 )
 """Methods that are asked of a class, or find out themselves whom they are asked of."""
 

@@ -132,7 +132,8 @@ class Thing:
 class Function:
     """A def or lambda of the user's; `owner` is the class that holds it.
 
-    `takes` names its parameters, with `=` those that have a default, and a star for what else it takes.
+    `takes` names its parameters, with `=` those that have a default, and a star for what else it takes. One that is
+    `traced` by tf.function is handed tensors for arrays.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Function:
     kind: str = "function"  # function, static, class, property
     file: Any = None
     takes: tuple[str, ...] = ()
+    traced: bool = False
 
 
 @dataclass(eq=False)

@@ -66,9 +66,10 @@ def _refusing(function: Function) -> Function:
 
 
 def in_a_layer(engine: Any) -> bool:
-    """Methods of the user's own layers and models are given TensorFlow's tensors."""
-    owners = [getattr(active.function, "owner", None) for active in getattr(engine, "active", ())]
-    return any(isinstance(base, Symbol) for owner in owners if owner is not None for base in owner.lineage())
+    """Methods of the user's own layers and models are given TensorFlow's tensors, as is what tf.function traces."""
+    running = [active.function for active in getattr(engine, "active", ()) if active.function is not None]
+    owners = [each.owner for each in running if each.owner is not None]
+    return any(each.traced for each in running) or any(isinstance(b, Symbol) for o in owners for b in o.lineage())
 
 
 def parts(value: Value) -> Sequence[Tensor]:

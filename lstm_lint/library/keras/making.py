@@ -68,6 +68,8 @@ def bind(registry: Registry, call: Call) -> dict[str, Value]:
 
 def _check(registry: Registry, call: Call, name: str) -> None:
     """Does this generation take the keyword?"""
+    if registry.target == "keras2" and (name == "mesh" or name.endswith("_layout")):
+        return  # DTensor's: decorators take them
     answer = registry.knowledge.keyword(call.callee, name)
     if answer == "ignored" and name in IGNORED and call.callee.startswith("keras.optimizers."):
         call.engine.remark(Clash("argument-ignored", (), (), {"name": name, "callee": call.callee}, at=name))

@@ -4,7 +4,7 @@ from typing import Any
 
 from lstm_lint.library.arguments import shape_value
 from lstm_lint.library.arrays.axes import flattened
-from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER
+from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER, in_a_layer
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
@@ -13,7 +13,7 @@ from lstm_lint.values.value import NONE, Const, Many, Tensor, Thing, Value, from
 
 @attribute(f"{NDARRAY}.shape")
 def shape(_: Any, owner: Tensor, engine: Any) -> Value:
-    return shape_value(owner.shape, "bare")
+    return shape_value(owner.shape, "shape" if in_a_layer(engine) else "bare")
 
 
 @attribute(f"{NDARRAY}.ndim")

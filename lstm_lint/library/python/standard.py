@@ -3,6 +3,7 @@
 from typing import Any
 
 from lstm_lint.library.tables import op
+from lstm_lint.records import replace
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import CALLS, NONE, Const, Function, Symbol, Thing, UserClass, Value
@@ -44,15 +45,20 @@ def partial_(registry: Any, call: Call) -> Value:
 )
 def transparent(registry: Any, call: Call) -> Value:
     """A decorator that leaves the function as it is, with or without arguments of its own."""
-    given = call.positional()
+    given, traced = call.positional(), call.callee == "tensorflow.function"
     if call.callee != "functools.wraps" and given and isinstance(given[0].value, Function):
-        return given[0].value
-    return Symbol("builtins.@same")
+        return _traced(given[0].value) if traced else given[0].value
+    return Symbol("builtins.@traced" if traced else "builtins.@same")
 
 
-@op("builtins.@same")
+def _traced(function: Value) -> Value:
+    return replace(function, traced=True) if isinstance(function, Function) else function
+
+
+@op("builtins.@same", "builtins.@traced")
 def same(registry: Any, call: Call) -> Value:
-    return call.value("function", 0)
+    function = call.value("function", 0)
+    return _traced(function) if call.callee.endswith("@traced") else function
 
 
 @op("pytest.raises", "contextlib.suppress")
