@@ -145,8 +145,8 @@ def subscript(machine: Machine, owner: Value, index: Value) -> Value | None:
 
 
 def of_tensors(value: Value) -> bool:
-    """A tuple of tensors, as some calls of a library give it."""
-    return isinstance(value, Tuple) and any(isinstance(item, Tensor) for item in value.items)
+    """A tuple or list of tensors, as some calls of a library give it."""
+    return any(isinstance(item, Tensor) for item in rows(value) or ())
 
 
 def _of_rows(owner: Value, items: tuple[Value, ...], index: Value) -> Value:

@@ -30,12 +30,21 @@ def item(registry: Any, owner: Value, index: Value, engine: Engine) -> Value:
             if function is not None:
                 call = Call("__getitem__", (Argument(index),), engine, receiver=owner)
                 return function(registry, call)  # type: ignore[no-any-return]
-    if isinstance(owner, Tuple) and owner.kind in ("tuple", "list") and isinstance(index, Tuple):
-        held = next((each for each in owner.items if isinstance(each, Tensor)), None)
-        if held is not None and index.kind == "tuple":
-            words = (f"{owner.kind} indices must be integers or slices, not tuple",)
-            raise Clash("several-for-one", ("TypeError",), words, {"tensor": held, "outputs": len(owner.items)})
+    kind, items = _held(owner)
+    held = next((each for each in items if isinstance(each, Tensor)), None)
+    if held is not None and isinstance(index, Tuple) and index.kind == "tuple":
+        words = (f"{kind} indices must be integers or slices, not tuple",)
+        raise Clash("several-for-one", ("TypeError",), words, {"tensor": held, "outputs": len(items)})
     return Unknown("an element of something unknown")
+
+
+def _held(owner: Value) -> tuple[str, tuple[Value, ...]]:
+    match owner:
+        case Tuple(items=items, kind="tuple" | "list" as kind):
+            return kind, items
+        case Thing(type="list", fields={"items": tuple() as items}):
+            return "list", items
+    return "", ()
 
 
 def _of_name(path: str, index: Value, engine: Engine) -> Value:

@@ -131,16 +131,25 @@ def einsum_dense(call: LayerCall) -> Value:
         raise call.clash("features-open", ())
     letters = known[0].given
     if not known[0].ellipsis and len(shape) != len(letters):
-        if not call.keras3 or dims.same(shape[len(letters) - 1], shape[-1]) is False:
+        unlike = dims.same(shape[len(letters) - 1], shape[-1]) is False
+        if not call.keras3 or unlike or not _multiplies(known[0]):
             late = "run" if call.keras3 and call.symbolic else "call"
             meet(call, call.clash("einsum-rank", (), FAILS, expected=len(letters), found=len(shape), stage=late))
         elif not call.symbolic:
-            return call.of(NO_RANK)  # Keras 3 may multiply matrices, and look at no more than the last axis
+            return call.of(NO_RANK)
     if not call.keras3 or not call.symbolic:
         return call.give(*found.output)
     if found.told != found.output or not known[0].ellipsis and len(shape) != len(letters):
         leave(call)
     return call.give(*found.told)
+
+
+def _multiplies(equation: Equation) -> bool:
+    """Does Keras 3 multiply matrices for it, and look at no more than the last axis?"""
+    given, last = equation.given, equation.given[-1]
+    new = equation.kernel.replace(last, "")
+    plain = len(given) in (2, 3) and len(equation.kernel) == 2 and len(new) == 1
+    return len(given) == 2 and equation.kernel == last or plain and equation.result == given[:-1] + new
 
 
 @weights(EINSUM)

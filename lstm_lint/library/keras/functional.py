@@ -8,6 +8,7 @@ from lstm_lint.library.keras.graph import tensors_in
 from lstm_lint.library.keras.late import doomed, met, stops
 from lstm_lint.library.keras.making import ARGUMENTS
 from lstm_lint.library.keras.models import FUNCTIONAL
+from lstm_lint.library.keras.several import check_reached
 from lstm_lint.library.keras.wiring import check_ends, check_wires
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
@@ -32,6 +33,7 @@ def functional(registry: Registry, call: Call) -> Value:
     if call.find("outputs", 1) is not None:
         check_ends(registry, inputs, outputs)
         check_wires(registry, inputs, outputs)
+        check_reached(outputs, call.engine)
     if registry.target == "keras2":
         outputs = _alone(outputs)
     return Thing(FUNCTIONAL, {ARGUMENTS: {"name": call.value("name", 2, NONE)}, "inputs": inputs, "outputs": outputs})

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 
 from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
-from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, called_on_one
+from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, call_layer, called_on_one
+from lstm_lint.library.keras.checking import is_layer
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.weights import Weight, weights_for
+from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
-from lstm_lint.values.library import Argument, Call
+from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import GAVE, NONE, Const, Function, Method, Symbol, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import GAVE, NONE, Const, Function, Method, Shape, Symbol, Tensor, Thing, Tuple, Value
 
 
 @layer("keras.layers.Lambda")
@@ -24,6 +28,12 @@ def lambda_(call: LayerCall) -> Value:
     if isinstance(function, Symbol) and first is not None and call.is_none("arguments"):
         asked = Call(function.path, (Argument(_inside(call, first.value)),), call.call.engine, call.call.place)
         return _kept(call, _outside(call, call.registry.call(asked)))
+    if call.keras3 and isinstance(function, Thing) and is_layer(call.registry, function) and first is not None:
+        asked = Call("__call__", (Argument(first.value),), call.call.engine, call.call.place, function)
+        try:
+            return _kept(call, call_layer(call.registry, asked))
+        except Clash as clash:
+            raise call.clash(clash.kind, (), ("NotImplementedError", *clash.raises), **clash.facts) from None
     if not isinstance(function, (Function, Method)) or first is None:
         return call.of(NO_RANK, None)
     named = _named(call)
@@ -79,5 +89,7 @@ def _outside(call: LayerCall, value: Value) -> Value:
 
 
 @weights("keras.layers.Lambda")
-def nothing(registry: object, held: Thing, shape: object) -> list[object]:
-    return []
+def of_its_layer(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
+    """A function has none; a layer in its place keeps its own."""
+    function = argument(held, "function")
+    return weights_for(registry, function, shape) if is_layer(registry, function) else []

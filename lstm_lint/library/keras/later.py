@@ -15,6 +15,7 @@ from lstm_lint.values.value import NONE, Const, Thing, Value, truth
 if TYPE_CHECKING:
     from lstm_lint.library.keras.calling import LayerCall
 
+RUN = ("InvalidArgumentError", "ValueError")
 LATER: dict[tuple[Target, str], dict[str, tuple[str, Predicate]]] = {}
 """Generation and class -> parameter -> the stage and the question."""
 
@@ -68,6 +69,10 @@ def below_zero(asked: Asked) -> Refusal | None:
     return Refusal("ValueError") if isinstance(value, int) and value < 0 else None
 
 
+def negative(asked: Asked) -> Refusal | None:
+    return Refusal(RUN) if below_zero(asked) else None
+
+
 def width_of_a_head(asked: Asked) -> Refusal | None:
     """Its root divides."""
     kind, value = kind_of(asked.value), plain(asked.value)
@@ -99,6 +104,7 @@ for n in (1, 2, 3):
     later(f"MaxPooling{n}D", f"AveragePooling{n}D", padding=EITHER)
     later(f"Conv{n}DTranspose", output_padding=of_length(n))
     later(f"ConvLSTM{n}D", filters=no_row("ValueError", "TypeError"), bias_initializer=forgetting)
+later("ZeroPadding2D", "ZeroPadding3D", stage="run", padding=negative)
 later("LSTM", "LSTMCell", bias_initializer=forgetting)
 later("CenterCrop", "Resizing", height=number_of_pixels, width=number_of_pixels)
 INTERPOLATIONS = ("bilinear", "nearest", "lanczos3", "lanczos5", "bicubic", "area")
@@ -171,8 +177,6 @@ REDUCED = ("Softmax", "LayerNormalization", "UnitNormalization", "RMSNormalizati
 ACTIVATED = ("activation", "recurrent_activation")
 INTEGERS = ("bool", "int32", "int64")
 """What dropout does not scale."""
-RUN = ("InvalidArgumentError", "ValueError")
-
 
 def check_against_input(call: "LayerCall") -> None:
     """What a run of Keras 3 cannot bring together with its input."""

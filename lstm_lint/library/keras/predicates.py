@@ -156,6 +156,9 @@ def ends(count: int, below: bool = False) -> Predicate:
         if isinstance(value, int) and value < 0 and not below and asked.registry.target == "keras3":
             return Refusal("ValueError")
         items = listed(asked.value)
+        each_end = [end for item in items or () for end in (item, *(listed(item) or ()))]
+        if asked.registry.target == "keras3" and any(_too_low(end, True) for end in each_end):
+            return Refusal("ValueError")
         return None if items is None or len(items) == count else Refusal("ValueError", "should have")
 
     return ask

@@ -50,7 +50,7 @@ def reshape(call: LayerCall) -> Value:
         if None in shape[1:]:
             stage = "run" if call.symbolic else "call"
             meet(call, Clash("reshape", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": stage}))
-            return call.of(NO_RANK)
+            return call.give(shape[0], *target)
         raise Clash("reshape", ("ValueError",), words, facts)
     return call.give(shape[0], *result)
 

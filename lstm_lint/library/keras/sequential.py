@@ -24,7 +24,7 @@ from lstm_lint.library.keras.models import (
     dtype_given,
     of_input_layer,
 )
-from lstm_lint.library.keras.several import PASS_ON, RAISES, STACK
+from lstm_lint.library.keras.several import PASS_ON, RAISES, STACK, STACKED, check_reached
 from lstm_lint.library.keras.wiring import given_name
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, op
@@ -212,7 +212,7 @@ def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call
     result: Value
     several = isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3"
     name = item.type.rpartition(".")[2]
-    own = item.type == "instance" or name in TAKE_LISTS or name == "Activation" or name in PASS_ON | STACK
+    own = item.type == "instance" or name in TAKE_LISTS or name in ("Activation", "Softmax") or name in PASS_ON | STACK
     if several and not own:
         assert isinstance(value, Tuple)
         ranked = item.type in RANKS or item.type in LEAST_RANKS
@@ -221,6 +221,8 @@ def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call
         result = call_layer(registry, asked)
     else:
         result = remember(item, asked, apply_layer(registry, item, inputs, asked))
+        if several and STACKED in item.fields:
+            check_reached(result, call.engine)
     if isinstance(result, Tuple) and registry.target == "keras2":
         raise _several(item, result, "should have a single output tensor")
     call.engine.heap.put(model, STEPS, (*model.get(STEPS, ()), (item, value, result)))

@@ -1,9 +1,12 @@
 """A layer of one tensor that Keras 3 is given several: what a recurrent layer gives with its states, say."""
 
-from lstm_lint.library.keras.calling import LayerCall, called_on_one
-from lstm_lint.library.keras.late import leave, meet
+from lstm_lint.library.keras.calling import LayerCall, called_on_one, first_argument
+from lstm_lint.library.keras.feeding import mapped
+from lstm_lint.library.keras.graph import Node, source, tensors_in
+from lstm_lint.library.keras.late import doomed, leave, meet
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values import shapes
+from lstm_lint.values.library import Clash, Engine
 from lstm_lint.values.value import Const, Symbol, Tensor, Tuple, Value
 
 PASS_ON = frozenset(
@@ -19,13 +22,14 @@ REFUSE = frozenset(
         *("Discretization", "CategoryEncoding", "Hashing"),
     ]
 )
+STACKED = "made one of several"
+"""The field of a layer that a run makes give one tensor where it told several."""
 RAISES = ("ValueError", "AttributeError", "TypeError")
 
 
 def on_several(call: LayerCall) -> Value | None:
     """What it gives for all of them; None where that is its own affair."""
-    known = all(isinstance(tensor.shape, tuple) for tensor in call.inputs)
-    if not call.keras3 or not call.symbolic or len(call.inputs) < 2 or not known or called_on_one(call):
+    if not call.keras3 or not call.symbolic or len(call.inputs) < 2 or called_on_one(call):
         return None
     name = call.kind.removeprefix("keras.layers.")
     if name == "Activation":
@@ -38,14 +42,50 @@ def on_several(call: LayerCall) -> Value | None:
     elif name in STACK and not _alike(call):
         meet(call, call.clash("several-inputs", (), (*RAISES, "InvalidArgumentError"), stage="run", **count))
     elif name in STACK:
+        if not any(map(doomed, call.inputs)):
+            call.call.engine.heap.put(call.layer, STACKED, True)
         leave(call)
     elif name not in PASS_ON:
         return None
-    return Tuple(tuple(call.of(tensor.shape, tensor.dtype) for tensor in call.inputs))
+    made = mapped(_given(call), lambda each: call.of(each.shape, each.dtype) if isinstance(each, Tensor) else each)
+    return Tuple(made.items if isinstance(made, Tuple) else listed(made) or ())
+
+
+def check_reached(end: Value, engine: Engine) -> None:
+    """Of what such a layer tells, a run gives the first alone: what hangs on another is never computed."""
+    lost = next((tensor for tensor in tensors_in(end) if _unreached(tensor)), None)
+    if lost is not None and (node := source(lost)) is not None:
+        facts = {"outputs": len(tensors_in(end)), "layer": node.layer, "tensor": lost, "stage": "run"}
+        engine.remark(Clash("several-inputs", ("ValueError",), (), facts))
+
+
+def _unreached(tensor: Tensor) -> bool:
+    waiting, entered = [tensor], set[int]()
+    while waiting:
+        each = waiting.pop()
+        node: Node | None = source(each)
+        if node is None:
+            continue
+        several = tensors_in(node.result) if STACKED in node.layer.fields else []
+        if any(each is other for other in several[1:]):
+            return True
+        if id(node) in entered:
+            continue
+        entered.add(id(node))
+        waiting += node.inputs
+    return False
+
+
+def _given(call: LayerCall) -> Value:
+    first = first_argument(call.registry, call.layer, call.call)
+    assert first is not None
+    return first.value
 
 
 def _alike(call: LayerCall) -> bool:
-    """May they be of one shape?"""
+    """May they be of one shape? A list among them stands for more axes."""
+    if len(tensors_in(_given(call))) > len(call.inputs):
+        return False
     several = [tensor.shape for tensor in call.inputs if isinstance(tensor.shape, tuple)]
     return all(shapes.compatible(several[0], each) for each in several)
 
