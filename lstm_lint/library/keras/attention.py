@@ -162,9 +162,8 @@ def _keys(call: LayerCall, query: Shape, value: Tensor) -> Dim:
 
 def _check_ranks(call: LayerCall, query: Shape, value: Tensor) -> None:
     if len(query) == 2 and call.kind not in GROUPED and call.is_none("attention_axes"):  # over no axis of steps
-        meet(
-            call, Clash("attention-ranks", ("IndexError", "ValueError"), (), _ranks(call, 2) | {"stage": _stage(call)})
-        )
+        errors = ("IndexError", "ValueError", "InvalidArgumentError")
+        meet(call, Clash("attention-ranks", errors, (), _ranks(call, 2) | {"stage": _stage(call)}))
         return
     if call.kind in GROUPED or isinstance(value.shape, Unknown) or len(query) == len(value.shape):
         return
