@@ -178,6 +178,7 @@ ACTIVATED = ("activation", "recurrent_activation")
 INTEGERS = ("bool", "int32", "int64")
 """What dropout does not scale."""
 
+
 def check_against_input(call: "LayerCall") -> None:
     """What a run of Keras 3 cannot bring together with its input."""
     name, shape = call.layer.type.removeprefix("keras.layers."), call.input.shape
