@@ -4,7 +4,7 @@ from lstm_lint.library.keras import predicates as ask
 from lstm_lint.library.keras.checking import EVERYWHERE, FAMILIES, Asked, Refusal, check, kind_of, plain
 from lstm_lint.library.keras.shapes_given import input_shape
 from lstm_lint.library.keras.windows import listed
-from lstm_lint.values.value import Thing
+from lstm_lint.values.value import NONE, Thing
 
 RECURRENT = tuple(f"keras.layers.{name}{cell}" for name in ("LSTM", "GRU", "SimpleRNN") for cell in ("", "Cell"))
 CONV_LSTM = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
@@ -120,6 +120,10 @@ def filters(asked: Asked) -> Refusal | None:
     return None if plain(asked.value) is None else FILTERS(asked)
 
 
+def no_row_of_groups(asked: Asked) -> Refusal | None:
+    return Refusal("TypeError") if kind_of(asked.value) == "tuple" and listed(asked.value) else None
+
+
 for n in (1, 2, 3):
     named = {name: (f"keras.layers.{name}{n}D",) for name in ("Conv", "SeparableConv", "DepthwiseConv", "ConvLSTM")}
     wide = (*named["Conv"], f"keras.layers.Conv{n}DTranspose", *named["SeparableConv"])
@@ -133,6 +137,7 @@ for n in (1, 2, 3):
     check(*named["ConvLSTM"], strides=ask.per_axis(n, zero=True))
     check(*every, *pools, *global_pools, data_format=ask.data_format)
     check(*every, until="keras3", padding=ask.text_of(ALL, PADDING))
+    check(*named["Conv"], f"keras.layers.Conv{n}DTranspose", until="keras3", groups=no_row_of_groups)
     causal = named["Conv"] if n == 1 else ()
     check(*causal, since="keras3", padding=ask.text_of(ALL, PADDING))
     check(*(k for k in every if k not in causal), since="keras3", padding=ask.text_of(BOTH, PADDING))
@@ -219,10 +224,16 @@ OLD_ENCODINGS = ("binary", "tf-idf")
 check(*LOOKUPS, max_tokens=ask.more_than(1, "must be greater than 1"))
 check(*LOOKUPS[::2], num_oov_indices=ask.not_below_zero("`num_oov_indices` must be greater than or equal to 0"))
 check(*LOOKUPS[::2], output_mode=ask.one_of((*ENCODINGS, *OLD_ENCODINGS), "value for `output_mode` argument"))
-check(
-    LOOKUPS[1],
-    output_mode=ask.one_of((*ENCODINGS[:1], *ENCODINGS[2:], *OLD_ENCODINGS), "value for `output_mode` argument"),
-)
+TEXT_MODES = ask.one_of((*ENCODINGS[:1], *ENCODINGS[2:], *OLD_ENCODINGS), "value for `output_mode` argument")
+
+
+def text_mode(asked: Asked) -> Refusal | None:
+    """None leaves the words as they are."""
+    return None if asked.value == NONE else TEXT_MODES(asked)
+
+
+check(LOOKUPS[1], until="keras3", output_mode=text_mode)
+check(LOOKUPS[1], since="keras3", output_mode=TEXT_MODES)
 ENCODED = {"until": "value for `output_mode` argument", "since": "output_mode"}
 for when, said in ENCODED.items():
     modes = ask.one_of((*ENCODINGS[1:4], OLD_ENCODINGS[0]), said)

@@ -115,7 +115,7 @@ def _check_cells(call: LayerCall, cell: Value) -> None:
             raise call.clash("layer-for-a-cell", ())
         if isinstance(each, Thing) and each.type == "instance":
             check_own(call, each)
-        elif isinstance(each, Thing) and call.keras3:
+        elif isinstance(each, Thing):
             check_late(call, each)
 
 

@@ -62,7 +62,6 @@ SAME = [
     "AlphaDropout",
     "ActivityRegularization",
     "Identity",
-    "Rescaling",
 ]
 
 
@@ -74,10 +73,26 @@ def unchanged(call: LayerCall) -> Value:
     return call.of(call.input.shape, call.input.dtype)
 
 
+@layer("keras.layers.Rescaling")
+def rescaled(call: LayerCall) -> Value:
+    """Rows of numbers are stretched over the last axis; Keras 3 says nothing of it before it runs."""
+    result = unchanged(call)
+    if call.keras3 and call.symbolic or not isinstance(result, Tensor):
+        return result
+    for name in ("scale", "offset"):
+        items, shape = listed(call.value(name)), result.shape
+        if items is None or not isinstance(shape, tuple) or not shape:
+            continue
+        plain = all(isinstance(each, Const) for each in items)
+        wide = shape[-1] if len(items) == 1 else len(items) if shape[-1] in (None, 1) else shape[-1]
+        result = replace(result, shape=(*shape[:-1], wide) if plain else NO_RANK)
+    return result
+
+
 def activated(call: LayerCall, result: Value) -> Value:
     """A layer for an activation may give another shape."""
     held = call.value("activation")
-    other = isinstance(held, Thing) and held.type.rpartition(".")[2] not in (*SAME, "PReLU", "Softmax")
+    other = isinstance(held, Thing) and held.type.rpartition(".")[2] not in (*SAME, "Rescaling", "PReLU", "Softmax")
     if other and call.keras3 and call.symbolic:
         leave(call)
         return result

@@ -47,10 +47,10 @@ def check_dtype(call: LayerCall) -> None:
 
 
 def check_given(call: LayerCall, declared: Sequence[Tensor]) -> None:
-    """No model of Keras 3 makes numbers of texts, or texts of numbers."""
+    """No model makes numbers of texts, or texts of numbers."""
     for mine, theirs in zip(declared, call.inputs, strict=False):
         known = theirs.dtype in ASKED and mine.dtype in ASKED and theirs.type == SYMBOLIC
-        if call.keras3 and known and (mine.dtype == "string") != (theirs.dtype == "string"):
+        if known and (mine.dtype == "string") != (theirs.dtype == "string"):
             raises = ("UnimplementedError", "ValueError")
             meet(call, call.clash("input-dtype", (), raises, dtype=theirs.dtype, stage="run"))
 
@@ -61,6 +61,8 @@ def carried(call: LayerCall, result: Value) -> Value:
         return result
     table = _table(call)
     outcome = _always(table) or outcome_of(table, [tensor.dtype for tensor in _tensors(call)]) or ""
+    if outcome.startswith("run"):  # the symbolic tensor is what it gives of others
+        outcome = _given(table)
     return _with(result, outcome.removeprefix("gives ") if outcome.startswith("gives") else None)
 
 
@@ -112,6 +114,12 @@ def _always(table: dict[str, str]) -> str | None:
     given = {table.get(kind) for kind in ("int32", "int64", "float32")}
     only = given.pop()
     return only if not given and only and only.startswith("gives") else None
+
+
+def _given(table: dict[str, str]) -> str:
+    """What it gives of all that it takes, where that is one."""
+    several = {outcome for outcome in table.values() if outcome.startswith("gives")}
+    return several.pop() if len(several) == 1 else ""
 
 
 def _both(kinds: list[str | None]) -> str:

@@ -7,7 +7,7 @@ from lstm_lint.library.keras import predicates as ask
 from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of, plain
 from lstm_lint.library.keras.graph import SYMBOLIC
 from lstm_lint.library.keras.late import meet
-from lstm_lint.library.keras.making import ARGUMENTS, argument
+from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import NONE, Const, Thing, Value, truth
@@ -60,10 +60,6 @@ def alike(asked: Asked) -> Refusal | None:
     return Refusal("ValueError") if len(sizes) > 1 else None
 
 
-def not_none(asked: Asked) -> Refusal | None:
-    return Refusal("TypeError") if asked.value == NONE else None
-
-
 def below_zero(asked: Asked) -> Refusal | None:
     value = plain(asked.value)
     return Refusal("ValueError") if isinstance(value, int) and value < 0 else None
@@ -95,6 +91,36 @@ def forgetting(asked: Asked) -> Refusal | None:
     """The bias of a forget gate of ones is put between those of the others."""
     used = all(truth(asked.arguments.get(name, NONE)) for name in ("use_bias", "unit_forget_bias"))
     return Refusal("TypeError") if asked.value == NONE and used else None
+
+
+FUSED = {"activation": "tanh", "recurrent_activation": "sigmoid"}
+
+
+def of_the_kernel(asked: Asked) -> Refusal | None:
+    """Where TensorFlow has one kernel for all steps, it takes only plain attributes."""
+    held, kind = asked.arguments, kind_of(asked.value)
+    fused = all(plain(held.get(name, NONE)) == function for name, function in FUSED.items())
+    fused = fused and all(truth(held.get(name, NONE)) is False for name in ("recurrent_dropout", "unroll"))
+    fused = fused and all(truth(held[name]) is True for name in ("use_bias", "reset_after") if name in held)
+    if not fused or kind not in ("NoneType", "tuple", "dict") and not _of_keras(asked.value):
+        return None
+    return Refusal("TypeError" if kind == "dict" else "ValueError")
+
+
+def of_a_config(asked: Asked) -> Refusal | None:
+    """No dict may be among the attributes of that kernel."""
+    return of_the_kernel(asked) if kind_of(asked.value) == "dict" else None
+
+
+def rate(asked: Asked) -> Refusal | None:
+    """Compared with 0."""
+    wrong = kind_of(asked.value) in ("NoneType", "tuple", "list", "str", "dict") or _of_keras(asked.value)
+    return Refusal("TypeError") if wrong else None
+
+
+def no_longer_row(asked: Asked) -> Refusal | None:
+    items = listed(asked.value)
+    return Refusal("ValueError") if items is not None and len(items) > 1 else None
 
 
 EITHER = ask.one_of(("valid", "same"), "must be either 'valid' or 'same'")
@@ -145,7 +171,10 @@ sizes = no_row("ValueError", "TypeError")
 later("CenterCrop", "Resizing", target="keras2", height=sizes, width=sizes)
 later("Conv2DTranspose", target="keras2", dilation_rate=alike)
 later("Discretization", target="keras2", bin_boundaries=a_row)
-later("Attention", "AdditiveAttention", target="keras2", dropout=not_none)
+later("Attention", "AdditiveAttention", target="keras2", dropout=rate)
+later("LSTM", "GRU", target="keras2", go_backwards=of_the_kernel, time_major=of_the_kernel)
+later("ELU", "LeakyReLU", target="keras2", alpha=no_longer_row)
+later("LSTM", "GRU", target="keras2", return_sequences=of_a_config)
 later("MultiHeadAttention", target="keras2", num_heads=below_zero, value_dim=below_zero)
 later("MultiHeadAttention", target="keras2", key_dim=width_of_a_head)
 
@@ -177,18 +206,24 @@ REDUCED = ("Softmax", "LayerNormalization", "UnitNormalization", "RMSNormalizati
 ACTIVATED = ("activation", "recurrent_activation")
 INTEGERS = ("bool", "int32", "int64")
 """What dropout does not scale."""
+BROADCAST_AT_ONCE = ("Masking", "Rescaling")
+"""In Keras 2."""
 
 
 def check_against_input(call: "LayerCall") -> None:
-    """What a run of Keras 3 cannot bring together with its input."""
+    """What a run of Keras 3 cannot bring together with its input, or a call of Keras 2."""
     name, shape = call.layer.type.removeprefix("keras.layers."), call.input.shape
-    if not call.keras3 or not isinstance(shape, tuple) or not shape:
+    if not isinstance(shape, tuple) or not shape:
         return
-    for parameter in BROADCAST.get(name, ()):
+    if not call.keras3 and name == "BatchNormalization":
+        _check_fused(call, len(shape))
+    for parameter in BROADCAST.get(name, ()) if call.keras3 or name in BROADCAST_AT_ONCE else ():
         items, last = listed(call.value(parameter)), shape[-1]
         rows = items is not None and all(isinstance(each, Const) for each in items)
         if rows and isinstance(last, int) and 1 not in (last, len(items or ())) and len(items or ()) != last:
             meet(call, _refused(call, parameter))
+    if not call.keras3:
+        return
     axes = call.integers("axis") if name in REDUCED else None
     if axes and len({axis % len(shape) for axis in axes}) < len(axes):
         meet(call, _refused(call, "axis"))
@@ -204,7 +239,17 @@ def check_against_input(call: "LayerCall") -> None:
             meet(call, _refused(call, parameter))
 
 
+def _check_fused(call: "LayerCall", rank: int) -> None:
+    """Over images Keras 2 has a kernel that wants one number."""
+    axis = call.integers("axis")
+    row = listed(call.value("epsilon")) is not None and "fused" not in (call.layer.get(GIVEN) or ())
+    if row and rank in (4, 5) and axis and len(axis) == 1 and axis[0] % rank in (1, rank - 1):
+        clash = _refused(call, "epsilon")
+        clash.raises = ("TypeError", "ValueError")
+        raise clash
+
+
 def _refused(call: "LayerCall", name: str) -> Clash:
-    late = "run" if call.symbolic else "call"
+    late = "run" if call.symbolic and call.keras3 else "call"
     facts = {"tensor": call.input, "callee": call.layer.type, "name": name, "value": call.value(name)}
     return call.clash("argument-value", (), RUN, **facts, stage=late)

@@ -23,12 +23,21 @@ WEIGHING = "LSTM GRU SimpleRNN RNN ConvLSTM1D ConvLSTM2D ConvLSTM3D Dense Embedd
 MAKE_WEIGHTS = frozenset(f"keras.layers.{name}" for name in WEIGHING.split())
 
 
+CONVOLUTIONS = ("Conv1D", "Conv2D", "Conv3D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")
+FILTERED = (*CONVOLUTIONS, "SeparableConv1D", "SeparableConv2D")
+ROUNDED = {"keras.layers.Dense": "units", **{f"keras.layers.{name}": "filters" for name in FILTERED}}
+"""What Keras 2 makes a whole number of."""
+
+
 def make(registry: Registry, call: Call) -> Value:
     """A layer, optimizer, loss, ... with its arguments bound."""
     from lstm_lint.library.keras.checking import examine
     from lstm_lint.library.keras.contracts import note_made
 
     arguments = bind(registry, call)
+    name = ROUNDED.get(call.callee) if registry.target == "keras2" else None
+    if name is not None:
+        arguments[name] = _whole(arguments[name], texts=name == "units")
     examine(registry, call, arguments)
     given = {a.name for a in call.arguments if a.name} | _positional(registry, call)
     fields: dict[Any, Any] = {ARGUMENTS: arguments, GIVEN: frozenset(given), "open": call.open, "call": call}
@@ -36,6 +45,15 @@ def make(registry: Registry, call: Call) -> Value:
     if call.callee in MAKE_WEIGHTS:
         note_made(thing, call.engine)
     return thing
+
+
+def _whole(value: Value, texts: bool) -> Value:
+    match value:
+        case Const(value=float(number)) if abs(number) < 2**53:
+            return Const(int(number))
+        case Const(value=str(text)) if texts and text.isdecimal():
+            return Const(int(text))
+    return value
 
 
 def _positional(registry: Registry, call: Call) -> set[str]:

@@ -140,6 +140,8 @@ def text_vectorization(call: LayerCall) -> Value:
     _check_columns(call, shape)
     if len(shape) not in (1, 2) or not call.is_none("ragged") and _ragged(call):
         return call.of(NO_RANK)
+    if call.is_none("output_mode"):
+        return call.of(shape if call.is_none("split") else (shape[0], None), "string")
     if mode == "int":
         length = None if call.is_none("output_sequence_length") else call.dim("output_sequence_length")
         return call.of((shape[0], length), "int64")
@@ -185,7 +187,10 @@ def normalization_weights(registry: Registry, held: Thing, shape: Shape) -> list
 
 @weights("keras.layers.Discretization")
 def discretization_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
-    return None if argument(held, "bin_boundaries") == NONE else []
+    """What Keras 2 learns the bins from is open."""
+    if argument(held, "bin_boundaries") != NONE:
+        return []
+    return None if registry.target == "keras3" else [Weight("summary", (2, None), False)]
 
 
 NONE_AT_ALL = (

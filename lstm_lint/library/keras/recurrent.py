@@ -56,7 +56,7 @@ def _over_more_axes(call: LayerCall) -> Value:
     check_unroll(call, timesteps)
     if isinstance(batch, int) and isinstance(last, int) and batch != last and 1 not in (batch, last):
         raise call.clash("rank", (), expected=3, found=len(shape))
-    wide = batch if last in (None, 1) and batch is not None else last
+    wide = batch if last in (None, 1) else last
     step = (batch, *more, wide, call.dim("units"))
     output = [(*step[:1], timesteps, *step[1:]) if each else step for each in choices(call.flag("return_sequences"))]
     state = tuple(call.give(*step) for _ in range(states_of(call)))

@@ -1,4 +1,6 @@
-"""A layer of one tensor that Keras 3 is given several: what a recurrent layer gives with its states, say."""
+"""A layer of one tensor that is given several: what a recurrent layer gives with its states, say."""
+
+from functools import reduce
 
 from lstm_lint.library.keras.calling import LayerCall, called_on_one, first_argument
 from lstm_lint.library.keras.feeding import mapped
@@ -26,12 +28,25 @@ STACKED = "made one of several"
 """The field of a layer that a run makes give one tensor where it told several."""
 RAISES = ("ValueError", "AttributeError", "TypeError")
 
+# Keras 2, which computes with symbolic tensors at once.
+
+HANDED_ON = PASS_ON - {"Dropout"}
+STACKED_AT_ONCE = frozenset(["Dropout", "ELU", "LeakyReLU", "ReLU", "ThresholdedReLU"])
+REFUSED = frozenset(
+    [
+        *("LayerNormalization", "BatchNormalization", "UnitNormalization", "GroupNormalization", "Normalization"),
+        *("PReLU", "Masking", "Flatten", "Reshape", "Permute", "Embedding", "EinsumDense", "Softmax"),
+    ]
+)
+
 
 def on_several(call: LayerCall) -> Value | None:
     """What it gives for all of them; None where that is its own affair."""
-    if not call.keras3 or not call.symbolic or len(call.inputs) < 2 or called_on_one(call):
+    if not call.symbolic or len(call.inputs) < 2 or called_on_one(call):
         return None
     name = call.kind.removeprefix("keras.layers.")
+    if not call.keras3:
+        return _at_once(call, name)
     if name == "Activation":
         name = {None: "Identity", "linear": "Identity", "softmax": "Softmax"}.get(_activation(call), "ReLU")
     count = {"outputs": len(call.inputs)}
@@ -80,6 +95,23 @@ def _given(call: LayerCall) -> Value:
     first = first_argument(call.registry, call.layer, call.call)
     assert first is not None
     return first.value
+
+
+def _at_once(call: LayerCall, name: str) -> Value | None:
+    """A list handed on, or one tensor of all."""
+    several = [tensor.shape for tensor in call.inputs if isinstance(tensor.shape, tuple)]
+    if len(several) < len(call.inputs):
+        return None
+    if name == "Activation" and _activation(call) in (None, "linear") and isinstance(call.value("activation"), Const):
+        name = "Identity"
+    if name in REFUSED or name in STACKED_AT_ONCE and not _alike(call):
+        raise call.clash("several-inputs", (), RAISES, outputs=len(several))
+    if name in HANDED_ON:
+        return Tuple(tuple(call.of(shape) for shape in several))
+    if name not in STACKED_AT_ONCE:
+        return None
+    joint = tuple(reduce(shapes.agreed, along) for along in zip(*several, strict=True))
+    return call.give(len(several), *joint)
 
 
 def _alike(call: LayerCall) -> bool:

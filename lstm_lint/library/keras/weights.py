@@ -102,12 +102,12 @@ ORDERLY = frozenset(f"keras.layers.{name}" for name in ("LSTM", "GRU", "SimpleRN
 
 
 def size(several: list[Weight] | None) -> Dim:
-    """How many parameters."""
+    """How many parameters; of a weight that is open, Keras counts none."""
     if several is None:
         return Unknown("weights that are not known")
     total: Dim = 0
     for weight in several:
-        total = dims.add(total, dims.product(weight.shape))
+        total = total if None in weight.shape else dims.add(total, dims.product(weight.shape))
     return total
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lstm_lint.library.keras.cells import STACKED
+from lstm_lint.library.keras.cells import STACKED, cells_of
 from lstm_lint.library.keras.checking import Asked, Refusal, clash_of, is_layer, kind_of, plain, whole
 from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.keras.numbers import of_numpy
@@ -139,6 +139,8 @@ def time_distributed(asked: Asked) -> None:
     _wants_layer(asked, "Please initialize `TimeDistributed` layer with a")
 
 
+HOME = "keras.layers."
+ACTIVATIONS = tuple(f"{HOME}{name}" for name in ("ReLU", "LeakyReLU", "PReLU", "ELU", "ThresholdedReLU", "Softmax"))
 MODES = ("sum", "mul", "ave", "concat", None)
 
 
@@ -157,6 +159,8 @@ def bidirectional(asked: Asked) -> None:
             raise refuse(asked, "layer", ("KeyError", "TypeError", "ValueError", "AttributeError"))
         if asked.registry.target == "keras3" and any(_layer_for_function(layer)):
             raise refuse(asked, "layer", "ValueError", "Could not interpret")
+        if asked.registry.target == "keras2" and any(map(_layer_by_name, _with_cells(layer))):
+            raise refuse(asked, "layer", ("ValueError", "TypeError"))
         _pair(asked, layer, back)
 
 
@@ -166,6 +170,21 @@ def _layer_for_function(layer: Thing) -> Iterator[bool]:
         held = argument(layer, name)
         of_keras = isinstance(held, Thing) and held.type.startswith("keras.layers.")
         yield of_keras and name.endswith(("_constraint", "_regularizer"))
+
+
+def _with_cells(layer: Thing) -> list[Thing]:
+    several = [argument(layer, "cell"), *(cells_of(argument(layer, "cell")) or ())]
+    return [layer, *(each for each in several if isinstance(each, Thing))]
+
+
+def _layer_by_name(layer: Thing) -> bool:
+    """Keras 2 makes it anew too, and knows some layers as activations."""
+    held = {name: argument(layer, name) for name in layer.get(GIVEN) or ()}
+    layers = {n: each.type for n, each in held.items() if isinstance(each, Thing) and each.type.startswith(HOME)}
+    return any(
+        name.endswith(("_constraint", "_initializer")) or name.endswith("activation") and kind not in ACTIVATIONS
+        for name, kind in layers.items()
+    )
 
 
 def _pair(asked: Asked, forward: Thing, backward: Value) -> None:
@@ -184,7 +203,9 @@ def _pair(asked: Asked, forward: Thing, backward: Value) -> None:
         raise refuse(asked, "backward_layer", "ValueError", "Forward layer and backward layer should have different")
     for name in ("stateful", "return_sequences", "return_state"):
         a, b = argument(forward, name), argument(backward, name)
-        if isinstance(a, Const) and isinstance(b, Const) and a.value != b.value:
+        whole = name == "stateful" and asked.registry.target == "keras2"
+        unlike = truth(a) is not None and truth(b) is not None and truth(a) != truth(b)
+        if unlike if whole else isinstance(a, Const) and isinstance(b, Const) and a.value != b.value:
             told = ("are expected to have the same value for attribute", name)
             raise refuse(asked, "backward_layer", "ValueError", told)
 

@@ -2,7 +2,9 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, apply_layer, call_layer
+from lstm_lint.library.keras.graph import source
 from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.merging import CONCATENATE, ELEMENTWISE
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.weights import weights_for
 from lstm_lint.library.keras.windows import listed
@@ -145,9 +147,16 @@ UNMASKED = (
 def _check_mask(call: LayerCall, held: Thing) -> None:
     """Keras 2 asks the layer inside what becomes of a mask; most have no answer."""
     home, _, name = held.type.rpartition(".")
-    masked = call.input.mask is not None and call.call.find("mask") is None
+    masked = (call.input.mask is not None or _joined(call.input)) and call.call.find("mask") is None
     if masked and call.symbolic and not call.keras3 and home == "keras.layers" and name in UNMASKED.split():
         raise call.clash("inner-layer-takes-no-mask", (), ("TypeError", "ValueError", "IndexError"))
+
+
+def _joined(tensor: Tensor) -> bool:
+    """Several tensors of which one has a mask give one too."""
+    node = source(tensor)
+    joins = node is not None and node.layer.type in (*ELEMENTWISE, CONCATENATE)
+    return joins and node is not None and any(each.mask is not None for each in node.inputs)
 
 
 def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:

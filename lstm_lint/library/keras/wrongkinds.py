@@ -91,7 +91,7 @@ def _makes(call: LayerCall, held: Thing, name: str) -> bool:
         return True
     axes = name == "bias_initializer" and held.type == "keras.layers.EinsumDense"
     flag = argument(held, "bias_axes" if axes else FLAGS.get(name, ""))
-    return call.keras3 and (name not in FLAGS or truth(flag) is True)
+    return name not in FLAGS or truth(flag) is True
 
 
 def _facts(call: LayerCall, held: Thing, name: str) -> dict[str, object]:
