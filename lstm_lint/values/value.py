@@ -99,7 +99,8 @@ class Tensor:
     """Anything with a shape: `type` is the canonical name of its class, `shape` Unknown if its rank is.
 
     `content` holds the elements of small arrays as nested tuples, `mask` what the library keeps of the mask that travels with
-    it, `history` what it keeps of how it was made. `written`: some elements were set since.
+    it, `history` what it keeps of how it was made. `written`: some elements were set since. `runs`: the shape that a run gives,
+    where the library tells another before.
     """
 
     shape: Shape | Unknown
@@ -110,6 +111,7 @@ class Tensor:
     origin: Origin | None = None
     history: Any = None
     written: bool = False
+    runs: Shape | Unknown | None = None
 
     @property
     def rank(self) -> int | None:

@@ -4,9 +4,10 @@ from typing import Any
 
 from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.later import length_of_row, rows_of_numbers
+from lstm_lint.library.keras.otherwise import told
 from lstm_lint.records import replace
 from lstm_lint.values.library import Clash
-from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor, Value
 
 EINSUM, PRELU, MOMENTS = (f"keras.layers.{name}" for name in ("EinsumDense", "PReLU", "Normalization"))
@@ -47,17 +48,21 @@ def _check_noted(call: LayerCall, built: Shape, shape: Shape) -> None:
 
 
 def stretched(call: LayerCall, built: Any, result: Value) -> Value:
-    """A size of 1 is stretched to that of the weights; Keras 3 tells so only when it runs."""
+    """A size of 1 is stretched to that of the weights, or of a row of numbers; Keras 3 tells so only when it runs."""
     shape = call.input.shape
-    if not isinstance(built, tuple) or not isinstance(shape, tuple) or not isinstance(result, Tensor):
+    if not isinstance(shape, tuple) or not isinstance(result, Tensor) or not isinstance(result.shape, tuple):
         return result
-    if not isinstance(result.shape, tuple) or len(result.shape) != len(shape):
+    if len(result.shape) != len(shape):
         return result
     wide = list(result.shape)
-    for axis in _bound(call, built, shape) if built != shape else ():
+    for axis in _bound(call, built, shape) if isinstance(built, tuple) and built != shape else ():
         if shape[axis] == 1 and built[axis] != 1:
-            wide[axis] = Unknown("a size of 1, stretched")
-    return replace(result, shape=tuple(wide)) if tuple(wide) != result.shape else result
+            wide[axis] = built[axis]
+    if shape and shape[-1] == 1 and call.keras3:
+        wide[-1] = max((length_of_row(call, name) for name in rows_of_numbers(call)), default=0) or wide[-1]
+    if tuple(wide) == result.shape:
+        return result
+    return told(call, result, tuple(wide)) if call.keras3 and call.symbolic else replace(result, shape=tuple(wide))
 
 
 def _clash(call: LayerCall, kind: str, expected: object, found: object, **more: object) -> Clash:

@@ -242,6 +242,10 @@ def _apply(call: LayerCall, function: Any) -> Value:
     if before is None or isinstance(before, Unknown):
         heap.put(call.layer, BUILT, call.input.shape)
     travel(call, result)
+    if any(each.runs is not None for each in call.inputs):
+        from lstm_lint.library.keras.otherwise import follow
+
+        follow(call, result)
     return result
 
 

@@ -1,15 +1,17 @@
 """Layers that feed and follow recurrent ones: Dense, Embedding, and those that leave the shape as it is."""
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall, called_on_one
+from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, apply_layer, called_on_one
 from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.making import GIVEN
+from lstm_lint.library.keras.otherwise import run_of, told
 from lstm_lint.library.keras.recurrent import check_features
 from lstm_lint.library.keras.refusals import check_activation
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import layer
 from lstm_lint.records import replace
 from lstm_lint.values import shapes
+from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Value
 
@@ -92,11 +94,31 @@ def rescaled(call: LayerCall) -> Value:
 def activated(call: LayerCall, result: Value) -> Value:
     """A layer for an activation may give another shape."""
     held = call.value("activation")
-    other = isinstance(held, Thing) and held.type.rpartition(".")[2] not in (*SAME, "Rescaling", "PReLU", "Softmax")
-    if other and call.keras3 and call.symbolic:
+    if not isinstance(held, Thing) or held.type.rpartition(".")[2] in (*SAME, "Rescaling", "PReLU", "Softmax"):
+        return result
+    if call.keras3 and call.symbolic and isinstance(result, Tensor) and call.kind in ACTIVATING:
+        return told(call, result, _through(call, held, result.shape))
+    if call.keras3 and call.symbolic:
         leave(call)
         return result
-    return replace(result, shape=NO_RANK) if other and isinstance(result, Tensor) else result
+    return replace(result, shape=NO_RANK) if isinstance(result, Tensor) else result
+
+
+ACTIVATING = ("keras.layers.Activation", "keras.layers.Dense")
+"""Layers that do nothing behind their activation."""
+
+
+def _through(call: LayerCall, held: Thing, shape: Shape | Unknown) -> Shape | Unknown:
+    """The shape that a layer for an activation gives in a run."""
+    start = run_of(Tensor(shape, SYMBOLIC, "float32"))
+    asked = Call("__call__", (Argument(start),), call.call.engine, call.call.place, held)
+    try:
+        found = apply_layer(call.registry, held, [start], asked)
+    except Clash as clash:
+        facts = {**clash.facts, "stage": "run"}
+        meet(call, call.clash(clash.kind, (), (*clash.raises, "InvalidArgumentError"), **facts))
+        return NO_RANK
+    return found.shape if isinstance(found, Tensor) else NO_RANK
 
 
 @layer("keras.layers.Masking")

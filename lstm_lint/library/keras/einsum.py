@@ -6,6 +6,7 @@ from lstm_lint.library.arguments import NO_RANK, as_shape
 from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
@@ -139,9 +140,9 @@ def einsum_dense(call: LayerCall) -> Value:
             return call.of(NO_RANK)
     if not call.keras3 or not call.symbolic:
         return call.give(*found.output)
-    if found.told != found.output or not known[0].ellipsis and len(shape) != len(letters):
+    if not known[0].ellipsis and len(shape) != len(letters):
         leave(call)
-    return call.give(*found.told)
+    return told(call, call.give(*found.told), found.output)
 
 
 def _multiplies(equation: Equation) -> bool:

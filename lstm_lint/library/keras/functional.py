@@ -8,6 +8,7 @@ from lstm_lint.library.keras.graph import tensors_in
 from lstm_lint.library.keras.late import doomed, met, stops
 from lstm_lint.library.keras.making import ARGUMENTS
 from lstm_lint.library.keras.models import FUNCTIONAL
+from lstm_lint.library.keras.otherwise import settle
 from lstm_lint.library.keras.several import check_reached
 from lstm_lint.library.keras.wiring import check_ends, check_wires
 from lstm_lint.library.registry import Registry
@@ -34,6 +35,7 @@ def functional(registry: Registry, call: Call) -> Value:
         check_ends(registry, inputs, outputs)
         check_wires(registry, inputs, outputs)
         check_reached(outputs, call.engine)
+        settle(outputs, call.engine.heap)
     if registry.target == "keras2":
         outputs = _alone(outputs)
     return Thing(FUNCTIONAL, {ARGUMENTS: {"name": call.value("name", 2, NONE)}, "inputs": inputs, "outputs": outputs})
@@ -116,8 +118,11 @@ def _settled(mine: Tensor, theirs: Tensor, seen: bool) -> bool:
 def _output(output: Tensor, given: Tensor, shape: Shape | Unknown | None) -> Tensor:
     """A declared output with the batch of what was given; with no shape its open axes are not known."""
     kind = given.type if given.type in (SYMBOLIC, "tensor") else EAGER
-    if isinstance(output.shape, Unknown) or not output.shape:
+    declared = output.shape if output.runs is None or kind == SYMBOLIC else output.runs
+    if isinstance(declared, Unknown) or not declared:
         return Tensor(NO_RANK, kind, output.dtype)
     batch = given.shape[0] if isinstance(given.shape, tuple) and given.shape else Unknown("the batch")
-    rest = [Unknown("an axis left open") if dim is None and shape is None else dim for dim in output.shape[1:]]
-    return Tensor((batch if output.shape[0] is None else output.shape[0], *rest), kind, output.dtype)
+    rest = [Unknown("an axis left open") if dim is None and shape is None else dim for dim in declared[1:]]
+    made = Tensor((batch if declared[0] is None else declared[0], *rest), kind, output.dtype)
+    made.runs = output.runs if kind == SYMBOLIC else None
+    return made

@@ -58,7 +58,9 @@ def _noted(value: Value, node: Node) -> Value:
             if known is None and value.origin is None:
                 value.history = node
                 return value
-            return Tensor(value.shape, kind, value.dtype, value.content, value.mask, value.origin, node)
+            made = Tensor(value.shape, kind, value.dtype, value.content, value.mask, value.origin, node)
+            made.runs = value.runs
+            return made
         case Tuple(items=items, kind=kind):
             return Tuple(tuple(_noted(item, node) for item in items), kind)
         case Thing(type="list", origin=None, fields={"items": tuple() as items}):

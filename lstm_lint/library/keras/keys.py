@@ -13,3 +13,6 @@ JUDGED = Thing("judged")
 
 DOOMED = Thing("doomed")
 """Its field `of` is the heap of a program in which a run of some model surely fails."""
+
+TOLD = Thing("told")
+"""Its field `of` is the heap of a program in which a run gives some other shape than Keras tells before."""

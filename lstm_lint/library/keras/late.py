@@ -44,7 +44,7 @@ def leave(call: LayerCall) -> None:
 
 def stops(call: LayerCall) -> bool:
     """Does a run of this model or layer surely come to no end, as was told?"""
-    return DOOMED.get("of") is call.call.engine.heap and not call.symbolic and _fails(call.layer)
+    return DOOMED.get("of") is call.call.engine.heap and not call.symbolic and fails(call.layer)
 
 
 def doomed(tensor: Tensor) -> bool:
@@ -55,15 +55,16 @@ def doomed(tensor: Tensor) -> bool:
         if node is None or id(node) in entered:
             continue
         entered.add(id(node))
-        if _fails(node.layer):
+        if fails(node.layer):
             return True
         waiting += node.inputs
     return False
 
 
-def _fails(layer: Thing) -> bool:
+def fails(layer: Thing) -> bool:
+    """Was it told that no run of it, or of what it holds, comes to an end?"""
     held: Any = argument(layer, "layer")
-    if FAILS in layer.fields or isinstance(held, Thing) and _fails(held):
+    if FAILS in layer.fields or isinstance(held, Thing) and fails(held):
         return True
     given, made = ends(layer)
     return any(map(doomed, tensors_in(made))) if tensors_in(given) else False

@@ -217,10 +217,9 @@ def check_against_input(call: "LayerCall") -> None:
         return
     if not call.keras3 and name == "BatchNormalization":
         _check_fused(call, len(shape))
-    for parameter in BROADCAST.get(name, ()) if call.keras3 or name in BROADCAST_AT_ONCE else ():
-        items, last = listed(call.value(parameter)), shape[-1]
-        rows = items is not None and all(isinstance(each, Const) for each in items)
-        if rows and isinstance(last, int) and 1 not in (last, len(items or ())) and len(items or ()) != last:
+    for parameter in rows_of_numbers(call) if call.keras3 or name in BROADCAST_AT_ONCE else ():
+        length, last = length_of_row(call, parameter), shape[-1]
+        if isinstance(last, int) and last != 1 and length not in (0, 1, last):
             meet(call, _refused(call, parameter))
     if not call.keras3:
         return
@@ -247,6 +246,17 @@ def _check_fused(call: "LayerCall", rank: int) -> None:
         clash = _refused(call, "epsilon")
         clash.raises = ("TypeError", "ValueError")
         raise clash
+
+
+def rows_of_numbers(call: "LayerCall") -> tuple[str, ...]:
+    """Its parameters that may hold one."""
+    return BROADCAST.get(call.layer.type.removeprefix("keras.layers."), ())
+
+
+def length_of_row(call: "LayerCall", name: str) -> int:
+    """0 where it is no row of numbers."""
+    items = listed(call.value(name)) or ()
+    return len(items) if all(isinstance(each, Const) for each in items) else 0
 
 
 def _refused(call: "LayerCall", name: str) -> Clash:

@@ -1,8 +1,9 @@
 """Preprocessing layers, as far as shapes go: lookups, encodings, images."""
 
 from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.keras import otherwise
 from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one
-from lstm_lint.library.keras.late import leave, meet
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.keras.windows import channels_first, joined, listed
@@ -122,9 +123,7 @@ def _as_told(call: LayerCall, told: Shape, really: Shape) -> Value:
     """Keras 3 tells another shape before it runs."""
     if not call.keras3 or not call.symbolic:
         return call.of(NO_RANK)
-    if told != really:
-        leave(call)
-    return call.give(*told)
+    return otherwise.told(call, call.give(*told), really)
 
 
 def _above_one(size: Dim) -> bool:

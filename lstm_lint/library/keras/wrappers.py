@@ -4,7 +4,9 @@ from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, apply_layer, call_layer
 from lstm_lint.library.keras.graph import source
 from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.merging import CONCATENATE, ELEMENTWISE
+from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.weights import weights_for
 from lstm_lint.library.keras.windows import listed
@@ -13,7 +15,7 @@ from lstm_lint.records import replace
 from lstm_lint.values import dims
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Shape, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import NONE, Const, Either, Shape, Tensor, Thing, Tuple, Value, truth
 
 
 def inner(call: LayerCall) -> Thing | None:
@@ -70,8 +72,8 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
     _check_places(call, forward.shape, backward.shape, mode.value == "concat")
     ours, theirs = forward.shape[-1], backward.shape[-1]
     if mode.value == "concat" and call.keras3 and call.symbolic and dims.same(ours, theirs) is False:
-        why = Unknown("Keras 3 takes both for as wide as the forward one, until it runs")
-        return [call.give(*forward.shape[:-1], why)]
+        twice, really = call.give(*forward.shape[:-1], dims.add(ours, ours)), dims.add(ours, theirs)
+        return [told(call, twice, (*forward.shape[:-1], really))]  # it takes both for as wide as the forward one
     if mode.value == "concat":
         return [call.give(*forward.shape[:-1], dims.add(ours, theirs))]
     if isinstance(ours, int) and isinstance(theirs, int) and ours != theirs and 1 not in (ours, theirs):
@@ -80,8 +82,8 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
         clash.raises = ("ValueError", "InvalidArgumentError")
         meet(call, clash)
     if ours == 1 and theirs != 1:  # the wider one sets the width, in Keras 3 not before it runs
-        wide = Unknown("the width of the other direction") if call.keras3 and call.symbolic else theirs
-        return [call.give(*forward.shape[:-1], wide)]
+        wide = (*forward.shape[:-1], theirs)
+        return [told(call, call.of(forward.shape), wide) if call.keras3 and call.symbolic else call.of(wide)]
     return [call.of(forward.shape)]
 
 
@@ -110,9 +112,9 @@ def time_distributed(call: LayerCall) -> Value:
         facts = {"expected": 3, "found": len(shape), "shape": shape, "layer": call.layer, "tensor": call.input}
         raise Clash("rank", ("ValueError",), words, facts)
     _check_mask(call, held)
-    step = replace(call.input, shape=(shape[0], *shape[2:]), mask=None)
-    if call.keras3 and call.symbolic and _unasked(call, held, step):
-        return _over_other_rank(call, held, step.rank or 0)
+    step = replace(call.input, shape=(shape[0], *shape[2:]), mask=None, runs=None)
+    if call.keras3 and _unasked(call, held, step):
+        return _over_other_rank(call, held, step)
     named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
     asked = Call("__call__", (Argument(step), *named), call.call.engine, call.call.place, held)
     try:
@@ -169,19 +171,56 @@ def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:
     return False
 
 
-def _over_other_rank(call: LayerCall, held: Thing, rank: int) -> Value:
+def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     """What layers that ask for nothing do to steps of another rank than theirs."""
     name, exact = held.type.rpartition(".")[2], RANKS.get(held.type, 0)
+    shape, rank = step.shape, step.rank or 0
     if name.startswith("SpatialDropout"):
         return call.of(call.input.shape, call.input.dtype)
+    assert isinstance(shape, tuple)
     short = rank < exact - name.startswith("Global")
-    closed = isinstance(call.input.shape, tuple) and None not in call.input.shape[1:]
-    strict = name.startswith("ZeroPadding") or name in ("MaxPooling2D", "MaxPooling3D")
-    fails = short and name[-1] == "D" or strict or name == "RepeatVector" and closed and rank > exact
+    strict = name.startswith("ZeroPadding") or name[:-2].endswith("Pooling") and name[-2:] in ("2D", "3D")
+    strict = strict and not name.startswith("Global")
+    fails = short and name[-1] == "D" or strict or name == "RepeatVector" and None not in shape[1:] and rank > exact
     if fails:
         errors = ("ValueError", "IndexError", "InvalidArgumentError")
-        meet(call, call.clash("rank", (), errors, expected=exact + 1, found=rank + 1, stage="run"))
+        stage = "run" if call.symbolic else "call"
+        meet(call, call.clash("rank", (), errors, expected=exact + 1, found=rank + 1, stage=stage))
+        return call.of(NO_RANK, None)
+    if argument(held, "data_format") in (NONE, Const("channels_last")):
+        return _of_steps(call, *_other_rank(call, held, name, shape))
     return call.of(NO_RANK, None)
+
+
+def _of_steps(call: LayerCall, before: Shape | Unknown, really: Shape | Unknown) -> Value:
+    """What is told of one step, and what a run gives, for all steps."""
+    shape = call.input.shape
+    if isinstance(before, Unknown) or isinstance(really, Unknown) or isinstance(shape, Unknown):
+        return call.of(NO_RANK, None)
+    whole, given = ((*shape[:2], *each[1:]) for each in (before, really))
+    return told(call, call.of(whole), given) if call.symbolic else call.of(given)
+
+
+def _other_rank(call: LayerCall, held: Thing, name: str, shape: Shape) -> tuple[Shape | Unknown, Shape | Unknown]:
+    """The shape that is told, and that of a run."""
+    if name.startswith("Global"):
+        kept, count = truth(argument(held, "keepdims")) is True, int(name[-2])
+        between = (1,) * (len(shape) - 2) if kept else ()
+        return (shape[0], *between, shape[-1]), (shape[0], *(1,) * (count if kept else 0), *shape[count + 1 :])
+    if name.startswith(("Cropping", "UpSampling")):
+        first = _given(call, held, shape[: RANKS[held.type]])
+        return first, first if isinstance(first, Unknown) else (*first, *shape[len(first) :])
+    if name in ("MaxPooling1D", "AveragePooling1D"):  # each axis between the first and the last
+        several = [_given(call, held, (shape[0], size, shape[-1])) for size in shape[1:-1]]
+        sizes = [Unknown("pooled") if isinstance(each, Unknown) else each[1] for each in several]
+        return (shape[0], *sizes, shape[-1]), (shape[0], *sizes, shape[-1])
+    return NO_RANK, NO_RANK
+
+
+def _given(call: LayerCall, held: Thing, shape: Shape) -> Shape | Unknown:
+    step = Tensor(shape, call.input.type, call.input.dtype)
+    found = apply_layer(call.registry, held, [step], replace(call.call, arguments=(Argument(step),)))
+    return found.shape if isinstance(found, Tensor) else NO_RANK
 
 
 def _several(call: LayerCall) -> Value:
