@@ -16,7 +16,8 @@ import warnings
 
 BATCH, ROUND = 2, 25
 OPEN = (6, 8, 4, 12, 3, 2, 5, 24, 1)
-"""What open axes may be: a model that runs with one of these is taken."""
+"""What open axes may be, and how many words a text may have: a model that runs with one of these is taken."""
+WORDS = 3
 
 
 def shape(value):
@@ -32,14 +33,18 @@ def told(error, stage, row=0, end=0):
     return {"type": type(error).__name__, "message": str(error)[:600], "stage": stage, "row": row, "end": end}
 
 
-def array(tensor, sizes, batch):
+def array(tensor, sizes, batch, words):
     import numpy
     import tensorflow
 
     dims = [next(sizes) if dim is None else dim for dim in tensor.shape[1:]]
     dims.insert(0, batch if tensor.shape[0] is None else tensor.shape[0])
     dtype = getattr(tensor.dtype, "name", tensor.dtype)
-    return tensorflow.fill(dims, "a b c") if dtype == "string" else numpy.zeros(dims, dtype)
+    return (
+        tensorflow.fill(dims, " ".join("abcd"[each % 4] for each in range(words)))
+        if dtype == "string"
+        else numpy.zeros(dims, dtype)
+    )
 
 
 def tries(count):
@@ -55,10 +60,13 @@ def tries(count):
 def run(model):
     """The output's shape for the first sizes of open axes with which the model runs."""
     error = None
-    several = [(BATCH, sizes) for sizes in tries(sum(list(each.shape[1:]).count(None) for each in model.inputs))]
-    for batch, sizes in [*several, *((other, several[0][1]) for other in OPEN if other != BATCH)]:
-        left = iter(sizes)
-        inputs = [array(each, left, batch) for each in model.inputs]
+    sizes = list(tries(sum(list(each.shape[1:]).count(None) for each in model.inputs)))
+    texts = any(getattr(each.dtype, "name", each.dtype) == "string" for each in model.inputs)
+    several = [(BATCH, each, WORDS) for each in sizes]
+    several += [(BATCH, sizes[0], words) for words in OPEN if texts and words != WORDS]
+    for batch, drawn, words in [*several, *((other, sizes[0], WORDS) for other in OPEN if other != BATCH)]:
+        left = iter(drawn)
+        inputs = [array(each, left, batch, words) for each in model.inputs]
         try:
             return shape(model(inputs[0] if len(inputs) == 1 else inputs))
         except Exception as problem:  # noqa: BLE001, whatever it raises is the answer

@@ -256,12 +256,12 @@ def length(asked: Asked) -> Refusal | None:
     return Refusal("ValueError") if indices and kind_of(asked.value) in ("tuple", "list") else None
 
 
-check(LOOKUPS[1], since="keras3", output_sequence_length=length)
+check(LOOKUPS[1], output_sequence_length=length)
 
 
 def no_row(asked: Asked) -> Refusal | None:
     return Refusal("ValueError") if kind_of(asked.value) in ("tuple", "list") else None
 
 
-check("keras.layers.ActivityRegularization", since="keras3", l1=no_row, l2=no_row)
+check("keras.layers.ActivityRegularization", l1=no_row, l2=no_row)
 check("keras.layers.Hashing", num_bins=ask.above_zero("cannot be `None` or non-positive values"))

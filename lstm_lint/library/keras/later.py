@@ -118,6 +118,20 @@ def rate(asked: Asked) -> Refusal | None:
     return Refusal("TypeError") if wrong else None
 
 
+def some_pixels(asked: Asked) -> Refusal | None:
+    value = plain(asked.value)
+    row = kind_of(asked.value) in ("tuple", "list")
+    return Refusal(("ValueError", "TypeError")) if row or isinstance(value, int) and value <= 0 else None
+
+
+def places(asked: Asked) -> Refusal | None:
+    """A size, or several."""
+    value = plain(asked.value)
+    if isinstance(value, int) and value < 0:
+        return Refusal("ValueError")
+    return Refusal("TypeError") if isinstance(value, (str, float)) or _of_keras(asked.value) else None
+
+
 def no_longer_row(asked: Asked) -> Refusal | None:
     items = listed(asked.value)
     return Refusal("ValueError") if items is not None and len(items) > 1 else None
@@ -166,9 +180,15 @@ for n in (1, 2, 3):
     later(*convolutions, f"Conv{n}DTranspose", target="keras2", kernel_size=KERNELS)
     later(f"Conv{n}D", target="keras2", groups=below_zero)
     later(f"ZeroPadding{n}D", target="keras2", padding=below_zero)
+    later(f"ConvLSTM{n}D", target="keras2", bias_initializer=forgetting)
 later("Embedding", target="keras2", input_dim=drawn("embeddings_initializer"))
 sizes = no_row("ValueError", "TypeError")
-later("CenterCrop", "Resizing", target="keras2", height=sizes, width=sizes)
+later("Resizing", target="keras2", height=sizes, width=sizes)
+later("CenterCrop", target="keras2", height=some_pixels, width=some_pixels)
+later("LSTM", "LSTMCell", target="keras2", bias_initializer=forgetting)
+later("LSTMCell", "GRUCell", "SimpleRNNCell", target="keras2", units=drawn("recurrent_initializer"))
+later("TextVectorization", target="keras2", output_sequence_length=below_zero)
+later("MultiHeadAttention", target="keras2", output_shape=places)
 later("Conv2DTranspose", target="keras2", dilation_rate=alike)
 later("Discretization", target="keras2", bin_boundaries=a_row)
 later("Attention", "AdditiveAttention", target="keras2", dropout=rate)

@@ -32,6 +32,7 @@ RAISES = ("ValueError", "AttributeError", "TypeError")
 
 HANDED_ON = PASS_ON - {"Dropout"}
 STACKED_AT_ONCE = frozenset(["Dropout", "ELU", "LeakyReLU", "ReLU", "ThresholdedReLU"])
+COMPUTED: dict[str | None, str] = {"softmax": "Softmax", "relu": "ReLU", "tanh": "ReLU", "sigmoid": "ReLU"}
 REFUSED = frozenset(
     [
         *("LayerNormalization", "BatchNormalization", "UnitNormalization", "GroupNormalization", "Normalization"),
@@ -102,8 +103,8 @@ def _at_once(call: LayerCall, name: str) -> Value | None:
     several = [tensor.shape for tensor in call.inputs if isinstance(tensor.shape, tuple)]
     if len(several) < len(call.inputs):
         return None
-    if name == "Activation" and _activation(call) in (None, "linear") and isinstance(call.value("activation"), Const):
-        name = "Identity"
+    if name == "Activation" and isinstance(call.value("activation"), Const):
+        name = {None: "Identity", "linear": "Identity", **COMPUTED}.get(_activation(call), name)
     if name in REFUSED or name in STACKED_AT_ONCE and not _alike(call):
         raise call.clash("several-inputs", (), RAISES, outputs=len(several))
     if name in HANDED_ON:
