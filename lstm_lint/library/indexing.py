@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape
-from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER, SYMBOLIC, in_a_layer
+from lstm_lint.library.arrays.spelling import NDARRAY, SYMBOLIC, cell_of, in_a_layer
 from lstm_lint.library.symbolic import no_rows
 from lstm_lint.library.tables import OPS
 from lstm_lint.values import shapes
@@ -14,7 +14,6 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Const, Many, Shape, Slice, Symbol, Tensor, Thing, Tuple, Value
 
 MOST_ROWS = 64
-ROWS = (NDARRAY, NUMBER, "pandas.Series")
 
 
 def item(registry: Any, owner: Value, index: Value, engine: Engine) -> Value:
@@ -93,7 +92,7 @@ def tensor_item(owner: Tensor, index: Value) -> Value:
     shape = indexed(owner.shape, parts)
     if shape is None:
         return Tensor(NO_RANK, owner.type, owner.dtype)
-    return Tensor(shape, NUMBER if shape == () and owner.type in ROWS else owner.type, owner.dtype)
+    return Tensor(shape, owner.type, owner.dtype, cells=owner.cells) if shape else cell_of(owner)
 
 
 def _check_count(owner: Tensor, shape: Shape, parts: list[Value]) -> None:
@@ -229,7 +228,7 @@ def iterate(registry: Any, value: Value, engine: Engine) -> Sequence[Value] | Ma
     return None
 
 
-def _row(value: Tensor) -> Tensor:
+def _row(value: Tensor) -> Value:
     assert isinstance(value.shape, tuple)
     inner = value.shape[1:]
-    return Tensor(inner, NUMBER if not inner and value.type in ROWS else value.type, value.dtype)
+    return Tensor(inner, value.type, value.dtype, cells=value.cells) if inner else cell_of(value)

@@ -100,7 +100,7 @@ class Tensor:
 
     `content` holds the elements of small arrays as nested tuples, `mask` what the library keeps of the mask that travels with
     it, `history` what it keeps of how it was made. `written`: some elements were set since. `runs`: the shape that a run gives,
-    where the library tells another before.
+    where the library tells another before. `cells`: an element may be a list or an array of its own, as in a table's column.
     """
 
     shape: Shape | Unknown
@@ -112,6 +112,7 @@ class Tensor:
     history: Any = None
     written: bool = False
     runs: Shape | Unknown | None = None
+    cells: bool = False
 
     @property
     def rank(self) -> int | None:

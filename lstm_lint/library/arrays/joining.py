@@ -8,7 +8,7 @@ from lstm_lint.library.arguments import array_shape, integer, integers, positive
 from lstm_lint.library.arrays import axes
 from lstm_lint.library.arrays.making import shape_given
 from lstm_lint.library.arrays.shaping import data_of
-from lstm_lint.library.arrays.spelling import given, made, parts, spelled
+from lstm_lint.library.arrays.spelling import given, made, of_cells, parts, spelled
 from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Call, Clash
@@ -24,7 +24,7 @@ def stack(_: Any, call: Call) -> Value:
     """Equal shapes along a new axis."""
     data = given(call, 0, "arrays", "values", "x")
     shape, axis = array_shape(data), integer(given(call, 1, "axis", default=Const(0)))
-    if isinstance(shape, Unknown) or axis is None or not shape:
+    if isinstance(shape, Unknown) or axis is None or not shape or of_cells(data):
         return made(call, None, data)
     return made(call, axes.inserted(shape[1:], axis, shape[0]), data)
 
@@ -85,6 +85,8 @@ def _shapes(value: Value) -> Iterator[Shape | Unknown]:
 def joined(call: Call, value: Value, axis: int | None, form: Callable[[Shape], Shape]) -> Value:
     """`form` is what each part becomes before they are joined."""
     rows = _rows(value)
+    if of_cells(value):
+        return made(call, None, value)
     if rows is None or not rows:
         return _joined_many(call, value, axis, form)
     shapes_ = [array_shape(row) for row in rows]

@@ -89,6 +89,22 @@ def parts(value: Value) -> Sequence[Tensor]:
     return found
 
 
+ROWS = (NDARRAY, NUMBER, "pandas.Series")
+"""Their elements are plain numbers."""
+
+
+def of_cells(value: Value) -> bool:
+    """A row of what may be lists or arrays of their own, whose shapes are not known."""
+    return isinstance(value, Tensor) and value.rank == 1 and (value.cells or value.dtype == "object")
+
+
+def cell_of(array: Tensor) -> Value:
+    """One element of an array."""
+    if array.cells or array.dtype == "object":
+        return Unknown("what a cell of a table holds")
+    return Tensor((), NUMBER if array.type in ROWS else array.type, array.dtype)
+
+
 def given(call: Call, index: int, *names: str, default: Value = NONE) -> Value:
     """The argument at this place of the function (a method's receiver stands at 0), or under one of these names."""
     if call.receiver is not None:
@@ -111,7 +127,9 @@ def made(call: Call, shape: Shape | Unknown | None, *sources: Value, dtype: str 
     if kind == NDARRAY and shape == ():
         kind = NUMBER
     same = kind not in (SYMBOLIC, EAGER) or call.callee.rpartition(".")[2] in KEEPING.split()
-    return Tensor(NO_RANK if shape is None else shape, kind, dtype or (found[0].dtype if found and same else None))
+    dtype = dtype or (found[0].dtype if found and same else None)
+    cells = kind == NDARRAY and dtype is None and any(each.cells for each in found)
+    return Tensor(NO_RANK if shape is None else shape, kind, dtype, cells=cells)
 
 
 def _kind(call: Call, found: list[Tensor]) -> str:

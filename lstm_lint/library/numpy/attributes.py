@@ -4,7 +4,7 @@ from typing import Any
 
 from lstm_lint.library.arguments import shape_value
 from lstm_lint.library.arrays.axes import flattened
-from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER, in_a_layer
+from lstm_lint.library.arrays.spelling import NDARRAY, cell_of, in_a_layer
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
@@ -60,8 +60,8 @@ def nested(array: Tensor) -> Value:
     if array.content is not None:
         return Thing("list", {"items": tuple(map(Const, array.content))})
     if not array.shape:
-        return Tensor((), NUMBER, array.dtype)
-    inner = nested(Tensor(array.shape[1:], array.type, array.dtype))
+        return cell_of(array)
+    inner = nested(Tensor(array.shape[1:], array.type, array.dtype, cells=array.cells))
     return Thing("list", {"items": Many(inner, array.shape[0])})
 
 

@@ -3,9 +3,20 @@
 from typing import Any
 
 from lstm_lint.library.arguments import array_shape
-from lstm_lint.library.arrays.spelling import NUMBER
+from lstm_lint.library.arrays.spelling import NDARRAY, cell_of
 from lstm_lint.library.indexing import indexed, tensor_item
-from lstm_lint.library.pandas.tables import FRAME, INDEX, SERIES, change, frame, names_in, names_of, series, size_of
+from lstm_lint.library.pandas.tables import (
+    FRAME,
+    INDEX,
+    SERIES,
+    cells_of,
+    change,
+    frame,
+    names_in,
+    names_of,
+    series,
+    size_of,
+)
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
@@ -24,21 +35,21 @@ def choose(_: Any, call: Call) -> Value:
     rows, columns = size_of(table)
     match index:
         case Const(value=str() | int()):
-            return series(rows)
+            return series(rows, cells=cells_of(table))
         case Slice():
             shape = indexed((rows, columns), [index])
-            return frame(shape[0] if shape else Unknown("a slice"), columns, names_of(table))
+            return frame(shape[0] if shape else Unknown("a slice"), columns, names_of(table), cells=cells_of(table))
         case Thing(type=kind) if kind == FRAME:
-            return frame(rows, columns, names_of(table))
+            return frame(rows, columns, names_of(table), cells=cells_of(table))
         case Tensor(dtype="bool"):
-            return frame(Unknown(MASKED), columns, names_of(table))
+            return frame(Unknown(MASKED), columns, names_of(table), cells=cells_of(table))
         case Tuple():
             return Unknown("a column of several levels")
     chosen = array_shape(index)
     if isinstance(chosen, tuple) and len(chosen) == 1 and not _flags(index):
-        return frame(rows, chosen[0], names_in(index))
+        return frame(rows, chosen[0], names_in(index), cells=cells_of(table))
     return (
-        frame(Unknown(MASKED), columns, names_of(table))
+        frame(Unknown(MASKED), columns, names_of(table), cells=cells_of(table))
         if _flags(index)
         else Unknown("columns chosen by unknown names")
     )
@@ -55,8 +66,9 @@ def put(_: Any, call: Call) -> Value:
     table, index = call.receiver, call.value("column" if call.callee == "insert" else "index", call.callee == "insert")
     assert isinstance(table, Thing)
     rows, columns = size_of(table)
+    held = call.value("value", 2 if call.callee == "insert" else 1)
     if rows == 0 or isinstance(rows, Unknown):
-        value = array_shape(call.value("value", 2 if call.callee == "insert" else 1))
+        value = array_shape(held)
         rows = value[0] if isinstance(value, tuple) and value else rows
     names, new = names_of(table), (index.value,) if isinstance(index, Const) else names_in(index)
     if isinstance(index, (Tensor, Slice)) and not isinstance(
@@ -64,10 +76,10 @@ def put(_: Any, call: Call) -> Value:
     ):
         return NONE
     if names is None or new is None:
-        change(call, table, rows, dims.symbol("columns"))
+        change(call, table, rows, dims.symbol("columns"), put=held)
         return NONE
     added = tuple(name for name in dict.fromkeys(new) if name not in names)
-    change(call, table, rows, dims.add(columns, len(added)), (*names, *added))
+    change(call, table, rows, dims.add(columns, len(added)), (*names, *added), held)
     return NONE
 
 
@@ -78,8 +90,9 @@ def remove(_: Any, call: Call) -> Value:
     rows, columns = size_of(table)
     names = names_of(table)
     left = tuple(each for each in names if Const(each) != name) if names is not None else None
+    cells = cells_of(table)
     change(call, table, rows, dims.subtract(columns, 1), left)
-    return series(rows)
+    return series(rows, cells=cells)
 
 
 @op(f"{FRAME}.__getattr__")
@@ -88,7 +101,7 @@ def column(_: Any, call: Call) -> Value:
     names, name = names_of(call.receiver or NONE), call.value("name", 0)
     if names is not None and isinstance(name, Const) and name.value not in names:
         return Unknown(f"{name.value} of a table")
-    return series(size_of(call.receiver or NONE)[0])
+    return series(size_of(call.receiver or NONE)[0], cells=cells_of(call.receiver))
 
 
 @op(f"{FRAME}.__iter__")
@@ -106,8 +119,8 @@ def rows_of(_: Any, call: Call) -> Value:
     if call.callee == "itertuples":
         return Many(Unknown("a row of a table"), rows)
     if call.callee == "iterrows":
-        return Many(Tuple((dims.symbol("i"), series(columns))), rows)
-    return Many(Tuple((Unknown("a column's name"), series(rows))), columns)
+        return Many(Tuple((dims.symbol("i"), series(columns, cells=cells_of(call.receiver)))), rows)
+    return Many(Tuple((Unknown("a column's name"), series(rows, cells=cells_of(call.receiver)))), columns)
 
 
 INDEXERS = ("iloc", "loc", "iat", "at", "ix")
@@ -138,8 +151,12 @@ def locate(_: Any, call: Call) -> Value:
         return Unknown("a part of a table")
     kept = [dim for each in left for dim in each or ()]
     if len(kept) == 2:
-        return frame(kept[0], kept[1], _names_left(table, parts, pick is _by_place))
-    return series(kept[0]) if kept else Tensor((), NUMBER)
+        return frame(kept[0], kept[1], _names_left(table, parts, pick is _by_place), cells=cells_of(table))
+    return series(kept[0], cells=cells_of(table)) if kept else cell(table)
+
+
+def cell(table: Value | None) -> Value:
+    return cell_of(Tensor((), NDARRAY, cells=cells_of(table)))
 
 
 def _of_series(table: Tensor, parts: list[Value], pick: Any) -> Value:
@@ -147,7 +164,7 @@ def _of_series(table: Tensor, parts: list[Value], pick: Any) -> Value:
     left = pick(size, parts[0])
     if left is None or len(parts) > 1:
         return Unknown("a part of a series")
-    return series(left[0], table.dtype) if left else Tensor((), NUMBER)
+    return series(left[0], table.dtype, table.cells) if left else cell(table)
 
 
 def _by_place(size: Dim, part: Value) -> tuple[Dim, ...] | None:
@@ -190,16 +207,18 @@ def put_located(_: Any, call: Call) -> Value:
         return NONE
     parts = list(index.items) if isinstance(index, Tuple) else [index]
     rows, columns = size_of(table)
+    held = call.value("value", 1)
     new_row = not isinstance(parts[0], Slice) and not isinstance(parts[0], Tensor)
     known = len(parts) < 2 or isinstance(parts[1], Const) and parts[1].value in (names_of(table) or ())
     if new_row or not known:
         names = names_of(table) if known else None
-        change(
-            call, table, dims.symbol("rows") if new_row else rows, columns if known else dims.symbol("columns"), names
-        )
+        height, width = dims.symbol("rows") if new_row else rows, columns if known else dims.symbol("columns")
+        change(call, table, height, width, names, held)
+    elif cells_of(held):
+        change(call, table, rows, columns, names_of(table), held)
     return NONE
 
 
 @op("pandas.iat.__getitem__", "pandas.at.__getitem__")
 def one(_: Any, call: Call) -> Value:
-    return Tensor((), NUMBER)
+    return cell(call.receiver.get("table") if isinstance(call.receiver, Thing) else None)

@@ -4,7 +4,18 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape, flag, integer
 from lstm_lint.library.arrays.spelling import NDARRAY, NUMBER
-from lstm_lint.library.pandas.tables import FRAME, INDEX, SERIES, change, frame, names_in, names_of, series, size_of
+from lstm_lint.library.pandas.tables import (
+    FRAME,
+    INDEX,
+    SERIES,
+    cells_of,
+    change,
+    frame,
+    names_in,
+    names_of,
+    series,
+    size_of,
+)
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
@@ -70,9 +81,9 @@ def given(call: Call, table: Thing | Tensor, rows: Dim, columns: Dim, names: Any
     if isinstance(table, Tensor):
         if inplace is not False:
             table.shape = (rows,)
-        return NONE if inplace else series(rows, table.dtype)
+        return NONE if inplace else series(rows, table.dtype, table.cells)
     if inplace is False:
-        return frame(rows, columns, names)
+        return frame(rows, columns, names, cells=cells_of(table))
     change(call, table, rows, columns, names)
     return NONE
 
@@ -88,7 +99,7 @@ def subject(call: Call) -> tuple[Any, Dim, Dim]:
 def same(_: Any, call: Call) -> Value:
     table, rows, columns = subject(call)
     if isinstance(table, Tensor):
-        return NONE if flag(call.value("inplace", 99, Const(False))) else series(rows, None)
+        return NONE if flag(call.value("inplace", 99, Const(False))) else series(rows, None, table.cells)
     return given(call, table, rows, columns, names_of(table))
 
 
@@ -148,7 +159,7 @@ def reset_index(_: Any, call: Call) -> Value:
     table, rows, columns = subject(call)
     dropped = flag(call.value("drop", 1, Const(False)))
     if isinstance(table, Tensor):
-        return series(rows, table.dtype) if dropped else frame(rows, 2)
+        return series(rows, table.dtype, table.cells) if dropped else frame(rows, 2, cells=table.cells)
     if dropped:
         return given(call, table, rows, columns, names_of(table))
     return given(call, table, rows, dims.add(columns, 1) if dropped is False else dims.symbol("columns"))
@@ -172,7 +183,10 @@ def ends(_: Any, call: Call) -> Value:
     count = number(call.value("n", 0, Const(5)))
     plain = isinstance(rows, int) and isinstance(count, int) and count >= 0
     left: Dim = min(rows, count) if plain else Unknown("the first rows of a table")  # type: ignore[type-var]
-    return series(left, table.dtype) if isinstance(table, Tensor) else frame(left, columns, names_of(table))
+    cells = cells_of(table)
+    if isinstance(table, Tensor):
+        return series(left, table.dtype, cells)
+    return frame(left, columns, names_of(table), cells=cells)
 
 
 @op(*both("sample"))
@@ -181,7 +195,10 @@ def sample(_: Any, call: Call) -> Value:
     share, count = call.value("frac", 1, NONE), call.value("n", 0, NONE)
     left = rows if share in (Const(1), Const(1.0)) else number(count) if count != NONE else dims.symbol("rows")
     left = 1 if share == NONE and count == NONE else left
-    return series(left, table.dtype) if isinstance(table, Tensor) else frame(left, columns, names_of(table))
+    cells = cells_of(table)
+    if isinstance(table, Tensor):
+        return series(left, table.dtype, cells)
+    return frame(left, columns, names_of(table), cells=cells)
 
 
 STATISTICS = (
@@ -199,14 +216,14 @@ def statistics(_: Any, call: Call) -> Value:
     place = 0 if call.callee not in ("quantile",) else 1
     axis = call.value("axis", place, Const(0))
     if call.find("numeric_only") is not None or axis not in (Const(0), Const(1), Const("columns"), Const("index")):
-        return series(Unknown("columns that are numbers"))
-    return series(rows if axis in (Const(1), Const("columns")) else columns)
+        return series(Unknown("columns that are numbers"), cells=False)
+    return series(rows if axis in (Const(1), Const("columns")) else columns, cells=False)
 
 
 @op(f"{FRAME}.corr", f"{FRAME}.cov")
 def correlated(_: Any, call: Call) -> Value:
     columns = size_of(call.receiver or NONE)[1] if not call.arguments else Unknown("columns that are numbers")
-    return frame(columns, columns)
+    return frame(columns, columns, cells=False)
 
 
 @op(f"{FRAME}.select_dtypes", f"{FRAME}.assign", f"{FRAME}.join")
@@ -216,8 +233,10 @@ def columns_of(_: Any, call: Call) -> Value:
     names = names_of(table)
     if call.callee == "assign" and names is not None and not call.open:
         every = tuple(dict.fromkeys((*names, *(a.name for a in call.arguments))))
-        return frame(rows, dims.add(columns, len(every) - len(names)), every)
-    return frame(rows if call.callee != "join" else dims.symbol("rows"), dims.symbol("columns"))
+        cells = cells_of(table, *(a.value for a in call.arguments))
+        return frame(rows, dims.add(columns, len(every) - len(names)), every, cells=cells)
+    cells = call.callee != "select_dtypes" or cells_of(table)
+    return frame(rows if call.callee != "join" else dims.symbol("rows"), dims.symbol("columns"), cells=cells)
 
 
 @op(f"{FRAME}.merge", f"{FRAME}.append", f"{FRAME}.describe", f"{FRAME}.melt", f"{FRAME}.pivot", f"{FRAME}.pivot_table")
@@ -234,17 +253,17 @@ def mapped(_: Any, call: Call) -> Value:
 
 @op(f"{SERIES}.unique")
 def unique(_: Any, call: Call) -> Value:
-    return Tensor((dims.symbol("unique"),), NDARRAY)
+    return Tensor((dims.symbol("unique"),), NDARRAY, cells=cells_of(call.receiver))
 
 
 @op(f"{SERIES}.value_counts", f"{SERIES}.mode", f"{SERIES}.append", f"{SERIES}.describe")
 def counted(_: Any, call: Call) -> Value:
-    return series(dims.symbol("unique"))
+    return series(dims.symbol("unique"), cells=cells_of(call.receiver))
 
 
 @op(f"{SERIES}.to_frame")
 def to_frame(_: Any, call: Call) -> Value:
-    return frame(subject(call)[1], 1)
+    return frame(subject(call)[1], 1, cells=cells_of(call.receiver))
 
 
 @op(*both("rolling", "expanding", "ewm"))
@@ -264,7 +283,7 @@ def of_windows(_: Any, call: Call) -> Value:
     table = call.receiver.fields["table"]
     if isinstance(table, Tensor):
         return Tensor(table.shape, SERIES)
-    return frame(*size_of(table), names_of(table))
+    return frame(*size_of(table), names_of(table), cells=False)
 
 
 @op("pandas.Window.__getitem__")
@@ -285,7 +304,7 @@ FIELDS = "year month day hour minute second dayofweek weekday dayofyear quarter 
 @attribute(*(f"pandas.accessor.{name}" for name in FIELDS.split()))
 def field(_: Any, owner: Value, engine: Any) -> Value:
     assert isinstance(owner, Thing)
-    return series(array_shape(owner.fields["table"])[0])  # type: ignore[index]
+    return series(array_shape(owner.fields["table"])[0], cells=False)  # type: ignore[index]
 
 
 TEXTS = "lower upper strip replace len slice contains startswith endswith get zfill title strftime total_seconds split"
@@ -298,7 +317,7 @@ def texts(_: Any, call: Call) -> Value:
     if call.find("expand") is not None or table.rank != 1:
         return Unknown("the parts of texts")
     kind = "bool" if call.callee in ("contains", "startswith", "endswith") else None
-    return series(table.shape[0], kind)
+    return series(table.shape[0], kind, cells=call.callee in ("split", "get", "slice"))
 
 
 @op(*both("info", "plot", "hist", "to_csv", "to_excel", "to_pickle", "boxplot"))

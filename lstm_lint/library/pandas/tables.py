@@ -7,7 +7,7 @@ from lstm_lint.library.arrays.axes import flattened
 from lstm_lint.library.arrays.spelling import NDARRAY
 from lstm_lint.library.tables import attribute, op
 from lstm_lint.values import dims, shapes
-from lstm_lint.values.dims import Dim
+from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.heap import ABSENT
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
@@ -18,12 +18,35 @@ DATA = "data"
 Names = tuple[Any, ...] | None
 
 
-def frame(rows: Dim, columns: Dim, names: Names = None, dtype: str | None = None) -> Thing:
-    return Thing(FRAME, {DATA: Tensor((rows, columns), FRAME, dtype, names)})
+def frame(rows: Dim, columns: Dim, names: Names = None, dtype: str | None = None, cells: bool = True) -> Thing:
+    return Thing(FRAME, {DATA: Tensor((rows, columns), FRAME, dtype, names, cells=cells and dtype is None)})
 
 
-def series(rows: Dim, dtype: str | None = None) -> Tensor:
-    return Tensor((rows,), SERIES, dtype)
+def series(rows: Dim, dtype: str | None = None, cells: bool = True) -> Tensor:
+    return Tensor((rows,), SERIES, dtype, cells=cells and dtype is None)
+
+
+def cells_of(*values: Value | None, axes: int = 1) -> bool:
+    """May a cell hold more than a number or a text? Those of files don't; what a program puts there may, by its axes."""
+    return not all(_plain(each, axes) for each in values)
+
+
+def _plain(value: Any, axes: int) -> bool:
+    """Numbers and texts, and lists, dicts and arrays of them that have so many axes."""
+    match value:
+        case Const() | Size():
+            return True
+        case Thing(type=kind, fields={"data": Tensor() as data}) if kind == FRAME:
+            return not data.cells
+        case Tensor(rank=int() as rank):
+            return rank <= max(axes, 2 if axes else 0) and not value.cells
+        case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
+            return axes > 0 and all(_plain(item, axes - 1) for item in items)
+        case Thing(type="list", fields={"items": Many(element=element)}):
+            return axes > 0 and _plain(element, axes - 1)
+        case Thing(type="dict", fields={"items": dict() as items}):
+            return axes > 1 and all(_plain(item, axes - 1) for item in items.values())
+    return False
 
 
 def size_of(table: Value) -> tuple[Dim, Dim]:
@@ -51,13 +74,15 @@ def names_in(value: Value) -> Names:
     return tuple(item.value for item in items if isinstance(item, Const))
 
 
-def change(call: Call, table: Thing, rows: Dim, columns: Dim, names: Names = None) -> None:
-    """In place."""
-    call.engine.heap.put(table, DATA, Tensor((rows, columns), FRAME, None, names))
+def change(call: Call, table: Thing, rows: Dim, columns: Dim, names: Names = None, put: Value = NONE) -> None:
+    """In place; `put` is what comes in."""
+    cells = cells_of(table, put)
+    call.engine.heap.put(table, DATA, Tensor((rows, columns), FRAME, None, names, cells=cells))
     if ("set", "columns") in table.fields:  # the names that were set by hand have had their time
         call.engine.heap.put(table, ("set", "columns"), ABSENT)
 
 
+NESTING = ("json", "json_normalize", "parquet", "feather")
 READERS = "csv excel table fwf parquet json html feather hdf pickle sql sql_query sql_table clipboard stata"
 
 
@@ -66,12 +91,14 @@ def read(_: Any, call: Call) -> Value:
     """A file from outside: rows and columns open, unless columns are named here."""
     if call.callee.endswith(("html", "hdf", "pickle")) or call.find("squeeze") or call.find("chunksize"):
         return Unknown(f"{call.callee} reads from outside", "table", object())
+    cells = call.find("converters") is not None or call.callee.endswith(NESTING)
     asked, given, index = (call.value(name, 99, NONE) for name in ("usecols", "names", "index_col"))
     chosen = asked if asked != NONE else given
     names = names_in(chosen)
     if names is None or index not in (NONE, Const(False)) or call.open:
-        return frame(dims.symbol("rows"), dims.symbol("columns"))
-    return frame(dims.symbol("rows"), len(names), names if all(isinstance(n, str) for n in names) else None)
+        return frame(dims.symbol("rows"), dims.symbol("columns"), cells=cells)
+    every = names if all(isinstance(n, str) for n in names) else None
+    return frame(dims.symbol("rows"), len(names), every, cells=cells)
 
 
 @op(FRAME)
@@ -87,7 +114,7 @@ def dataframe(_: Any, call: Call) -> Value:
     if data == NONE or isinstance(data, Thing) and data.type == "dict" and call.find("index") is not None:
         index = array_shape(call.value("index", 1, Tuple(())), call.engine)
         rows = index[0] if isinstance(index, tuple) and index else Unknown("the rows of a table")
-    return frame(rows, count, names)
+    return frame(rows, count, names, cells=cells_of(data, axes=2))
 
 
 def _contents(data: Value, call: Call) -> tuple[Dim, Dim, Names]:
@@ -129,9 +156,10 @@ def make_series(_: Any, call: Call) -> Value:
     shape = array_shape(data, call.engine)
     items = data.get("items") if isinstance(data, Thing) and data.type == "dict" else None
     if isinstance(items, dict):
-        return series(len(items))
+        return series(len(items), cells=cells_of(data))
     plain = call.find("index") is None and isinstance(shape, tuple) and len(shape) == 1
-    return series(shape[0]) if plain else series(Unknown("the length of a series"))  # type: ignore[index]
+    size = shape[0] if plain else Unknown("the length of a series")  # type: ignore[index]
+    return series(size, cells=cells_of(data))
 
 
 @op("pandas.date_range", "pandas.bdate_range", "pandas.period_range")
@@ -148,7 +176,7 @@ def converted(_: Any, call: Call) -> Value:
     value = call.value("arg", 0)
     kind = "bool" if "null" in call.callee or call.callee.endswith("isna") else None
     if isinstance(value, Thing) and value.type == FRAME:
-        return frame(*size_of(value), names_of(value), kind)
+        return frame(*size_of(value), names_of(value), kind, cells=False)
     return Tensor(value.shape, value.type, kind) if isinstance(value, Tensor) else Unknown("a converted value")
 
 
@@ -161,9 +189,16 @@ def concat(_: Any, call: Call) -> Value:
     if not parts or not all(_is_table(part) for part in parts):
         return _many(given, beside)
     if all(isinstance(part, Tensor) for part in parts):
-        rows = [array_shape(part)[0] for part in parts]  # type: ignore[index]
-        return frame(_common(rows), len(parts)) if beside else series(_sum(rows))
-    return _of_tables([part if isinstance(part, Thing) else frame(array_shape(part)[0], 1) for part in parts], beside)  # type: ignore[index]
+        rows = [_height(part) for part in parts]
+        cells = cells_of(*parts)
+        return frame(_common(rows), len(parts), cells=cells) if beside else series(_sum(rows), cells=cells)
+    tables = [part if isinstance(part, Thing) else frame(_height(part), 1, cells=cells_of(part)) for part in parts]
+    return _of_tables(tables, beside)
+
+
+def _height(part: Value) -> Dim:
+    shape = array_shape(part)
+    return shape[0] if isinstance(shape, tuple) and shape else Unknown("the length of a series")
 
 
 def _is_table(part: Value) -> bool:
@@ -176,10 +211,11 @@ def _of_tables(parts: list[Thing], beside: bool) -> Value:
     names = [names_of(part) for part in parts]
     if beside:
         several = tuple(name for each in names for name in each or ()) if None not in names else None
-        return frame(_common(rows), _sum(columns), several)
+        return frame(_common(rows), _sum(columns), several, cells=cells_of(*parts))
     same = all(each == names[0] and names[0] is not None for each in names)
     alike = same or all(column == columns[0] for column in columns) and not isinstance(columns[0], int)
-    return frame(_sum(rows), columns[0] if alike else dims.symbol("columns"), names[0] if same else None)
+    width = columns[0] if alike else dims.symbol("columns")
+    return frame(_sum(rows), width, names[0] if same else None, cells=cells_of(*parts))
 
 
 def _many(given: Value, beside: bool) -> Value:
@@ -189,7 +225,8 @@ def _many(given: Value, beside: bool) -> Value:
     if not isinstance(element, Thing) or element.type != FRAME:
         return Unknown("a concatenation of something unknown")
     rows, columns = size_of(element)
-    return frame(rows if beside else dims.symbol("rows"), dims.symbol("columns") if beside else columns)
+    width = dims.symbol("columns") if beside else columns
+    return frame(rows if beside else dims.symbol("rows"), width, cells=cells_of(element))
 
 
 def _sum(sizes: list[Dim]) -> Dim:
@@ -208,7 +245,9 @@ def _common(sizes: list[Dim]) -> Dim:
 def dummies(_: Any, call: Call) -> Value:
     """As many columns as there are classes."""
     shape = array_shape(call.value("data", 0), call.engine)
-    return frame(shape[0] if isinstance(shape, tuple) and shape else dims.symbol("rows"), dims.symbol("classes"))
+    return frame(
+        shape[0] if isinstance(shape, tuple) and shape else dims.symbol("rows"), dims.symbol("classes"), cells=False
+    )
 
 
 @op("pandas.merge", "pandas.pivot_table", "pandas.crosstab", "pandas.melt", "pandas.merge_asof")
@@ -233,7 +272,7 @@ def cut(_: Any, call: Call) -> Value:
 
 def as_array(value: Value) -> Tensor:
     data = value.get(DATA) if isinstance(value, Thing) else value
-    return Tensor(array_shape(value), NDARRAY, getattr(data, "dtype", None))
+    return Tensor(array_shape(value), NDARRAY, getattr(data, "dtype", None), cells=cells_of(value))
 
 
 @attribute(f"{FRAME}.values", f"{SERIES}.values", f"{SERIES}.array", f"{INDEX}.values")

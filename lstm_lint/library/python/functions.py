@@ -45,7 +45,10 @@ def many(call: Call, value: Value) -> Many | None:
         case Thing(type="list", fields={"items": Rows(ways=ways)}):
             return Many(either(item for way in ways for item in way), Unknown("a list of unknown length"))
         case Tensor(shape=tuple() as shape) if shape:
-            return Many(Tensor(shape[1:], value.type, value.dtype), shape[0])
+            from lstm_lint.library.arrays.spelling import cell_of
+
+            inner = Tensor(shape[1:], value.type, value.dtype, cells=value.cells)
+            return Many(inner if shape[1:] else cell_of(value), shape[0])
         case Thing(fields={"element": element}):
             return Many(element, dims.symbol("batches"))
     return None

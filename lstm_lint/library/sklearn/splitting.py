@@ -5,7 +5,7 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape
 from lstm_lint.library.arrays.spelling import NDARRAY
-from lstm_lint.library.pandas.tables import FRAME, SERIES, frame, names_of, size_of
+from lstm_lint.library.pandas.tables import FRAME, SERIES, cells_of, frame, names_of, size_of
 from lstm_lint.library.tables import op
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
@@ -73,7 +73,7 @@ def _part(whole: int, share: Any, rounded: Any) -> int | None:
 def _cut(array: Value, length: Dim) -> Value:
     """The same kind of array with another first axis."""
     if isinstance(array, Thing) and array.type == FRAME:
-        return frame(length, size_of(array)[1], names_of(array))
+        return frame(length, size_of(array)[1], names_of(array), cells=cells_of(array))
     if isinstance(array, Thing) and array.type == "list":
         items = array.get("items")
         element = items.element if isinstance(items, Many) else items[0] if isinstance(items, tuple) and items else None
@@ -82,7 +82,7 @@ def _cut(array: Value, length: Dim) -> Value:
     if isinstance(shape, Unknown) or not shape:
         return Tensor(Unknown("a split of something unknown"), NDARRAY)
     kind = array.type if isinstance(array, Tensor) and array.type in (NDARRAY, SERIES) else NDARRAY
-    return Tensor((length, *shape[1:]), kind, getattr(array, "dtype", None))
+    return Tensor((length, *shape[1:]), kind, getattr(array, "dtype", None), cells=getattr(array, "cells", False))
 
 
 FOLDS = "KFold StratifiedKFold TimeSeriesSplit GroupKFold RepeatedKFold ShuffleSplit StratifiedShuffleSplit LeaveOneOut"
