@@ -248,7 +248,7 @@ def words(asked: Asked) -> Refusal | None:
     return Refusal("ValueError") if any(numbers) and all(numbers) else None
 
 
-check(*LOOKUPS[:2], since="keras3", vocabulary=words)
+check(*LOOKUPS[:2], vocabulary=words)
 
 
 def length(asked: Asked) -> Refusal | None:

@@ -4,6 +4,7 @@ from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras import otherwise
 from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one
 from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.later import RUN
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.keras.windows import channels_first, joined, listed
@@ -63,9 +64,19 @@ def resized(call: LayerCall) -> Value:
     if len(shape) not in (3, 4):
         return _no_image(call, len(shape))
     size = (call.dim("height"), call.dim("width"))
+    if not call.keras3 and call.kind.endswith("Resizing"):
+        _check_some(call, dict(zip(("height", "width"), size, strict=True)))
     if len(shape) == 3:
         return call.give(shape[0], *size) if first else call.give(*size, shape[2])
     return call.give(*joined(shape[0], size, shape[1] if first else shape[-1], first))
+
+
+def _check_some(call: LayerCall, size: dict[str, Dim]) -> None:
+    """Keras 2 makes no image without pixels when it runs."""
+    name = next((name for name, dim in size.items() if isinstance(dim, int) and dim < 1), None)
+    if name is not None:
+        late = "run" if call.symbolic and call.flag("crop_to_aspect_ratio") is False else "call"
+        meet(call, call.clash("argument-value", (), RUN, name=name, value=call.value(name), stage=late))
 
 
 def _no_image(call: LayerCall, rank: int) -> Value:
