@@ -53,6 +53,8 @@ def item(machine: Machine, owner: Value, index: Value, node: Any) -> Value:
     """`owner[index]`."""
     if isinstance(owner, Either):
         return every_way(machine, [partial(item, machine, member, index, node) for member in owner.members])
+    if isinstance(owner, Tensor) and isinstance(index, Either):
+        return every_way(machine, [partial(item, machine, owner, member, node) for member in index.members])
     if isinstance(owner, Unknown):
         inner = _index_text(index)
         return owner.part(inner) if inner else Unknown(owner.reason)
