@@ -197,7 +197,9 @@ def _really(said: dict[str, Any], model: Model) -> dict[str, Any]:
     if said["real"] is None or model.form != "functional":
         return {}
     outputs = model.outputs()
-    found = [said["real"]] if len(outputs) == 1 and isinstance(said["real"][0], int) else said["real"]
+    found = (
+        [said["real"]] if len(outputs) == 1 and all(isinstance(each, int) for each in said["real"]) else said["real"]
+    )
     return {f"t{i}": shape for i, shape in zip(outputs, found, strict=False)}
 
 
