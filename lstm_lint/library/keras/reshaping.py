@@ -27,8 +27,14 @@ def flatten(call: LayerCall) -> Value:
 
 @layer("keras.layers.RepeatVector", rank=2)
 def repeat_vector(call: LayerCall) -> Value:
-    """(batch, features) -> (batch, n, features)."""
+    """(batch, features) -> (batch, n, features). For Keras 2, -1 is an open size until numbers come."""
     batch, features = call.unpack("batch", "features")
+    times = call.integer("n")
+    if times is not None and times < 0:
+        stage = "run" if times == -1 and call.symbolic else "call"
+        errors = ("ValueError", "InvalidArgumentError")
+        meet(call, call.clash("argument-value", (), errors, name="n", value=call.value("n"), stage=stage))
+        return call.give(batch, None, features)
     return call.give(batch, call.dim("n"), features)
 
 
