@@ -15,6 +15,7 @@ ROOMS = (
     "arrays.shaping",
     "keras.asking",
     "keras.attention",
+    "keras.begun",
     "keras.building",
     "keras.cells",
     "keras.cloning",
