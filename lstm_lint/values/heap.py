@@ -26,7 +26,7 @@ class Heap:
     def put(self, thing: Thing, name: Any, value: Any) -> None:
         """Set a field; ABSENT removes it. What would hold itself is not followed: each walk of it would be endless."""
         fields = thing.fields
-        if name == "items" and _within(thing, value):
+        if name == "items" and _within(thing, _added(fields.get("items"), value)):
             value = Unknown("a list that holds itself")
         if self.journals:
             self.journals[-1].setdefault((id(thing), name), (thing, name, fields.get(name, ABSENT)))
@@ -127,6 +127,14 @@ class Rows:
     """What a list or dict holds where branches left it with other lengths or keys: one of these ways."""
 
     ways: tuple[Any, ...]
+
+
+def _added(before: Any, items: Any) -> Any:
+    """What was appended, if that is all that was done."""
+    if not before or not isinstance(before, tuple) or not isinstance(items, tuple) or len(items) <= len(before):
+        return items
+    count = len(before)
+    return items[count:] if items[0] is before[0] and items[count - 1] is before[-1] else items
 
 
 def _within(thing: Thing, items: Any) -> bool:

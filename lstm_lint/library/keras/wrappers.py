@@ -81,8 +81,10 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
         clash = call.clash("merge-widths", (), left=forward.shape, right=backward.shape, stage=stage)
         clash.raises = ("ValueError", "InvalidArgumentError")
         meet(call, clash)
-    if ours == 1 and theirs != 1:  # the wider one sets the width, in Keras 3 not before it runs
-        wide = (*forward.shape[:-1], theirs)
+    pairs = zip(forward.shape, backward.shape, strict=False)
+    wide = tuple(theirs if ours == 1 else ours for ours, theirs in pairs)
+    if len(forward.shape) == len(backward.shape) == len(wide) and wide != forward.shape:
+        # The wider one sets the size, in Keras 3 not before it runs.
         return [told(call, call.of(forward.shape), wide) if call.keras3 and call.symbolic else call.of(wide)]
     return [call.of(forward.shape)]
 

@@ -14,7 +14,7 @@ from lstm_lint.library.keras.later import asked_later
 from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.versions import newest
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import Const, Thing, Tuple, Value, truth
+from lstm_lint.values.value import NONE, Const, Thing, Tuple, Value, truth
 
 AS_INITIALIZER = ("call", ("ValueError", "TypeError"))
 """A layer is called on a shape then."""
@@ -74,11 +74,17 @@ def check_late(call: LayerCall, held: Thing) -> None:
         made = name.endswith("_initializer") and kind_of(value) == "layer" and _makes(call, held, name)
         found = AS_INITIALIZER if made else refused(call.registry.target, held.type, name, value)
         found = found or asked_later(call, held, name)
-        if found is None:
+        if found is None or _by_the_kernel(call, held, name, value):
             continue
         stage, raises = found
         late = "run" if stage == "run" and call.symbolic else "call"
         meet(call, Clash("argument-value", raises, (), _facts(call, held, name) | {"stage": late}))
+
+
+def _by_the_kernel(call: LayerCall, held: Thing, name: str, value: Value) -> bool:
+    """Over images Keras 2 has a kernel that takes no `epsilon` for its own."""
+    images = held.type == "keras.layers.BatchNormalization" and call.input.rank in (4, 5)
+    return images and not call.keras3 and name == "epsilon" and value == NONE
 
 
 FLAGS = {"bias_initializer": "use_bias", "beta_initializer": "center", "gamma_initializer": "scale"}
