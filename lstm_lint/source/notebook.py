@@ -69,8 +69,8 @@ def is_notebook(path: Path) -> bool:
 
 
 def text_of(path: Path, data: bytes) -> str:
-    """The Python text of a file. Raises Broken."""
-    return read(data).text if is_notebook(path) else decode(data)[0]
+    """The Python text of a file, or of the cells of a notebook as they are. Raises Broken."""
+    return "\n".join(cell.code for cell in _opened(data)[0]) if is_notebook(path) else decode(data)[0]
 
 
 def lines(text: str) -> list[str]:
@@ -80,14 +80,16 @@ def lines(text: str) -> list[str]:
 @lru_cache(maxsize=4)
 def read(data: bytes) -> Notebook:
     """Raises Broken for what is no notebook."""
-    from lstm_lint.source.magics import imported
+    found, encoding = _opened(data)
+    modules = _modules(found)
+    return _notebook([_parsed(cell, modules) for cell in found], encoding)
 
+
+def _opened(data: bytes) -> tuple[list[Cell], str]:
     if len(data) > LARGEST:
         raise Broken("file-too-large", f"{len(data):,} bytes: more than {LARGEST:,} are not read")
     text, encoding = decode(data)
-    found = list(_cells(text))
-    modules = frozenset().union(*(imported(cell.text) for cell in found))
-    return _notebook([_parsed(cell, modules) for cell in found], encoding)
+    return list(_cells(text)), encoding
 
 
 def placed(page: Notebook | None, span: Span) -> Span:
