@@ -140,7 +140,9 @@ def test_who_stops_it_leaves_nothing_behind(project: Path, stop: signal.Signals)
         "TMPDIR": str(project.parent / "temporary"),
         "PYTHONPATH": str(Path(__file__).parents[1]),
     }
+    before = signal.signal(stop, signal.SIG_DFL)  # what a background job ignores, its children ignore
     running = subprocess.Popen([*command, "--target", "keras3", "beside/model.py"], cwd=project, env=environment)
+    signal.signal(stop, before)
     deadline = time.monotonic() + SECONDS
     while not list((project.parent / "temporary").glob("*/hanging")) and time.monotonic() < deadline:
         time.sleep(0.05)
