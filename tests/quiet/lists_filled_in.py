@@ -1,10 +1,12 @@
 """Lists of zeros, each element of which is replaced: what was there first is not there any more."""
+import os
+
 import keras
 import numpy as np
 
 rng = np.random.default_rng(0)
 lines = [line.split() for line in ("a b c d", "b c d", "c d a b a")]
-count = len(open(__file__).read().split()) // 10
+count = len(os.environ)
 heads, rows = [0] * len(lines), [0] * count
 for i, words in enumerate(lines):
     heads[i] = words[:-2]
@@ -12,7 +14,7 @@ for i, words in enumerate(lines):
 for i in range(count):
     rows[i] = rng.random((5, 3))
 first, second = [0, 0], [0, 0]
-chosen = first if count > 1000 else second
+chosen = first if count > 100_000 else second
 chosen[0] = [1]
 (second if chosen is second else first)[0].append(2)
 assert chosen[0] == [1, 2] and heads[0] == ["a", "b", "d"]
