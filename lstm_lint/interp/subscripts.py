@@ -81,7 +81,7 @@ def put_item(machine: Machine, owner: Value, index: Value, value: Value, node: A
         for member in owner.members:
             if isinstance(member, Thing) and member.type in ("list", "dict"):
                 machine.heap.put(member, "items", Unknown("written to, or not"))
-            elif isinstance(member, Thing) and member.type not in PLAIN_TYPES:
+            elif isinstance(member, Tensor) or isinstance(member, Thing) and member.type not in PLAIN_TYPES:
                 put_item(machine, member, index, value, node)
     if not isinstance(owner, Thing):
         if isinstance(owner, Tensor):

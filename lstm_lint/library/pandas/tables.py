@@ -39,7 +39,7 @@ def _plain(value: Any, axes: int) -> bool:
         case Thing(type=kind, fields={"data": Tensor() as data}) if kind == FRAME:
             return not data.cells
         case Tensor(rank=int() as rank):
-            return rank <= max(axes, 2 if axes else 0) and not value.cells
+            return rank <= max(axes, 2 if axes else 0) and not value.cells and value.dtype != "object"
         case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}):
             return axes > 0 and all(_plain(item, axes - 1) for item in items)
         case Thing(type="list", fields={"items": Many(element=element)}):
