@@ -3,6 +3,7 @@
 from typing import Any
 
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.core import shared_places
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import length_of_row, rows_of_numbers
 from lstm_lint.library.keras.otherwise import told
@@ -59,7 +60,7 @@ def stretched(call: LayerCall, built: Any, result: Value) -> Value:
         if shape[axis] == 1 and built[axis] != 1:
             wide[axis] = built[axis]
     if shape and shape[-1] == 1 and call.keras3:
-        wide[-1] = max((length_of_row(call, name) for name in rows_of_numbers(call)), default=0) or wide[-1]
+        wide[-1] = max((length_of_row(call, name) or 0 for name in rows_of_numbers(call)), default=0) or wide[-1]
     if tuple(wide) == result.shape:
         return result
     return told(call, result, tuple(wide)) if call.keras3 and call.symbolic else replace(result, shape=tuple(wide))
@@ -77,7 +78,9 @@ def _bound(call: LayerCall, built: Shape, shape: Shape) -> tuple[int, ...]:
         return (-1,)
     if call.kind == PRELU and alike:
         shared = () if call.is_none("shared_axes") else call.integers("shared_axes")
-        return tuple(axis for axis in range(1, len(shape)) if axis not in shared) if shared is not None else ()
+        if shared is None:
+            return ()
+        return tuple(sorted(set(range(1, len(shape))) - shared_places(shared, len(shape))))
     if call.kind in CONVOLVED and alike:
         return tuple(range(2, len(shape)))
     axes = (call.integers("axis") or ()) if call.kind in SCALED and not call.is_none("axis") else ()

@@ -145,6 +145,7 @@ for n in (1, 2, 3):
     check(*pools, until="keras3", padding=ask.text_of(ALL, PADDING))
     check(*pools, strides=ask.per_axis(n, zero=True, none=True))
 
+    check(f"keras.layers.Conv{n}DTranspose", until="keras3", output_padding=ask.per_axis(n, zero=True, none=True))
     check(f"keras.layers.Cropping{n}D", cropping=ask.per_axis(2, zero=True) if n == 1 else ask.ends(n))
     check(f"keras.layers.ZeroPadding{n}D", padding=ask.per_axis(2, zero=True) if n == 1 else ask.ends(n, below=True))
     if n > 1:
@@ -217,6 +218,14 @@ check("keras.layers.MultiHeadAttention", since="keras3", key_dim=ask.positive_in
 
 # Preprocessing.
 
+INTERPOLATIONS = "bilinear nearest bicubic area lanczos3 lanczos5 gaussian mitchellcubic"
+check(
+    "keras.layers.Resizing",
+    "keras.layers.UpSampling2D",
+    until="keras3",
+    interpolation=ask.one_of(tuple(INTERPOLATIONS.split()), (), ("NotImplementedError", "AttributeError"), fold=True),
+)
+
 LOOKUPS = ("keras.layers.StringLookup", "keras.layers.TextVectorization", "keras.layers.IntegerLookup")
 ENCODINGS = ("int", "one_hot", "multi_hot", "count", "tf_idf")
 OLD_ENCODINGS = ("binary", "tf-idf")
@@ -239,7 +248,7 @@ for when, said in ENCODED.items():
     modes = ask.one_of((*ENCODINGS[1:4], OLD_ENCODINGS[0]), said)
     check("keras.layers.CategoryEncoding", output_mode=modes, **{when: "keras3"})  # type: ignore[arg-type]
 check("keras.layers.CategoryEncoding", num_tokens=ask.not_none("num_tokens must be set to use this layer"))
-check("keras.layers.Discretization", since="keras3", output_mode=ask.one_of(ENCODINGS[:4], "output_mode"))
+check("keras.layers.Discretization", output_mode=ask.one_of(ENCODINGS[:4], "output_mode"))
 
 
 def words(asked: Asked) -> Refusal | None:

@@ -11,7 +11,7 @@ from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, Tuple, Value, either, number, truth
+from lstm_lint.values.value import Const, Shape, Tensor, Thing, Tuple, Value, either, number, truth
 
 LISTED = ("keras.layers.Attention", "keras.layers.AdditiveAttention")
 GROUPED = ("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention")
@@ -121,13 +121,29 @@ def many_heads(call: LayerCall) -> Value:
     )
     if call.kind in GROUPED:
         _check_groups(call, query, value.shape)
-    width = integers(call.value("output_shape")) if call.kind not in GROUPED else None
-    unknown = call.kind not in GROUPED and not call.is_none("output_shape") and width is None
-    output = call.of(NO_RANK) if unknown else call.give(*query[:-1], *(width or query[-1:]))
+    width = _width(call.layer, query[-1:]) if call.kind not in GROUPED else query[-1:]
+    output = call.of(NO_RANK) if width is None else call.give(*query[:-1], *width)
+    if not call.keras3:
+        _check_axes(call, len(query) + 1)
     if not call.is_none("attention_axes") or len(query) != 3:
         return _with_scores(call, output, call.of(NO_RANK))
     heads = call.dim("num_query_heads" if call.kind in GROUPED else "num_heads")
     return _with_scores(call, output, call.give(query[0], heads, query[1], _keys(call, query, value)))
+
+
+def _width(held: Thing, last: Shape) -> Shape | None:
+    """That of the output; what counts as False stands for that of the queries."""
+    wanted = argument(held, "output_shape")
+    return last if truth(wanted) is False else integers(wanted)
+
+
+def _check_axes(call: LayerCall, rank: int) -> None:
+    """Each once, and none of those that hold the features of a head; `rank` counts the heads."""
+    axes = integers(call.value("attention_axes"))
+    places = [axis % rank for axis in axes or () if -rank <= axis < rank]
+    if len(set(places) - {rank - 1}) < len(axes or ()):
+        errors, value = ("ValueError", "IndexError"), call.value("attention_axes")
+        raise call.clash("argument-value", (), errors, name="attention_axes", value=value)
 
 
 def _check_heads(call: LayerCall, widths: tuple[Dim, ...]) -> None:
@@ -211,9 +227,9 @@ def head_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] 
     ):
         return None
     heads, key = number(argument(held, "num_heads")), number(argument(held, "key_dim"))
-    value = number(argument(held, "value_dim")) or key
-    wanted = argument(held, "output_shape")
-    out = shape[-1:] if wanted == NONE else integers(wanted)
+    wide = argument(held, "value_dim")
+    value = key if truth(wide) is False else number(wide) or key
+    out = _width(held, shape[-1:])
     if out is None:
         return None
     query, values, keys = (s[-1] for s in shapes)

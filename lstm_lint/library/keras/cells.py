@@ -77,7 +77,7 @@ def rnn(call: LayerCall) -> Value:
     if len(call.inputs) > 1 and not _is_known(call.registry, cell):
         return Unknown("a cell of the user's, which may take several inputs")
     if len(shape) < 3:
-        return _too_flat(call, cell)
+        return _tooflat(call, cell)
     if _is_known(call.registry, cell):
         if len(shape) > 3 and not call.keras3 and call.flag("unroll") is False:
             raise call.clash("rank", (), expected=3, found=len(shape))
@@ -97,7 +97,7 @@ def rnn(call: LayerCall) -> Value:
     return _outputs(call, (batch, timesteps), step.sizes, width)
 
 
-def _too_flat(call: LayerCall, cell: Value) -> Value:
+def _tooflat(call: LayerCall, cell: Value) -> Value:
     """Without a time axis there is no step to take."""
     if _is_known(call.registry, cell):
         facts = {"layer": call.layer, "tensor": call.input, "expected": 3, "found": call.input.rank}
@@ -249,15 +249,15 @@ def stacked_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weigh
     return _of_cells(registry, held, shape)
 
 
-def _flat(cell: Value) -> list[Value]:
+def flat(cell: Value) -> list[Value]:
     several = cells_of(cell)
-    return [cell] if several is None else [each for one in several for each in _flat(one)]
+    return [cell] if several is None else [each for one in several for each in flat(one)]
 
 
 def _of_cells(registry: Registry, cell: Value, shape: Shape) -> list[Weight] | None:
     """Those of all cells; each takes what the one before gives."""
     found: list[Weight] = []
-    for each in _flat(cell):
+    for each in flat(cell):
         if not isinstance(each, Thing):
             return None
         part = weights_for(registry, each, shape)

@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK, integer
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight, biased
 from lstm_lint.library.keras.windows import axes_of, channels_first, joined, per_axis, reach, split, steps, widened
@@ -39,6 +40,10 @@ def convolution(call: LayerCall) -> Value:
     spatial, channels = split(shape, first)
     check_channels(call, channels)
     sizes = _sizes(call, spatial, count)
+    if call.kind in DEPTHWISE and call.dim("depth_multiplier") == 0:
+        stage, errors = "run" if call.symbolic else "call", ("InvalidArgumentError", "ValueError")
+        value = call.value("depth_multiplier")
+        meet(call, call.clash("argument-value", (), errors, name="depth_multiplier", value=value, stage=stage))
     if not call.keras3 and call.kind not in PLAIN and None in spatial and set(windows(call.layer, count)[2]) != {1}:
         sizes = (None,) * count  # a dilated kernel for each channel loses all axes where one is open
     return call.give(*joined(shape[0], sizes, _filters(call, channels), first))
@@ -65,7 +70,8 @@ def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, 
     found = []
     for size, k, s, d in zip(spatial, kernel, strides, dilation, strict=True):
         left = steps(size, reach(k, d), s, padding and padding.lower())
-        if isinstance(left, int) and left <= 0 and _unseen(call, spatial, dilation):
+        seen = isinstance(left, int) and left < 0 and call.kind in PLAIN
+        if isinstance(left, int) and left <= 0 and not seen and _unseen(call, spatial, dilation):
             left = Unknown("an axis that is too small, as Keras 2 does not see")
         elif isinstance(left, int) and left <= 0:
             words = NOTHING_LEFT if not call.keras3 and (left == 0 or call.kind not in PLAIN) else text

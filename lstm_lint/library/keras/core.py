@@ -3,6 +3,7 @@
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, apply_layer, called_on_one
 from lstm_lint.library.keras.late import leave, meet
+from lstm_lint.library.keras.later import rows_of_numbers
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.otherwise import run_of, told
 from lstm_lint.library.keras.recurrent import check_features
@@ -67,38 +68,56 @@ SAME = [
 ]
 
 
-@layer(*(f"keras.layers.{name}" for name in SAME))
+@layer(*(f"keras.layers.{name}" for name in SAME if name != "ELU"))
 def unchanged(call: LayerCall) -> Value:
     """The shape stays."""
     if not called_on_one(call):
         return Unknown("a layer of one tensor called on a list")
+    if call.input.rank == 1 and call.kind == "keras.layers.Activation" and not call.keras3:
+        _check_softmax(call)
     return call.of(call.input.shape, call.input.dtype)
 
 
-@layer("keras.layers.Rescaling")
+def _check_softmax(call: LayerCall) -> None:
+    """Keras 2 makes no probabilities of the batch."""
+    from lstm_lint.library.keras.dtypes import function_path
+
+    if function_path(call.value("activation")) == "keras.activations.softmax":
+        raise call.clash("rank", "Cannot apply softmax to a tensor that is 1D", expected=2, found=1)
+
+
+@layer("keras.layers.Rescaling", "keras.layers.ELU")
 def rescaled(call: LayerCall) -> Value:
     """Rows of numbers are stretched over the last axis; Keras 3 says nothing of it before it runs."""
     result = unchanged(call)
     if call.keras3 and call.symbolic or not isinstance(result, Tensor):
         return result
-    for name in ("scale", "offset"):
+    for name in rows_of_numbers(call):
         items, shape = listed(call.value(name)), result.shape
         if items is None or not isinstance(shape, tuple) or not shape:
             continue
         plain = all(isinstance(each, Const) for each in items)
-        wide = shape[-1] if len(items) == 1 else len(items) if shape[-1] in (None, 1) else shape[-1]
+        stretched = shape[-1] == 1 or shape[-1] is None and items
+        wide = len(items) if len(items) != 1 and stretched else shape[-1]
         result = replace(result, shape=(*shape[:-1], wide) if plain else NO_RANK)
     return result
 
 
 def activated(call: LayerCall, result: Value) -> Value:
     """A layer for an activation may give another shape."""
+    if not call.keras3:
+        several = map(call.value, ("activation", "recurrent_activation", "cell"))
+        if not any(isinstance(each, Thing) for each in several):
+            return result
+        from lstm_lint.library.keras.activating import through
+
+        return through(call, result)
     held = call.value("activation")
     if not isinstance(held, Thing) or held.type.rpartition(".")[2] in (*SAME, "Rescaling", "PReLU", "Softmax"):
         return result
-    if call.keras3 and call.symbolic and isinstance(result, Tensor) and call.kind in ACTIVATING:
+    if call.symbolic and isinstance(result, Tensor) and call.kind in ACTIVATING:
         return told(call, result, _through(call, held, result.shape))
-    if call.keras3 and call.symbolic:
+    if call.symbolic:
         leave(call)
         return result
     return replace(result, shape=NO_RANK) if isinstance(result, Tensor) else result
@@ -141,9 +160,15 @@ def sloped(call: LayerCall) -> Value:
     lost = next((axis for axis in shared if axis >= len(shape) or axis < 2 - len(shape)), None)
     if lost is not None:
         raise call.clash("axis-out-of-range", (), "IndexError", axis=lost)
-    if call.building and any(dim is None for axis, dim in enumerate(shape[1:], 1) if axis not in shared):
+    places = shared_places(shared, len(shape))
+    if call.building and any(dim is None for axis, dim in enumerate(shape[1:], 1) if axis not in places):
         raise call.clash("weights-for-an-open-axis", ())
     return unchanged(call)
+
+
+def shared_places(shared: tuple[int, ...], rank: int) -> set[int]:
+    """The axes of the input: those of a list that begins behind the batch are one less, and 0 is the last."""
+    return {(axis - 1) % (rank - 1) + 1 for axis in shared} if rank > 1 else set()
 
 
 @layer("keras.layers.Softmax")

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
-from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, call_layer, called_on_one
+from lstm_lint.library.keras.calling import BUILT, EAGER, SYMBOLIC, LayerCall, apply_layer, call_layer, called_on_one
 from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.making import argument
-from lstm_lint.library.keras.weights import Weight, weights_for
+from lstm_lint.library.keras.weights import Weight, weights_for, weights_of
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.values.library import Argument, Call, Clash
@@ -34,6 +34,8 @@ def lambda_(call: LayerCall) -> Value:
             return _kept(call, call_layer(call.registry, asked))
         except Clash as clash:
             raise call.clash(clash.kind, (), ("NotImplementedError", *clash.raises), **clash.facts) from None
+    if isinstance(function, Thing) and is_layer(call.registry, function) and not call.keras3 and call.is_none("mask"):
+        return _kept(call, _of_layer(call, function))
     if not isinstance(function, (Function, Method)) or first is None:
         return call.of(NO_RANK, None)
     named = _named(call)
@@ -41,6 +43,19 @@ def lambda_(call: LayerCall) -> Value:
         return call.of(NO_RANK, None)
     given = call.call.engine.run(function, [_inside(call, first.value)], named)
     return _kept(call, _outside(call, given))
+
+
+def _of_layer(call: LayerCall, held: Thing) -> Value:
+    """Keras 2 lets no variables be made in it."""
+    if held.type == "instance":
+        return call.of(NO_RANK, None)
+    fresh = held.get(BUILT) is None
+    asked = Call("__call__", (Argument(call.input),), call.call.engine, call.call.place, held)
+    found = apply_layer(call.registry, held, call.inputs, asked)
+    if fresh and weights_of(call.registry, held):
+        words = "Variables were created within a Lambda layer"
+        raise call.clash("argument-value", words, name="function", value=held, callee=call.kind)
+    return _outside(call, found)
 
 
 def _kept(call: LayerCall, result: Value) -> Value:
@@ -90,6 +105,7 @@ def _outside(call: LayerCall, value: Value) -> Value:
 
 @weights("keras.layers.Lambda")
 def of_its_layer(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
-    """A function has none; a layer in its place keeps its own."""
+    """A function has none; of a layer in its place Keras 3 counts its own."""
     function = argument(held, "function")
-    return weights_for(registry, function, shape) if is_layer(registry, function) else []
+    kept = registry.target == "keras3" and is_layer(registry, function)
+    return weights_for(registry, function, shape) if kept else []

@@ -7,7 +7,7 @@ from lstm_lint.library.keras import predicates as ask
 from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of, plain
 from lstm_lint.library.keras.graph import SYMBOLIC
 from lstm_lint.library.keras.late import meet
-from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument
+from lstm_lint.library.keras.making import ARGUMENTS, argument
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import NONE, Const, Thing, Value, truth
@@ -54,15 +54,15 @@ def number_of_pixels(asked: Asked) -> Refusal | None:
     return Refusal("ValueError") if below or kind_of(asked.value) in ("tuple", "list") else None
 
 
-def alike(asked: Asked) -> Refusal | None:
-    items = listed(asked.value) or ()
-    sizes = {each.value for each in items if isinstance(each, Const)}
-    return Refusal("ValueError") if len(sizes) > 1 else None
+def below(least: int) -> Predicate:
+    def question(asked: Asked) -> Refusal | None:
+        value = plain(asked.value)
+        return Refusal("ValueError") if isinstance(value, int) and value < least else None
+
+    return question
 
 
-def below_zero(asked: Asked) -> Refusal | None:
-    value = plain(asked.value)
-    return Refusal("ValueError") if isinstance(value, int) and value < 0 else None
+below_zero = below(0)
 
 
 def negative(asked: Asked) -> Refusal | None:
@@ -74,11 +74,11 @@ def width_of_a_head(asked: Asked) -> Refusal | None:
     kind, value = kind_of(asked.value), plain(asked.value)
     if isinstance(value, int) and value <= 0:
         return Refusal(("ZeroDivisionError", "ValueError"))
-    wrong = kind in ("NoneType", "tuple", "list", "str", "float") or kind == "object" and _of_keras(asked.value)
+    wrong = kind in ("NoneType", "tuple", "list", "str", "float") or kind == "object" and of_keras(asked.value)
     return Refusal(("TypeError", "ValueError")) if wrong else None
 
 
-def _of_keras(value: Value) -> bool:
+def of_keras(value: Value) -> bool:
     return isinstance(value, Thing) and value.type.startswith("keras.layers.")
 
 
@@ -91,50 +91,6 @@ def forgetting(asked: Asked) -> Refusal | None:
     """The bias of a forget gate of ones is put between those of the others."""
     used = all(truth(asked.arguments.get(name, NONE)) for name in ("use_bias", "unit_forget_bias"))
     return Refusal("TypeError") if asked.value == NONE and used else None
-
-
-FUSED = {"activation": "tanh", "recurrent_activation": "sigmoid"}
-
-
-def of_the_kernel(asked: Asked) -> Refusal | None:
-    """Where TensorFlow has one kernel for all steps, it takes only plain attributes."""
-    held, kind = asked.arguments, kind_of(asked.value)
-    fused = all(plain(held.get(name, NONE)) == function for name, function in FUSED.items())
-    fused = fused and all(truth(held.get(name, NONE)) is False for name in ("recurrent_dropout", "unroll"))
-    fused = fused and all(truth(held[name]) is True for name in ("use_bias", "reset_after") if name in held)
-    if not fused or kind not in ("NoneType", "tuple", "dict") and not _of_keras(asked.value):
-        return None
-    return Refusal("TypeError" if kind == "dict" else "ValueError")
-
-
-def of_a_config(asked: Asked) -> Refusal | None:
-    """No dict may be among the attributes of that kernel."""
-    return of_the_kernel(asked) if kind_of(asked.value) == "dict" else None
-
-
-def rate(asked: Asked) -> Refusal | None:
-    """Compared with 0."""
-    wrong = kind_of(asked.value) in ("NoneType", "tuple", "list", "str", "dict") or _of_keras(asked.value)
-    return Refusal("TypeError") if wrong else None
-
-
-def some_pixels(asked: Asked) -> Refusal | None:
-    value = plain(asked.value)
-    row = kind_of(asked.value) in ("tuple", "list")
-    return Refusal(("ValueError", "TypeError")) if row or isinstance(value, int) and value <= 0 else None
-
-
-def places(asked: Asked) -> Refusal | None:
-    """A size, or several."""
-    value = plain(asked.value)
-    if isinstance(value, int) and value < 0:
-        return Refusal("ValueError")
-    return Refusal("TypeError") if isinstance(value, (str, float)) or _of_keras(asked.value) else None
-
-
-def no_longer_row(asked: Asked) -> Refusal | None:
-    items = listed(asked.value)
-    return Refusal("ValueError") if items is not None and len(items) > 1 else None
 
 
 EITHER = ask.one_of(("valid", "same"), "must be either 'valid' or 'same'")
@@ -157,50 +113,10 @@ later("GroupQueryAttention", "GroupedQueryAttention", head_dim=width_of_a_head)
 later("GroupQueryAttention", "GroupedQueryAttention", num_query_heads=heads, num_key_value_heads=heads)
 
 
-# Keras 2.
-
-CONSTANT = ("zeros", "ones", "constant", "Zeros", "Ones", "Constant")
-"""Initializers by name that draw nothing."""
-
-
-def drawn(*initializers: str) -> Predicate:
-    """Where numbers are drawn, True beside other sizes is no size."""
-
-    def question(asked: Asked) -> Refusal | None:
-        used = next((asked.arguments[name] for name in initializers if name in asked.arguments), NONE)
-        draws = isinstance(used, Const) and isinstance(used.value, str) and used.value not in CONSTANT
-        return Refusal(("ValueError", "InvalidArgumentError")) if plain(asked.value) is True and draws else None
-
-    return question
-
-
-KERNELS = drawn("depthwise_initializer", "kernel_initializer")
-for n in (1, 2, 3):
-    convolutions = [f"{name}{n}D" for name in ("Conv", "SeparableConv", "DepthwiseConv", "ConvLSTM")]
-    later(*convolutions, f"Conv{n}DTranspose", target="keras2", kernel_size=KERNELS)
-    later(f"Conv{n}D", target="keras2", groups=below_zero)
-    later(f"ZeroPadding{n}D", target="keras2", padding=below_zero)
-    later(f"ConvLSTM{n}D", target="keras2", bias_initializer=forgetting)
-later("Embedding", target="keras2", input_dim=drawn("embeddings_initializer"))
-sizes = no_row("ValueError", "TypeError")
-later("Resizing", target="keras2", height=sizes, width=sizes)
-later("CenterCrop", target="keras2", height=some_pixels, width=some_pixels)
-later("LSTM", "LSTMCell", target="keras2", bias_initializer=forgetting)
-later("LSTMCell", "GRUCell", "SimpleRNNCell", target="keras2", units=drawn("recurrent_initializer"))
-later("TextVectorization", target="keras2", output_sequence_length=below_zero)
-later("MultiHeadAttention", target="keras2", output_shape=places)
-later("Conv2DTranspose", target="keras2", dilation_rate=alike)
-later("Discretization", target="keras2", bin_boundaries=a_row)
-later("Attention", "AdditiveAttention", target="keras2", dropout=rate)
-later("LSTM", "GRU", target="keras2", go_backwards=of_the_kernel, time_major=of_the_kernel)
-later("ELU", "LeakyReLU", target="keras2", alpha=no_longer_row)
-later("LSTM", "GRU", target="keras2", return_sequences=of_a_config)
-later("MultiHeadAttention", target="keras2", num_heads=below_zero, value_dim=below_zero)
-later("MultiHeadAttention", target="keras2", key_dim=width_of_a_head)
-
-
 def asked_later(call: "LayerCall", held: Thing, name: str) -> tuple[str, tuple[str, ...]] | None:
     """The stage at which an argument is refused, and how."""
+    if call.registry.target == "keras2":
+        import lstm_lint.library.keras.later_keras2  # noqa: F401, its table
     stage, question = LATER.get((call.registry.target, held.type), {}).get(name, ("", None))
     if question is None:
         return None
@@ -226,8 +142,6 @@ REDUCED = ("Softmax", "LayerNormalization", "UnitNormalization", "RMSNormalizati
 ACTIVATED = ("activation", "recurrent_activation")
 INTEGERS = ("bool", "int32", "int64")
 """What dropout does not scale."""
-BROADCAST_AT_ONCE = ("Masking", "Rescaling")
-"""In Keras 2."""
 
 
 def check_against_input(call: "LayerCall") -> None:
@@ -235,17 +149,18 @@ def check_against_input(call: "LayerCall") -> None:
     name, shape = call.layer.type.removeprefix("keras.layers."), call.input.shape
     if not isinstance(shape, tuple) or not shape:
         return
-    if not call.keras3 and name == "BatchNormalization":
-        _check_fused(call, len(shape))
-    for parameter in rows_of_numbers(call) if call.keras3 or name in BROADCAST_AT_ONCE else ():
-        length, last = length_of_row(call, parameter), shape[-1]
-        if isinstance(last, int) and last != 1 and length not in (0, 1, last):
-            meet(call, _refused(call, parameter))
     if not call.keras3:
+        from lstm_lint.library.keras.later_keras2 import check_against
+
+        check_against(call, name, shape)
         return
+    for parameter in rows_of_numbers(call):
+        length, last = length_of_row(call, parameter), shape[-1]
+        if isinstance(last, int) and last != 1 and length not in (None, 1, last):
+            meet(call, refused_argument(call, parameter))
     axes = call.integers("axis") if name in REDUCED else None
     if axes and len({axis % len(shape) for axis in axes}) < len(axes):
-        meet(call, _refused(call, "axis"))
+        meet(call, refused_argument(call, "axis"))
     rate, whole = call.value("dropout"), call.input.type == SYMBOLIC and call.input.dtype in INTEGERS
     drops = isinstance(rate, Const) and isinstance(rate.value, (int, float)) and rate.value > 0
     if whole and drops and name in ("LSTM", "GRU", "SimpleRNN"):
@@ -255,17 +170,7 @@ def check_against_input(call: "LayerCall") -> None:
         units = argument(held, "units") if isinstance(held, Thing) and held.type == "keras.layers.Dense" else NONE
         stretches = units == Const(1) and name != "SimpleRNN"
         if isinstance(units, Const) and isinstance(units.value, int) and units.value != wide and wide and not stretches:
-            meet(call, _refused(call, parameter))
-
-
-def _check_fused(call: "LayerCall", rank: int) -> None:
-    """Over images Keras 2 has a kernel that wants one number."""
-    axis = call.integers("axis")
-    row = listed(call.value("epsilon")) is not None and "fused" not in (call.layer.get(GIVEN) or ())
-    if row and rank in (4, 5) and axis and len(axis) == 1 and axis[0] % rank in (1, rank - 1):
-        clash = _refused(call, "epsilon")
-        clash.raises = ("TypeError", "ValueError")
-        raise clash
+            meet(call, refused_argument(call, parameter))
 
 
 def rows_of_numbers(call: "LayerCall") -> tuple[str, ...]:
@@ -273,13 +178,14 @@ def rows_of_numbers(call: "LayerCall") -> tuple[str, ...]:
     return BROADCAST.get(call.layer.type.removeprefix("keras.layers."), ())
 
 
-def length_of_row(call: "LayerCall", name: str) -> int:
-    """0 where it is no row of numbers."""
-    items = listed(call.value(name)) or ()
-    return len(items) if all(isinstance(each, Const) for each in items) else 0
+def length_of_row(call: "LayerCall", name: str) -> int | None:
+    """None where it is no row of numbers."""
+    items = listed(call.value(name))
+    return len(items) if items is not None and all(isinstance(each, Const) for each in items) else None
 
 
-def _refused(call: "LayerCall", name: str) -> Clash:
-    late = "run" if call.symbolic and call.keras3 else "call"
+def refused_argument(call: "LayerCall", name: str, stage: str = "", raises: tuple[str, ...] = RUN) -> Clash:
+    """Said when Keras 3 runs, and Keras 2 is called."""
+    stage = stage or ("run" if call.symbolic and call.keras3 else "call")
     facts = {"tensor": call.input, "callee": call.layer.type, "name": name, "value": call.value(name)}
-    return call.clash("argument-value", (), RUN, **facts, stage=late)
+    return call.clash("argument-value", (), raises, **facts, stage=stage)

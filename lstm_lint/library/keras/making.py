@@ -25,7 +25,11 @@ MAKE_WEIGHTS = frozenset(f"keras.layers.{name}" for name in WEIGHING.split())
 
 CONVOLUTIONS = ("Conv1D", "Conv2D", "Conv3D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")
 FILTERED = (*CONVOLUTIONS, "SeparableConv1D", "SeparableConv2D")
-ROUNDED = {"keras.layers.Dense": "units", **{f"keras.layers.{name}": "filters" for name in FILTERED}}
+ROUNDED = {
+    "keras.layers.Dense": "units",
+    "keras.layers.UpSampling1D": "size",
+    **{f"keras.layers.{name}": "filters" for name in FILTERED},
+}
 """What Keras 2 makes a whole number of."""
 
 
@@ -37,7 +41,7 @@ def make(registry: Registry, call: Call) -> Value:
     arguments = bind(registry, call)
     name = ROUNDED.get(call.callee) if registry.target == "keras2" else None
     if name is not None:
-        arguments[name] = _whole(arguments[name], texts=name == "units")
+        arguments[name] = _whole(arguments[name], texts=name != "filters")
     examine(registry, call, arguments)
     given = {a.name for a in call.arguments if a.name} | _positional(registry, call)
     fields: dict[Any, Any] = {ARGUMENTS: arguments, GIVEN: frozenset(given), "open": call.open, "call": call}

@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, called_on_one, rank_clash
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.windows import SOME, axes_of, channels_first, joined, listed, per_axis, split, steps
 from lstm_lint.library.tables import layer
 from lstm_lint.values import dims
@@ -78,7 +79,9 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
     spatial, channels = split(shape, first)
     ends = both_ends(call.value(name), count)
     if any(isinstance(size, int) and size < 0 for pair in ends for size in pair):
-        return call.of(NO_RANK)
+        if call.keras3 or name == "padding":
+            return call.of(NO_RANK)
+        return call.give(*joined(shape[0], tuple(map(_cut, spatial, ends)), channels, first))
     assert callable(change)
     found = tuple(None if d is None else change(d, a, b) for d, (a, b) in zip(spatial, ends, strict=True))
     for size, left in zip(spatial, found, strict=True):
@@ -88,6 +91,14 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
     if name == "cropping" and not call.keras3:
         found = tuple(max(d, 0) if isinstance(d, int) else d for d in found)
     return call.give(*joined(shape[0], found, channels, first))
+
+
+def _cut(size: Dim, ends: tuple[Dim, Dim]) -> Dim:
+    """What Keras 2 cuts out, counting from the other ends."""
+    before, after = ends
+    if not isinstance(size, int) or not isinstance(before, int) or not isinstance(after, int):
+        return None if size is None else SOME
+    return len(range(size)[before:-after])
 
 
 def both_ends(value: Value, count: int) -> list[tuple[Dim, Dim]]:
@@ -138,8 +149,18 @@ def repeat(call: LayerCall) -> Value:
     if count == 2 and not call.keras3 and None in spatial:  # tf.image.resize tells neither where one is open
         return call.give(*joined(shape[0], (None, None), channels, first))
     times = per_axis(call.value("size"), count)
+    if count == 1 and not call.keras3:
+        _check_some(call, times[0], spatial[0])
     found = tuple(None if d is None else dims.multiply(d, n) for d, n in zip(spatial, times, strict=True))
     return call.give(*joined(shape[0], found, channels, first))
+
+
+def _check_some(call: LayerCall, times: Dim, size: Dim) -> None:
+    """Keras 2 puts the copies of all steps together, where it knows how many steps there are."""
+    if isinstance(times, int) and times < 1:
+        stage = "run" if size is None and call.symbolic else "call"
+        errors, value = ("ValueError", "InvalidArgumentError"), call.value("size")
+        meet(call, call.clash("argument-value", (), errors, name="size", value=value, stage=stage))
 
 
 register()

@@ -1,6 +1,6 @@
 """The questions that Keras asks of single arguments, each with its words in both generations."""
 
-from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of, plain
+from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, is_layer, kind_of, plain
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values.value import Const, Thing
@@ -80,7 +80,12 @@ def an_int(words: str) -> Predicate:
     return ask
 
 
-def one_of(choices: tuple[object, ...], words: str, raises: str = "ValueError", fold: bool = False) -> Predicate:
+def one_of(
+    choices: tuple[object, ...],
+    words: str | tuple[str, ...],
+    raises: str | tuple[str, ...] = "ValueError",
+    fold: bool = False,
+) -> Predicate:
     """One of these; `fold`: whatever the case of its letters."""
 
     def ask(asked: Asked) -> Refusal | None:
@@ -133,7 +138,8 @@ def per_axis(count: int, zero: bool = False, none: bool = False, words: str = ""
             return Refusal("ValueError", words) if _too_low(asked.value, zero) else None
         items = listed(asked.value)
         if items is None:
-            return Refusal(("ValueError", "TypeError")) if kind in ("float", "NoneType", "str") else None
+            odd = kind in ("float", "NoneType", "str") or is_layer(asked.registry, asked.value)
+            return Refusal(("ValueError", "TypeError")) if odd else None
         if len(items) != count or any(_too_low(item, zero) for item in items):
             return Refusal("ValueError", words)
         return None

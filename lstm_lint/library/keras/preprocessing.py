@@ -4,15 +4,16 @@ from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras import otherwise
 from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one
 from lstm_lint.library.keras.late import meet
-from lstm_lint.library.keras.later import RUN
+from lstm_lint.library.keras.later import RUN, refused_argument
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.keras.windows import channels_first, joined, listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
+from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Shape, Thing, Value
+from lstm_lint.values.value import NONE, Const, Shape, Thing, Value
 
 IMAGES = tuple(
     f"keras.layers.Random{name}"
@@ -44,8 +45,25 @@ def normalization(call: LayerCall) -> Value:
     if call.building and any(shape[axis] is None for axis in axes):
         raise call.clash("weights-for-an-open-axis", "All `axis` values to be kept must have")
     built = call.layer.get(BUILT)
+    if built is None and not call.keras3:
+        _check_moments(call, shape, axes)
     broadcast = isinstance(built, tuple) and len(built) > len(shape) and not call.keras3
     return call.of(NO_RANK if broadcast else shape)
+
+
+def _check_moments(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
+    """Keras 2 stretches means and variances over the kept axes at once, and wants one for each of their places."""
+    kept = tuple(shape[axis] for axis in axes)
+    places = [shape[axis] for axis in {axis % len(shape) for axis in axes}]
+    for name in ("mean", "variance"):
+        value, given = call.value(name), listed(call.value(name))
+        if isinstance(value, Const) and isinstance(value.value, str):
+            raise refused_argument(call, name, raises=("TypeError",))
+        if given is not None and not all(isinstance(each, Const) for each in given):
+            continue
+        whole = kept if given is None else shapes.broadcast((len(given),), kept)
+        if whole is None or dims.same(dims.product(whole), dims.product(places)) is False:
+            raise refused_argument(call, "axis" if given is None else name)
 
 
 @layer("keras.layers.Hashing", *IMAGES[:6])

@@ -7,6 +7,7 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape, as_shape, integers
 from lstm_lint.library.keras.calling import BUILT
+from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.compiling import COMPILED
 from lstm_lint.library.keras.graph import FIRST_CALL, OPERATION
 from lstm_lint.library.keras.making import ARGUMENTS, argument
@@ -67,7 +68,18 @@ def weights_for(registry: Registry, held: Value, shape: Shape) -> list[Weight] |
     if held.type in GRAPH_KINDS:
         return weights_of(registry, held)
     function = _function(registry, held)
-    return function(registry, held, shape) if function is not None and shape else None
+    found = function(registry, held, shape) if function is not None and shape else None
+    return _with_functions(registry, held, found) if found is not None and registry.target == "keras2" else found
+
+
+def _with_functions(registry: Registry, held: Thing, own: list[Weight]) -> list[Weight] | None:
+    """Of layers that stand for activations Keras 2 keeps the weights, too."""
+    several = {id(each): each for name in FUNCTIONS if isinstance(each := argument(held, name), Thing)}
+    parts = [weights_of(registry, each) for each in several.values() if is_layer(registry, each) is not False]
+    return None if None in parts else [*own, *(weight for part in parts for weight in part or ())]
+
+
+FUNCTIONS = ("activation", "recurrent_activation")
 
 
 def _function(registry: Registry, layer: Thing) -> Any:
@@ -216,15 +228,9 @@ NONE_PER_AXES = [
 NONE_AT_ALL += [f"{name}{n}D" for name in NONE_PER_AXES for n in (1, 2, 3)]
 
 
-@weights(*(f"keras.layers.{name}" for name in NONE_AT_ALL), OPERATION)
+@weights(*(f"keras.layers.{name}" for name in ("Activation", *NONE_AT_ALL)), OPERATION)
 def nothing(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
     return []
-
-
-@weights("keras.layers.Activation")
-def activated(registry: Registry, layer: Thing, shape: Shape) -> list[Weight] | None:
-    """None, but for a layer that serves as the function; Keras 3 builds that when it runs."""
-    return None if isinstance(argument(layer, "activation"), Thing) and registry.target == "keras2" else []
 
 
 # What reads them.

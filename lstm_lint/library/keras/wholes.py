@@ -60,7 +60,8 @@ def _above_one(asked: Asked, name: str) -> bool:
 def groups(asked: Asked) -> None:
     """The filters must fall into the groups."""
     filters, count = (plain(asked.arguments.get(name, NONE)) for name in ("filters", "groups"))
-    if not isinstance(filters, int) or not isinstance(count, int):
+    counts = int if asked.registry.target == "keras3" else (int, float)
+    if not isinstance(filters, int) or not isinstance(count, counts):
         return
     if count <= 0 and asked.registry.target == "keras3":
         raise refuse(asked, "groups", "ValueError", "The number of groups must be a positive integer")

@@ -10,8 +10,9 @@ from pathlib import Path
 from lstm_lint.findings import Target
 from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.late import meet
-from lstm_lint.library.keras.later import asked_later
+from lstm_lint.library.keras.later import asked_later, rows_of_numbers
 from lstm_lint.library.keras.making import GIVEN, argument
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.versions import newest
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import NONE, Const, Thing, Tuple, Value, truth
@@ -71,28 +72,39 @@ def check_late(call: LayerCall, held: Thing) -> None:
     """What was taken when `held` was made, and is not when it is called or runs."""
     for name in sorted(held.get(GIVEN) or ()):
         value = argument(held, name)
+        if _fits_none(call, held, name, value):
+            continue
         made = name.endswith("_initializer") and kind_of(value) == "layer" and _makes(call, held, name)
         found = AS_INITIALIZER if made else refused(call.registry.target, held.type, name, value)
         found = found or asked_later(call, held, name)
-        if found is None or _by_the_kernel(call, held, name, value):
+        if found is None:
             continue
         stage, raises = found
         late = "run" if stage == "run" and call.symbolic else "call"
         meet(call, Clash("argument-value", raises, (), _facts(call, held, name) | {"stage": late}))
 
 
-def _by_the_kernel(call: LayerCall, held: Thing, name: str, value: Value) -> bool:
-    """Over images Keras 2 has a kernel that takes no `epsilon` for its own."""
-    images = held.type == "keras.layers.BatchNormalization" and call.input.rank in (4, 5)
-    return images and not call.keras3 and name == "epsilon" and value == NONE
+def _fits_none(call: LayerCall, held: Thing, name: str, value: Value) -> bool:
+    """An empty row meets an axis of one; over images Keras 2 has a kernel that takes no `epsilon` for its own."""
+    if name != "epsilon":
+        return held is call.layer and listed(value) == () and name in rows_of_numbers(call)
+    if value != NONE or call.keras3 or held is not call.layer:
+        return False
+    from lstm_lint.library.keras.later_keras2 import fused
+
+    return fused(call)
 
 
 FLAGS = {"bias_initializer": "use_bias", "beta_initializer": "center", "gamma_initializer": "scale"}
 """Without these such weights are not made."""
+SEPARABLE = ("keras.layers.SeparableConv1D", "keras.layers.SeparableConv2D")
+"""They have other kernels."""
 
 
 def _makes(call: LayerCall, held: Thing, name: str) -> bool:
     """Does it make the weight that an initializer is for?"""
+    if name == "kernel_initializer" and held.type in SEPARABLE:
+        return False
     if name.endswith(("kernel_initializer", "embeddings_initializer")):
         return True
     axes = name == "bias_initializer" and held.type == "keras.layers.EinsumDense"
