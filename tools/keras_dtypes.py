@@ -17,6 +17,8 @@ TELLING: dict[str, dict[str, object]] = {
     "mask_value": {"zero": 0, "positive": 1, "negative": -1},
     "mask_zero": {"true": True},
     "negative_slope": {"float": 0.5, "positive": 1},
+    "use_scale": {"true": True, "false": False},
+    "normalize": {"true": True},
 }
 """Arguments that may change it."""
 FOLLOWED = re.compile(r".*\.(Lambda|Activation|TimeDistributed|Bidirectional|RNN|StackedRNNCells|InputLayer)")

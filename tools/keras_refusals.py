@@ -202,7 +202,8 @@ def classes(keras: Any) -> Iterator[tuple[str, type]]:
     """The public layers, by the name under which the other data has them."""
     seen: set[type] = set()
     for name, cls in sorted(vars(keras.layers).items()):
-        if isinstance(cls, type) and issubclass(cls, keras.layers.Layer) and cls.__name__ == name and cls not in seen:
+        named = isinstance(cls, type) and issubclass(cls, keras.layers.Layer) and cls not in seen
+        if named and (cls.__name__ == name or not hasattr(keras.layers, cls.__name__)):
             seen.add(cls)
             yield f"keras.layers.{name}", cls
 

@@ -1,7 +1,7 @@
 """Which question Keras asks of which parameter: the tables."""
 
 from lstm_lint.library.keras import predicates as ask
-from lstm_lint.library.keras.checking import EVERYWHERE, FAMILIES, Asked, Refusal, check, kind_of, plain
+from lstm_lint.library.keras.checking import EVERYWHERE, FAMILIES, Asked, Refusal, check, is_layer, kind_of, plain
 from lstm_lint.library.keras.shapes_given import input_shape
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values.value import NONE, Thing
@@ -34,6 +34,7 @@ FAMILIES["constraint"] = ask.identifier(
     dict.fromkeys(("keras2", "keras3"), "ValueError"),
 )
 EVERYWHERE["name"] = ask.name
+EVERYWHERE["dtype"] = ask.dtype
 EVERYWHERE["trainable"] = ask.a_bool
 EVERYWHERE["input_shape"] = input_shape
 
@@ -138,6 +139,7 @@ for n in (1, 2, 3):
     check(*every, *pools, *global_pools, data_format=ask.data_format)
     check(*every, until="keras3", padding=ask.text_of(ALL, PADDING))
     check(*named["Conv"], f"keras.layers.Conv{n}DTranspose", until="keras3", groups=no_row_of_groups)
+    check(f"keras.layers.Conv{n}DTranspose", since="keras3", output_padding=ask.per_axis(n, zero=True, none=True))
     causal = named["Conv"] if n == 1 else ()
     check(*causal, since="keras3", padding=ask.text_of(ALL, PADDING))
     check(*(k for k in every if k not in causal), since="keras3", padding=ask.text_of(BOTH, PADDING))
@@ -215,6 +217,20 @@ check(
 HEADS = "Received an invalid value for argument"
 check("keras.layers.MultiHeadAttention", since="keras3", num_heads=ask.positive_int(f"{HEADS} `num_heads`"))
 check("keras.layers.MultiHeadAttention", since="keras3", key_dim=ask.positive_int(f"{HEADS} `key_dim`"))
+
+
+def width_of_values(asked: Asked) -> Refusal | None:
+    return None if asked.value == NONE else ask.positive_int(f"{HEADS} `value_dim`")(asked)
+
+
+def output_shape(asked: Asked) -> Refusal | None:
+    """A size, or several; what is as good as None is taken for it."""
+    value = plain(asked.value)
+    wrong = isinstance(value, float) and value or is_layer(asked.registry, asked.value)
+    return Refusal("ValueError", "Invalid `output_shape`") if wrong else None
+
+
+check("keras.layers.MultiHeadAttention", since="keras3", value_dim=width_of_values, output_shape=output_shape)
 
 # Preprocessing.
 

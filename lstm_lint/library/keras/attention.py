@@ -15,6 +15,7 @@ from lstm_lint.values.value import Const, Shape, Tensor, Thing, Tuple, Value, ei
 
 LISTED = ("keras.layers.Attention", "keras.layers.AdditiveAttention")
 GROUPED = ("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention")
+RUN = ("InvalidArgumentError", "ValueError")
 HEADS = ("keras.layers.MultiHeadAttention", *GROUPED)
 
 
@@ -162,6 +163,9 @@ def _check_groups(call: LayerCall, query: Shape, value: Shape) -> None:
         meet(call, Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts))
     if dims.same(query[-1], value[-1]) is False and call.symbolic:
         raise call.clash("attention-widths", "The last dimension of `query_shape` and `value_shape`")
+    if call.integer("num_query_heads") == 0 and call.flag("use_bias"):  # nothing to add it to
+        name, facts = "num_query_heads", {"stage": _stage(call)}
+        meet(call, call.clash("argument-value", (), RUN, name=name, value=call.value(name), **facts))
 
 
 def _ranks(call: LayerCall, found: int) -> dict[str, object]:
@@ -239,7 +243,16 @@ def head_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] 
         (Weight("value/kernel", (values, heads, value)), Weight("value/bias", (heads, value))),
         (Weight("output/kernel", (heads, value, *out)), Weight("output/bias", tuple(out))),
     ]
-    return [weight for pair in parts for weight in (pair if biased else pair[:1])]
+    return _with_gate(held, parts, Weight("gate/kernel", (query, heads, value)), biased)
+
+
+def _with_gate(held: Thing, parts: list[tuple[Weight, Weight]], gate: Weight, biased: bool) -> list[Weight] | None:
+    """A gate is made as wide as what it closes."""
+    gated = truth(argument(held, "use_gate"))
+    if gated is None:
+        return None
+    pairs = [*parts[:2], (gate, Weight("gate/bias", gate.shape[1:])), *parts[2:]] if gated else parts
+    return [weight for pair in pairs for weight in (pair if biased else pair[:1])]
 
 
 @weights(*GROUPED)
@@ -262,4 +275,4 @@ def group_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight]
         (Weight("value/kernel", (values, fewer, wide)), Weight("value/bias", (fewer, wide))),
         (Weight("output/kernel", (heads, wide, query)), Weight("output/bias", (query,))),
     ]
-    return [weight for pair in parts for weight in (pair if biased else pair[:1])]
+    return _with_gate(held, parts, Weight("gate/kernel", (query, heads, wide)), biased)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, tensors_of
+from lstm_lint.library.keras.later import check_activations
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.recurrent import check_batch, check_features, check_unroll, choices
 from lstm_lint.library.keras.refusals import check_mask
@@ -117,6 +118,8 @@ def _check_cells(call: LayerCall, cell: Value) -> None:
             check_own(call, each)
         elif isinstance(each, Thing):
             check_late(call, each)
+            if call.keras3:
+                check_activations(call, each)
 
 
 def _is_known(registry: Registry, value: Value) -> bool:
@@ -246,7 +249,7 @@ def rnn_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] |
 
 @weights(STACKED)
 def stacked_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight] | None:
-    return _of_cells(registry, held, shape)
+    return None if cells_of(held) is None else _of_cells(registry, held, shape)
 
 
 def flat(cell: Value) -> list[Value]:

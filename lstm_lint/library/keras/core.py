@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, apply_layer, called_on_one
+from lstm_lint.library.keras.checking import plain
 from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.later import rows_of_numbers
 from lstm_lint.library.keras.making import GIVEN
@@ -63,7 +64,6 @@ SAME = [
     "GaussianNoise",
     "GaussianDropout",
     "AlphaDropout",
-    "ActivityRegularization",
     "Identity",
 ]
 
@@ -84,6 +84,15 @@ def _check_softmax(call: LayerCall) -> None:
 
     if function_path(call.value("activation")) == "keras.activations.softmax":
         raise call.clash("rank", "Cannot apply softmax to a tensor that is 1D", expected=2, found=1)
+
+
+@layer("keras.layers.ActivityRegularization")
+def penalized(call: LayerCall) -> Value:
+    """The shape stays; what is true or false has no size for Keras 3 to add up."""
+    used = any(isinstance(n := plain(call.value(name)), float) and n > 0 for name in ("l1", "l2"))
+    if call.keras3 and used and call.input.dtype == "bool" and call.input.type == SYMBOLIC:
+        meet(call, call.clash("input-dtype", (), "InvalidArgumentError", dtype="bool", stage="run"))
+    return unchanged(call)
 
 
 @layer("keras.layers.Rescaling", "keras.layers.ELU")
@@ -113,7 +122,13 @@ def activated(call: LayerCall, result: Value) -> Value:
 
         return through(call, result)
     held = call.value("activation")
-    if not isinstance(held, Thing) or held.type.rpartition(".")[2] in (*SAME, "Rescaling", "PReLU", "Softmax"):
+    if not isinstance(held, Thing) or held.type.rpartition(".")[2] in (
+        *SAME,
+        "ActivityRegularization",
+        "Rescaling",
+        "PReLU",
+        "Softmax",
+    ):
         return result
     if call.symbolic and isinstance(result, Tensor) and call.kind in ACTIVATING:
         return told(call, result, _through(call, held, result.shape))
@@ -181,6 +196,7 @@ def softmax(call: LayerCall) -> Value:
         clash.raises = ("InvalidArgumentError", "ValueError")
         meet(call, clash)
     if call.keras3:
+        _check_whole(call, shape)
         _check_mask(call, shape)
     elif call.input.mask is not None and isinstance(shape, tuple):
         mask = call.input.mask.shape
@@ -188,6 +204,20 @@ def softmax(call: LayerCall) -> Value:
             raise call.clash("mask-shape", (), mask=mask, expected=shape)
         return call.give(*(Unknown("stretched to the mask") if dim == 1 else dim for dim in shape))
     return unchanged(call)
+
+
+def _check_whole(call: LayerCall, shape: Shape | Unknown) -> None:
+    """An axis is a whole number, or the last one as a float."""
+    items = listed(call.value("axis"))
+    several = [plain(each) for each in ((call.value("axis"),) if items is None else items)]
+    rank = len(shape) if isinstance(shape, tuple) else None
+    lone = len(several) == 1 and (rank is None or several[0] in (-1, rank - 1))
+    if items == () or not lone and any(isinstance(each, (float, str)) for each in several):
+        errors, stage = (
+            ("InvalidArgumentError", "TypeError", "IndexError", "ValueError"),
+            "run" if call.symbolic else "call",
+        )
+        meet(call, call.clash("argument-value", (), errors, name="axis", value=call.value("axis"), stage=stage))
 
 
 def _check_mask(call: LayerCall, shape: Shape | Unknown) -> None:

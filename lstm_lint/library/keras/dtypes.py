@@ -26,7 +26,14 @@ FOLLOWED = tuple(
     for name in ("Model", "Sequential", *(f"layers.{name}" for name in ("InputLayer", "Lambda", "TimeDistributed")))
 )
 """What these give is known by what is in them."""
-TELLING = {"output_mode": "none", "mask_value": "float", "mask_zero": "false", "negative_slope": "zero"}
+TELLING = {
+    "output_mode": "none",
+    "mask_value": "float",
+    "mask_zero": "false",
+    "negative_slope": "zero",
+    "use_scale": "as the class",
+    "normalize": "false",
+}
 """Arguments that change it, and the kind of value that does not; what they were asked with stands behind the name."""
 HOLDING = {"keras.layers.RNN": "cell", "keras.layers.StackedRNNCells": "cells", "keras.layers.Bidirectional": "layer"}
 """Where the layer is that computes, by the name of an argument."""

@@ -1,6 +1,6 @@
 """What Keras asks of arguments not where they are given, but where the layer is called (its weights are made), or runs."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from lstm_lint.findings import Target
 from lstm_lint.library.keras import predicates as ask
@@ -74,12 +74,30 @@ def width_of_a_head(asked: Asked) -> Refusal | None:
     kind, value = kind_of(asked.value), plain(asked.value)
     if isinstance(value, int) and value <= 0:
         return Refusal(("ZeroDivisionError", "ValueError"))
-    wrong = kind in ("NoneType", "tuple", "list", "str", "float") or kind == "object" and of_keras(asked.value)
+    wrong = kind in ("NoneType", "tuple", "list", "str", "float") or of_keras(asked.value)
     return Refusal(("TypeError", "ValueError")) if wrong else None
 
 
 def of_keras(value: Value) -> bool:
     return isinstance(value, Thing) and value.type.startswith("keras.layers.")
+
+
+def sizes(asked: Asked) -> Refusal | None:
+    """Of a weight; letters are none."""
+    value, items = plain(asked.value), listed(asked.value)
+    several = [value] if items is None else list(map(plain, items))
+    wrong = any(isinstance(each, (int, float)) and each < 0 for each in several)
+    wrong = wrong or any(each is None or isinstance(each, (str, float)) for each in several if items or each)
+    return Refusal(("ValueError", "TypeError")) if wrong and asked.value != NONE else None
+
+
+def no_indices(asked: Asked) -> Refusal | None:
+    wrong = any(kind_of(each) in ("float", "str", "NoneType") for each in listed(asked.value) or ())
+    return Refusal(("TypeError", "ValueError")) if wrong else None
+
+
+def no_letters(asked: Asked) -> Refusal | None:
+    return Refusal("TypeError") if any(kind_of(each) == "str" for each in listed(asked.value) or ()) else None
 
 
 def heads(asked: Asked) -> Refusal | None:
@@ -111,6 +129,11 @@ later("GroupNormalization", groups=no_row("ValueError"))
 later("TextVectorization", output_sequence_length=below_zero)
 later("GroupQueryAttention", "GroupedQueryAttention", head_dim=width_of_a_head)
 later("GroupQueryAttention", "GroupedQueryAttention", num_query_heads=heads, num_key_value_heads=heads)
+later("GroupQueryAttention", "GroupedQueryAttention", dropout=ask.rate(""))
+later("LayerNormalization", "RMSNormalization", "Normalization", axis=no_indices)
+later("UnitNormalization", axis=no_letters)
+later("PReLU", shared_axes=no_indices)
+later("MultiHeadAttention", dropout=ask.rate(""), output_shape=sizes)
 
 
 def asked_later(call: "LayerCall", held: Thing, name: str) -> tuple[str, tuple[str, ...]] | None:
@@ -165,12 +188,25 @@ def check_against_input(call: "LayerCall") -> None:
     drops = isinstance(rate, Const) and isinstance(rate.value, (int, float)) and rate.value > 0
     if whole and drops and name in ("LSTM", "GRU", "SimpleRNN"):
         meet(call, call.clash("input-dtype", (), "ValueError", dtype=call.input.dtype, stage="run"))
-    for parameter in ACTIVATED if name.endswith(("LSTM", "GRU", "RNN")) or name.startswith("ConvLSTM") else ():
-        held, wide = call.value(parameter), call.integer("filters" if name.startswith("Conv") else "units")
-        units = argument(held, "units") if isinstance(held, Thing) and held.type == "keras.layers.Dense" else NONE
-        stretches = units == Const(1) and name != "SimpleRNN"
-        if isinstance(units, Const) and isinstance(units.value, int) and units.value != wide and wide and not stretches:
-            meet(call, refused_argument(call, parameter))
+    if name.endswith(("LSTM", "GRU", "RNN")) or name.startswith("ConvLSTM"):
+        check_activations(call, call.layer)
+
+
+def _is_dense(value: Value) -> TypeGuard[Thing]:
+    return isinstance(value, Thing) and value.type == "keras.layers.Dense"
+
+
+def check_activations(call: "LayerCall", held: Thing) -> None:
+    """A layer for an activation gives as many features as its gate has; a plain cell meets them in the next step."""
+    plain_cell, steps = "SimpleRNN" in held.type, call.input.shape
+    if plain_cell and not (isinstance(steps, tuple) and len(steps) > 1 and isinstance(steps[1], int) and steps[1] > 1):
+        return
+    wide = plain(argument(held, "filters" if "ConvLSTM" in held.type else "units"))
+    for parameter in ACTIVATED:
+        function = argument(held, parameter)
+        units = plain(argument(function, "units")) if _is_dense(function) else ...
+        if isinstance(units, int) and isinstance(wide, int) and units != wide and (plain_cell or units != 1):
+            meet(call, refused_argument(call, parameter, held=held))
 
 
 def rows_of_numbers(call: "LayerCall") -> tuple[str, ...]:
@@ -184,8 +220,10 @@ def length_of_row(call: "LayerCall", name: str) -> int | None:
     return len(items) if items is not None and all(isinstance(each, Const) for each in items) else None
 
 
-def refused_argument(call: "LayerCall", name: str, stage: str = "", raises: tuple[str, ...] = RUN) -> Clash:
+def refused_argument(
+    call: "LayerCall", name: str, stage: str = "", raises: tuple[str, ...] = RUN, held: Thing | None = None
+) -> Clash:
     """Said when Keras 3 runs, and Keras 2 is called."""
-    stage = stage or ("run" if call.symbolic and call.keras3 else "call")
-    facts = {"tensor": call.input, "callee": call.layer.type, "name": name, "value": call.value(name)}
+    stage, held = stage or ("run" if call.symbolic and call.keras3 else "call"), held or call.layer
+    facts = {"tensor": call.input, "callee": held.type, "name": name, "value": argument(held, name)}
     return call.clash("argument-value", (), raises, **facts, stage=stage)

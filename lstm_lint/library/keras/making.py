@@ -26,11 +26,14 @@ MAKE_WEIGHTS = frozenset(f"keras.layers.{name}" for name in WEIGHING.split())
 CONVOLUTIONS = ("Conv1D", "Conv2D", "Conv3D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose")
 FILTERED = (*CONVOLUTIONS, "SeparableConv1D", "SeparableConv2D")
 ROUNDED = {
-    "keras.layers.Dense": "units",
-    "keras.layers.UpSampling1D": "size",
-    **{f"keras.layers.{name}": "filters" for name in FILTERED},
+    "keras2": {
+        "keras.layers.Dense": "units",
+        "keras.layers.UpSampling1D": "size",
+        **{f"keras.layers.{name}": "filters" for name in FILTERED},
+    },
+    "keras3": {"keras.layers.BatchNormalization": "axis"},
 }
-"""What Keras 2 makes a whole number of."""
+"""What Keras makes a whole number of."""
 
 
 def make(registry: Registry, call: Call) -> Value:
@@ -39,7 +42,7 @@ def make(registry: Registry, call: Call) -> Value:
     from lstm_lint.library.keras.contracts import note_made
 
     arguments = bind(registry, call)
-    name = ROUNDED.get(call.callee) if registry.target == "keras2" else None
+    name = ROUNDED[registry.target].get(call.callee)
     if name is not None:
         arguments[name] = _whole(arguments[name], texts=name != "filters")
     examine(registry, call, arguments)
@@ -55,7 +58,7 @@ def _whole(value: Value, texts: bool) -> Value:
     match value:
         case Const(value=float(number)) if abs(number) < 2**53:
             return Const(int(number))
-        case Const(value=str(text)) if texts and text.isdecimal():
+        case Const(value=str(text)) if texts and text.removeprefix("-").isdecimal():
             return Const(int(text))
     return value
 

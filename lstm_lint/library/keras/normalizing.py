@@ -2,9 +2,11 @@
 
 from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.checking import plain
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight, weights_for
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.values.library import Clash
@@ -94,6 +96,9 @@ def unit(call: LayerCall) -> Value:
         clash = call.clash("axis-out-of-range", (), axis=str(axes))
         clash.raises = ("ValueError", "InvalidArgumentError")
         raise clash
+    if call.keras3 and any(isinstance(plain(each), float) for each in listed(call.value("axis")) or ()):
+        errors, stage = ("InvalidArgumentError", "TypeError"), "run" if call.symbolic else "call"
+        meet(call, call.clash("argument-value", (), errors, name="axis", value=call.value("axis"), stage=stage))
     return call.of(shape)
 
 

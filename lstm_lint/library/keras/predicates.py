@@ -140,11 +140,14 @@ def per_axis(count: int, zero: bool = False, none: bool = False, words: str = ""
         if items is None:
             odd = kind in ("float", "NoneType", "str") or is_layer(asked.registry, asked.value)
             return Refusal(("ValueError", "TypeError")) if odd else None
-        if len(items) != count or any(_too_low(item, zero) for item in items):
+        if len(items) != count or any(_too_low(item, zero) or kind_of(item) in NO_INT for item in items):
             return Refusal("ValueError", words)
         return None
 
     return ask
+
+
+NO_INT = ("NoneType", "tuple", "list")
 
 
 def _too_low(value: object, zero: bool) -> bool:
@@ -226,6 +229,25 @@ def identifier(kind: str, words: dict[str, str], lost: dict[str, str], wrong: di
         return None if known else Refusal("ValueError", words[target])
 
     return ask
+
+
+DTYPES = (
+    "bool int uint8 uint16 uint32 uint64 int16 int32 int64 float16 bfloat16 float32 float64 complex64 complex128 string "
+    "mixed_float16 mixed_bfloat16"
+)
+"""What Keras 3 takes; the names of its quantized ones begin with the size of their numbers."""
+QUANTIZED = ("int4", "int8", "float8", "gptq", "awq")
+NO_POLICY = ("keras.layers.StringLookup", "keras.layers.IntegerLookup", "keras.layers.InputLayer")
+
+
+def dtype(asked: Asked) -> Refusal | None:
+    """None, a name or an object."""
+    kind, value = kind_of(asked.value), plain(asked.value)
+    if asked.registry.target != "keras3" or asked.callee in NO_POLICY:
+        return None
+    if isinstance(value, str):
+        return None if value in DTYPES.split() or value.startswith(QUANTIZED) else Refusal("ValueError")
+    return Refusal("ValueError") if kind in (*NUMBERS, "tuple", "list") else None
 
 
 def name(asked: Asked) -> Refusal | None:

@@ -44,6 +44,10 @@ def normalization(call: LayerCall) -> Value:
         raise call.clash("axis-out-of-range", "must be in the range", axis=axes)
     if call.building and any(shape[axis] is None for axis in axes):
         raise call.clash("weights-for-an-open-axis", "All `axis` values to be kept must have")
+    twice = [axis for axis in axes if sum(axis % len(shape) == each % len(shape) for each in axes) > 1]
+    if call.keras3 and call.building and call.is_none("mean") and any(shape[axis] != 1 for axis in twice):
+        errors = ("InvalidArgumentError", "ValueError")
+        raise call.clash("argument-value", (), errors, name="axis", value=call.value("axis"))
     built = call.layer.get(BUILT)
     if built is None and not call.keras3:
         _check_moments(call, shape, axes)
@@ -82,7 +86,7 @@ def resized(call: LayerCall) -> Value:
     if len(shape) not in (3, 4):
         return _no_image(call, len(shape))
     size = (call.dim("height"), call.dim("width"))
-    if not call.keras3 and call.kind.endswith("Resizing"):
+    if call.kind.endswith("Resizing"):
         _check_some(call, dict(zip(("height", "width"), size, strict=True)))
     if len(shape) == 3:
         return call.give(shape[0], *size) if first else call.give(*size, shape[2])
@@ -90,10 +94,10 @@ def resized(call: LayerCall) -> Value:
 
 
 def _check_some(call: LayerCall, size: dict[str, Dim]) -> None:
-    """Keras 2 makes no image without pixels when it runs."""
+    """No image without pixels is made when it runs."""
     name = next((name for name, dim in size.items() if isinstance(dim, int) and dim < 1), None)
     if name is not None:
-        late = "run" if call.symbolic and call.flag("crop_to_aspect_ratio") is False else "call"
+        late = "run" if call.symbolic and (call.keras3 or call.flag("crop_to_aspect_ratio") is False) else "call"
         meet(call, call.clash("argument-value", (), RUN, name=name, value=call.value(name), stage=late))
 
 

@@ -2,7 +2,9 @@
 
 from lstm_lint.library.arguments import NO_RANK, as_shape
 from lstm_lint.library.keras.calling import LayerCall, rank_clash
+from lstm_lint.library.keras.checking import plain
 from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import layer
 from lstm_lint.values import dims, shapes
 from lstm_lint.values.library import Clash
@@ -41,7 +43,7 @@ def repeat_vector(call: LayerCall) -> Value:
 @layer("keras.layers.Reshape")
 def reshape(call: LayerCall) -> Value:
     """(batch, ...) -> (batch, *target_shape); -1 once."""
-    shape, target = call.input.shape, as_shape(call.value("target_shape"))
+    shape, target = call.input.shape, _target(call)
     if isinstance(target, Unknown):
         return call.of(NO_RANK)
     _check_target(call, target)
@@ -49,6 +51,7 @@ def reshape(call: LayerCall) -> Value:
         return call.give(Unknown("the batch"), *(Unknown("a reshaped size") if dim == -1 else dim for dim in target))
     if any(isinstance(dim, int) and dim < -1 for dim in target):
         return call.of(NO_RANK)
+    _check_open(call, shape, target)
     result = _result(shape[1:], target)
     if result is None:
         words = (TOTAL_WORDS[call.registry.target],)
@@ -61,16 +64,49 @@ def reshape(call: LayerCall) -> Value:
     return call.give(shape[0], *result)
 
 
+def _target(call: LayerCall) -> Shape | Unknown:
+    """For Keras 3 all that is no int is open."""
+    value = call.value("target_shape")
+    text, items = plain(value), listed(value)
+    if not call.keras3:
+        return as_shape(value)
+    if isinstance(text, str):
+        return (None,) * len(text)
+    given = as_shape(value)
+    odd = [isinstance(plain(each), (str, float)) for each in items or ()]
+    return (
+        tuple(None if wrong else dim for dim, wrong in zip(given, odd, strict=True))
+        if any(odd) and isinstance(given, tuple)
+        else given
+    )
+
+
 def _check_target(call: LayerCall, target: Shape) -> None:
     """One -1 at most; in Keras 2 no None."""
     if call.keras3 and any(isinstance(dim, int) and dim < -1 for dim in target):
         raise call.clash("reshape", (), target=target)
     if target.count(-1) > 1:
         raise call.clash("reshape-unknowns", "There must be at most one unknown dimension", target=target)
+    if call.keras3 and sum(dim is None or dim == -1 for dim in target) > 1:
+        stage = "run" if call.symbolic else "call"
+        meet(
+            call,
+            call.clash("reshape-unknowns", "There must be at most one unknown dimension", target=target, stage=stage),
+        )
     if None in target and not call.keras3:
         clash = call.clash("reshape-none", (), target=target)
         clash.raises = ("ValueError", "TypeError")
         raise clash
+
+
+def _check_open(call: LayerCall, shape: Shape, target: Shape) -> None:
+    """A size that a target leaves open is found when it runs."""
+    if target.count(None) != 1 or -1 in target or None in shape[1:]:
+        return
+    if shapes.reshape(shape[1:], tuple(-1 if dim is None else dim for dim in target)) is None:
+        facts = {"shape": shape, "target": target, "layer": call.layer, "tensor": call.input}
+        stage = "run" if call.symbolic else "call"
+        meet(call, Clash("reshape", ("ValueError", "InvalidArgumentError"), (), facts | {"stage": stage}))
 
 
 def _result(inner: Shape, target: Shape) -> Shape | None:

@@ -235,6 +235,8 @@ def stacked(asked: Asked) -> None:
     several, own_thing = listed(cells), isinstance(cells, Thing) and cells.type == "instance"
     if several is not None:
         _each(asked, "cells", several)
+    elif isinstance(letters := plain(cells), str) and letters:
+        raise refuse(asked, "cells", "ValueError", "All cells must have a `call` method")
     elif kind_of(cells) in ("int", "float", "bool", "NoneType", "object", "callable") and not own_thing:
         raise refuse(asked, "cells", "TypeError", "is not iterable")
 
