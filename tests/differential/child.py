@@ -64,6 +64,7 @@ def run(model):
     texts = any(getattr(each.dtype, "name", each.dtype) == "string" for each in model.inputs)
     several = [(BATCH, each, WORDS) for each in sizes]
     several += [(BATCH, sizes[0], words) for words in OPEN if texts and words != WORDS]
+    several += [(size, [size] * len(sizes[0]), WORDS) for size in OPEN if size != BATCH]
     for batch, drawn, words in [*several, *((other, sizes[0], WORDS) for other in OPEN if other != BATCH)]:
         left = iter(drawn)
         inputs = [array(each, left, batch, words) for each in model.inputs]

@@ -1,10 +1,14 @@
 """Attention: queries look at values."""
 
+from functools import reduce
+
 from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import LayerCall, input_tensors
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.mask_shapes import fits, known_mask, misfit
 from lstm_lint.library.keras.weights import INPUTS, Weight
+from lstm_lint.library.keras.windows import SOME
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.values import dims, shapes
@@ -31,9 +35,9 @@ def attention(call: LayerCall) -> Value:
     key = keys[0] if keys else value
     _check_open(call, query[-1] if call.keras3 else value[-1])
     _check_widths(call, query, key)
-    _check_mask(call, (*query[:-1], key[-2]))
     batches = query[:-2] if call.keras3 else _stretched(call, query, key, value)
     out = call.give(*batches, query[-2], value[-1])
+    _check_masks(call, (*batches, query[-2], key[-2]), (*batches, query[-2], value[-1]))
     return _with_scores(call, out, call.give(*batches, query[-2], key[-2]))
 
 
@@ -75,14 +79,15 @@ def _stretched(call: LayerCall, query: Shape, key: Shape, value: Shape) -> Shape
     return whole
 
 
-def _check_mask(call: LayerCall, scores: Shape) -> None:
-    """Keras 3 makes a mask of the values' steps fit the scores, one of more axes it takes as it is."""
-    held = call.inputs[1].mask
-    mask = held.tensor.shape if call.keras3 and held is not None and held.tensor is not None else ()
-    pairs = zip(reversed(mask), reversed(scores), strict=False) if isinstance(mask, tuple) and len(mask) > 2 else ()
-    if any(isinstance(a, int) and isinstance(b, int) and a != b and 1 not in (a, b) for a, b in pairs):
-        errors = ("InvalidArgumentError", "ValueError")
-        meet(call, call.clash("mask-shape", (), errors, mask=mask, expected=scores, stage=_stage(call)))
+def _check_masks(call: LayerCall, scores: Shape, output: Shape) -> None:
+    """That of the values meets the scores, that of the queries what comes out; Keras 3 takes one of more axes as it is."""
+    ours, theirs = known_mask(call.input), known_mask(call.inputs[1])
+    if theirs is not None:
+        wide = theirs if call.keras3 and len(theirs) != 2 else (*theirs[:-1], 1, *theirs[-1:])
+        if shapes.broadcast(wide, scores) is None or not fits(wide[-1:], scores[-1:]):
+            meet(call, misfit(call, theirs, scores, late=True))
+    if ours is not None and shapes.broadcast((*ours, 1), output) is None:
+        meet(call, misfit(call, ours, output, late=True))
 
 
 def _check_open(call: LayerCall, width: Dim) -> None:
@@ -122,6 +127,8 @@ def many_heads(call: LayerCall) -> Value:
     )
     if call.kind in GROUPED:
         _check_groups(call, query, value.shape)
+    elif call.is_none("attention_axes") and len(query) == len(value.shape) > 2:
+        _check_joint_mask(call, query, value, key if key is not None and call.call.find("key", 2) is not None else None)
     width = _width(call.layer, query[-1:]) if call.kind not in GROUPED else query[-1:]
     output = call.of(NO_RANK) if width is None else call.give(*query[:-1], *width)
     if not call.keras3:
@@ -170,6 +177,28 @@ def _check_groups(call: LayerCall, query: Shape, value: Shape) -> None:
 
 def _ranks(call: LayerCall, found: int) -> dict[str, object]:
     return {"layer": call.layer, "tensor": call.input, "expected": 3, "found": found}
+
+
+def _check_joint_mask(call: LayerCall, query: Shape, value: Tensor, key: Tensor | None) -> None:
+    """Those of queries, values and keys make one for the scores: (batch, heads, steps of queries ..., of values ...)."""
+    assert isinstance(value.shape, tuple)
+    rows, several = known_mask(call.input), [known_mask(each) for each in (value, key) if each is not None]
+    wide = [(*rows, 1)] if rows is not None else []
+    wide += [(*each[:-1], 1, *each[-1:]) for each in several if each is not None]
+    if not wide:
+        return
+    axes, scores = 2 * (len(query) - 2), (query[0], SOME, *query[1:-1], *value.shape[1:-1])
+    joint: Shape | None = reduce(_together, wide)  # type: ignore[arg-type]
+    if joint is not None and len(joint) >= axes:
+        cut = len(joint) - axes
+        joint = (*joint[:cut], *(1,) * (len(scores) - len(joint)), *joint[cut:])
+        if shapes.broadcast(joint, scores) is not None:
+            return
+    meet(call, misfit(call, wide[0], scores, late=True))
+
+
+def _together(left: Shape | None, right: Shape) -> Shape | None:
+    return None if left is None else shapes.broadcast(left, right)
 
 
 def _keys(call: LayerCall, query: Shape, value: Tensor) -> Dim:

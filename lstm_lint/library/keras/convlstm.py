@@ -5,6 +5,7 @@ from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.convolutional import windows
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.mask_shapes import known_mask, misfit
 from lstm_lint.library.keras.recurrent import check_batch, choices
 from lstm_lint.library.keras.states import given_states
 from lstm_lint.library.keras.weights import Weight, biased
@@ -71,14 +72,11 @@ def _check_numbers(call: LayerCall) -> None:
 
 def _check_places(call: LayerCall, shape: Shape) -> None:
     """A mask with a place for each pixel of the input meets those of the output."""
-    mask, stage = call.input.mask.shape if call.input.mask is not None else None, "call"
-    if call.keras3 and call.symbolic:
-        stage = "run"
-    for masked, size in zip(mask[2:], shape[1:-1], strict=False) if isinstance(mask, tuple) else ():
+    mask = known_mask(call.input) or ()
+    for masked, size in zip(mask[2:], shape[1:-1], strict=False):
         if isinstance(masked, int) and isinstance(size, int) and masked != size and 1 not in (masked, size):
-            errors = ("ValueError", "InvalidArgumentError")
-            meet(call, call.clash("mask-shape", (), errors, mask=mask, expected=shape, stage=stage))
-            return
+            return meet(call, misfit(call, mask, shape, late=True))
+    return None
 
 
 def _check_states(call: LayerCall, shape: Shape) -> None:

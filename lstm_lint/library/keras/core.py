@@ -6,6 +6,7 @@ from lstm_lint.library.keras.checking import plain
 from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.later import rows_of_numbers
 from lstm_lint.library.keras.making import GIVEN
+from lstm_lint.library.keras.mask_shapes import fits, known_mask, misfit
 from lstm_lint.library.keras.otherwise import run_of, told
 from lstm_lint.library.keras.recurrent import check_features
 from lstm_lint.library.keras.refusals import check_activation
@@ -197,13 +198,17 @@ def softmax(call: LayerCall) -> Value:
         meet(call, clash)
     if call.keras3:
         _check_whole(call, shape)
-        _check_mask(call, shape)
-    elif call.input.mask is not None and isinstance(shape, tuple):
-        mask = call.input.mask.shape
-        if not isinstance(mask, Unknown) and shapes.broadcast(mask, shape) is None:
-            raise call.clash("mask-shape", (), mask=mask, expected=shape)
-        return call.give(*(Unknown("stretched to the mask") if dim == 1 else dim for dim in shape))
-    return unchanged(call)
+    mask = known_mask(call.input)
+    if mask is None or isinstance(shape, Unknown) or call.call.find("mask") is not None:
+        return unchanged(call)
+    if call.keras3:
+        if not fits(mask, shape):
+            meet(call, misfit(call, mask, shape, late=True))
+        return unchanged(call)
+    stretched = shapes.broadcast(mask, shape)
+    if stretched is None:
+        raise misfit(call, mask, shape)
+    return call.give(*stretched)
 
 
 def _check_whole(call: LayerCall, shape: Shape | Unknown) -> None:
@@ -218,17 +223,6 @@ def _check_whole(call: LayerCall, shape: Shape | Unknown) -> None:
             "run" if call.symbolic else "call",
         )
         meet(call, call.clash("argument-value", (), errors, name="axis", value=call.value("axis"), stage=stage))
-
-
-def _check_mask(call: LayerCall, shape: Shape | Unknown) -> None:
-    """Keras 3 compares them from the last axis on: that of the mask are the steps."""
-    mask = call.input.mask.tensor if call.input.mask is not None else None
-    if mask is None or not isinstance(mask.shape, tuple) or not isinstance(shape, tuple):
-        return
-    pairs = zip(reversed(mask.shape), reversed(shape), strict=False)
-    if any(isinstance(a, int) and isinstance(b, int) and a not in (1, b) for a, b in pairs):
-        stage = "run" if call.symbolic else "call"
-        meet(call, call.clash("mask-shape", (), "ValueError", mask=mask.shape, expected=shape, stage=stage))
 
 
 layer("keras.layers.SpatialDropout1D", rank=3)(unchanged)

@@ -8,6 +8,7 @@ from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.arrays.spelling import in_a_layer
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall
 from lstm_lint.library.keras.graph import OPERATION, Node
+from lstm_lint.library.keras.mask_shapes import handed_on
 from lstm_lint.library.keras.states import given_states
 from lstm_lint.records import dataclass, field, replace
 from lstm_lint.values.library import Clash
@@ -52,24 +53,23 @@ RECURRENT = ("keras.layers.RNN", "keras.layers.Bidirectional")
 
 @dataclass(frozen=True)
 class Mask:
-    """`maker` is the Embedding or Masking that it comes from; `used` tells whether a layer has skipped steps by it.
+    """`maker` is the Embedding or Masking that it surely comes from; `used` tells whether a layer has skipped steps by it.
 
     `tensor` is the mask itself where it is one of the graph's: in Keras 3, outside the user's own layers.
     """
 
-    maker: Thing
+    maker: Thing | None
     used: bool = False
     tensor: Tensor | None = field(default=None, compare=False)
     shape: Shape | Unknown = field(default=NO_RANK, compare=False)
 
 
 def travel(call: LayerCall, result: Value) -> None:
-    """Hand the mask of the input on, remark where it is lost, or make one."""
-    mask = call.input.mask if call.call.find("mask") is None and not call.call.open else None
+    """Hand the masks of the inputs on, remark where one is lost, or make one."""
     if _makes(call):
         _give(result, Mask(call.layer, tensor=_in_graph(call), shape=_shape(call)))
-    elif isinstance(mask, Mask):
-        _further(call, result, mask)
+    elif any(each.mask is not None for each in call.inputs) and call.call.find("mask") is None and not call.call.open:
+        _further(call, result, call.input.mask)
 
 
 def _makes(call: LayerCall) -> bool:
@@ -106,15 +106,20 @@ def _give(result: Value, mask: Mask) -> None:
         main.mask = mask
 
 
-def _further(call: LayerCall, result: Value, mask: Mask) -> None:
-    if call.kind in ENDS:
-        _end(call, mask)
-    elif call.kind in LEAVES:
-        _give(result, mask)
-    else:
-        call.call.engine.heap.put(mask.maker, USED, True)
-        if any(kind in RECURRENT for kind in call.registry.types(call.layer)):
-            _recurrent(call, result, mask)
+def _further(call: LayerCall, result: Value, mask: Mask | None) -> None:
+    if mask is not None and call.kind in ENDS:
+        return _end(call, mask)
+    if mask is not None and call.kind in LEAVES:
+        return _give(result, mask)
+    for each in call.inputs:
+        if each.mask is not None and each.mask.maker is not None:
+            call.call.engine.heap.put(each.mask.maker, USED, True)
+    if mask is not None and any(kind in RECURRENT for kind in call.registry.types(call.layer)):
+        return _recurrent(call, result, mask)
+    shape = handed_on(call)
+    if shape is not None:
+        _give(result, Mask(None, True, mask.tensor if mask is not None and len(call.inputs) == 1 else None, shape))
+    return None
 
 
 def _recurrent(call: LayerCall, result: Value, mask: Mask) -> None:
@@ -122,6 +127,11 @@ def _recurrent(call: LayerCall, result: Value, mask: Mask) -> None:
     main = result.items[0] if isinstance(result, Tuple) and result.items else result
     if isinstance(main, Tensor) and main.rank == call.input.rank:
         _give(result, replace(mask, used=True))
+        second = result.items[1] if isinstance(result, Tuple) and call.is_none("merge_mode") else None
+        if isinstance(second, Tensor):
+            second.mask = main.mask
+    if mask.maker is None:
+        return
     if mask.maker.get(SKIPPING) is None:
         call.call.engine.heap.put(mask.maker, SKIPPING, call.layer)
     if call.keras3 and given_states(call):
@@ -132,7 +142,7 @@ def _end(call: LayerCall, mask: Mask) -> None:
     """After a recurrent layer only Flatten is surely wrong: the maximum, say, is the same over repeated steps."""
     shape = call.input.shape
     one_step = isinstance(shape, tuple) and len(shape) > 1 and shape[1] == 1
-    if not one_step and (call.kind == "keras.layers.Flatten" or not mask.used):
+    if mask.maker is not None and not one_step and (call.kind == "keras.layers.Flatten" or not mask.used):
         call.call.engine.remark(_clash(call, "silent-mask-dropped", mask))
 
 

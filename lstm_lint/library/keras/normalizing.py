@@ -5,6 +5,7 @@ from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.checking import plain
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.mask_shapes import fits, known_mask, misfit
 from lstm_lint.library.keras.weights import Weight, weights_for
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
@@ -36,10 +37,10 @@ def normalized(call: LayerCall) -> Value:
 
 def _check_mask(call: LayerCall, shape: Shape) -> None:
     """BatchNormalization wants of a mask all axes but the last."""
-    mask = call.input.mask.tensor if call.input.mask is not None else None
-    if call.kind == BATCH and call.keras3 and mask is not None and mask.rank not in (None, len(shape) - 1):
+    mask = known_mask(call.input)
+    if call.kind == BATCH and call.keras3 and mask is not None and len(mask) != len(shape) - 1:
         words, stage = "The mask provided should be one dimension less", "run" if call.symbolic else "call"
-        meet(call, call.clash("mask-shape", words, mask=mask.shape, expected=shape[:-1], stage=stage))
+        meet(call, call.clash("mask-shape", words, mask=mask, expected=shape[:-1], stage=stage))
 
 
 def _check_scale(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
@@ -86,6 +87,9 @@ def grouped(call: LayerCall) -> Value:
             words = "must be a multiple of the number of channels"
         if words:
             raise call.clash("groups", words, channels=channels, groups=groups)
+    mask = None if call.keras3 else known_mask(call.input)
+    if mask is not None and not fits(mask, shape):
+        raise misfit(call, mask, shape)
     return call.of(shape)
 
 

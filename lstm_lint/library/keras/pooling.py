@@ -3,12 +3,16 @@
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, called_on_one, rank_clash
 from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.mask_shapes import beside, known_mask, misfit
 from lstm_lint.library.keras.windows import SOME, axes_of, channels_first, joined, listed, per_axis, split, steps
 from lstm_lint.library.tables import layer
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Value, number
+
+AVERAGE = "keras.layers.GlobalAveragePooling1D"
+"""The one that passes masked steps over."""
 
 TOO_SMALL = {
     "keras2": "Negative dimension size caused by subtracting",
@@ -59,6 +63,9 @@ def pool_all(call: LayerCall) -> Value:
     if isinstance(shape, Unknown) or first is None or keep is None or masked or not called_on_one(call):
         return call.of(NO_RANK)
     spatial, channels = split(shape, first)
+    mask = known_mask(call.input) if call.kind == AVERAGE else None
+    if mask is not None and not beside(mask, shape, 1 if first else 2):
+        meet(call, misfit(call, mask, shape, late=True))
     return call.give(*joined(shape[0], (1,) * len(spatial) if keep else (), channels, first))
 
 

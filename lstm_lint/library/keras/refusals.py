@@ -3,6 +3,7 @@
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall
 from lstm_lint.library.keras.keys import FITTING
 from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.mask_shapes import known_mask, misfit
 from lstm_lint.trace import Called
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.value import Const, Symbol, Tensor, truth
@@ -37,7 +38,10 @@ def _made_as(tensor: Tensor) -> str | None:
 
 def check_mask(call: LayerCall, batch: Dim, timesteps: Dim, width: Dim) -> None:
     """A mask is (batch, timesteps); the sizes of symbolic ones count when numbers go through."""
-    found = call.call.find("mask")
+    found, travelled = call.call.find("mask"), known_mask(call.input)
+    wide = 1 if call.flag("unroll") else width
+    if found is None and travelled is not None and not _fits(travelled, batch, timesteps, wide):
+        meet(call, misfit(call, travelled, (batch, timesteps), late=True))
     mask = found.value if found is not None else None
     if not isinstance(mask, Tensor) or not isinstance(mask.shape, tuple) or not mask.shape:
         return

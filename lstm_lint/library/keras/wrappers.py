@@ -2,10 +2,10 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, apply_layer, call_layer
-from lstm_lint.library.keras.graph import source
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
-from lstm_lint.library.keras.merging import CONCATENATE, ELEMENTWISE
+from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
+from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.weights import weights_for
@@ -114,7 +114,7 @@ def time_distributed(call: LayerCall) -> Value:
         facts = {"expected": 3, "found": len(shape), "shape": shape, "layer": call.layer, "tensor": call.input}
         raise Clash("rank", ("ValueError",), words, facts)
     _check_mask(call, held)
-    step = replace(call.input, shape=(shape[0], *shape[2:]), mask=None, runs=None)
+    step = replace(call.input, shape=(shape[0], *shape[2:]), mask=_of_a_step(call), runs=None)
     if call.keras3 and _unasked(call, held, step):
         return _over_other_rank(call, held, step)
     named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
@@ -134,7 +134,9 @@ def time_distributed(call: LayerCall) -> Value:
         return _several(call)
     if not isinstance(result, Tensor) or isinstance(result.shape, Unknown):
         return call.of(NO_RANK, None)
-    return call.of((shape[0], shape[1], *result.shape[1:]), result.dtype)
+    given = call.of((shape[0], shape[1], *result.shape[1:]), result.dtype)
+    given.mask = None if call.keras3 else _put_together(call, result)
+    return given
 
 
 UNMASKED = (
@@ -151,16 +153,29 @@ UNMASKED = (
 def _check_mask(call: LayerCall, held: Thing) -> None:
     """Keras 2 asks the layer inside what becomes of a mask; most have no answer."""
     home, _, name = held.type.rpartition(".")
-    masked = (call.input.mask is not None or _joined(call.input)) and call.call.find("mask") is None
+    masked = call.input.mask is not None and call.call.find("mask") is None
     if masked and call.symbolic and not call.keras3 and home == "keras.layers" and name in UNMASKED.split():
         raise call.clash("inner-layer-takes-no-mask", (), ("TypeError", "ValueError", "IndexError"))
 
 
-def _joined(tensor: Tensor) -> bool:
-    """Several tensors of which one has a mask give one too."""
-    node = source(tensor)
-    joins = node is not None and node.layer.type in (*ELEMENTWISE, CONCATENATE)
-    return joins and node is not None and any(each.mask is not None for each in node.inputs)
+def _of_a_step(call: LayerCall) -> Mask | None:
+    """Keras 2 puts the steps of all samples under each other."""
+    mask = known_mask(call.input)
+    if mask is None or len(mask) < 2 or call.call.find("mask") is not None:
+        return None
+    whole = len(mask) == 2 and not call.keras3 and None not in mask
+    return Mask(None, True, shape=(dims.multiply(*mask) if whole else mask[0], *mask[2:]))
+
+
+def _put_together(call: LayerCall, result: Tensor) -> Mask | None:
+    """The masks that the layer inside gives, in Keras 2; where it gives none, one for each step."""
+    inside, mask = mask_of(result), mask_of(call.input)
+    if inside is None:
+        return Mask(None, True, shape=mask[:2]) if isinstance(mask, tuple) else None
+    shape = call.input.shape
+    if isinstance(inside, Unknown) or isinstance(shape, Unknown):
+        return Mask(None, True)
+    return Mask(None, True, shape=(*shape[:2], *inside[1:]))
 
 
 def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:
@@ -186,6 +201,9 @@ def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     strict = name.startswith("ZeroPadding") or name[:-2].endswith("Pooling") and name[-2:] in ("2D", "3D")
     strict = strict and not name.startswith("Global")
     fails = short and name[-1] == "D" or strict or name == "RepeatVector" and None not in shape[1:] and rank > exact
+    mask = known_mask(step) if name == "GlobalAveragePooling1D" else None
+    first = argument(held, "data_format") == Const("channels_first")
+    fails = fails or mask is not None and not beside(mask, shape, 1 if first else 2)
     if fails:
         errors = ("ValueError", "IndexError", "InvalidArgumentError")
         stage = "run" if call.symbolic else "call"
