@@ -138,7 +138,7 @@ def by_parameter(keras: Any) -> dict[str, object]:
         "specificity": 0.5,
         "stddev": 0.1,
         "target_class_ids": [1],
-        "target_shape": (15,),
+        "target_shape": (-1,),
         "units": 4,
         "width": 4,
         "width_factor": 0.1,

@@ -15,7 +15,7 @@ import keras_dtypes as dtypes
 import keras_makers as makers
 
 FREE = re.compile(
-    r".*(initializer|regularizer|constraint|activation|dtype|policy)|name|seed|equation|output_shape|weights|kwargs|.*config|go_backwards|time_major|return_sequences|lora.*|gptq.*|flash_attention|use_cudnn"
+    r".*(initializer|regularizer|constraint|activation|dtype|policy)|name|seed|equation|output_shape|target_shape|weights|kwargs|.*config|go_backwards|time_major|return_sequences|lora.*|gptq.*|flash_attention|use_cudnn"
 )
 """What is asked of these is known by other means, or what they take is open."""
 LEFT_OUT = re.compile(

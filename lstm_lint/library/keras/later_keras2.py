@@ -198,7 +198,7 @@ def check_against(call: "LayerCall", name: str, shape: Shape) -> None:
 def _true(call: "LayerCall") -> bool:
     """The last axis of all that there are begins where the shape is cut, which True cannot say."""
     value = call.value("axis")
-    return Const(True) in (listed(value) or (value,))
+    return any(plain(each) is True for each in listed(value) or (value,))
 
 
 def _check_epsilon(call: "LayerCall", shape: Shape) -> None:

@@ -88,6 +88,8 @@ def resized(call: LayerCall) -> Value:
     size = (call.dim("height"), call.dim("width"))
     if call.kind.endswith("Resizing"):
         _check_some(call, dict(zip(("height", "width"), size, strict=True)))
+    if not call.keras3 and not first:
+        _check_window(call, shape[-3:-1], size)
     if len(shape) == 3:
         return call.give(shape[0], *size) if first else call.give(*size, shape[2])
     return call.give(*joined(shape[0], size, shape[1] if first else shape[-1], first))
@@ -99,6 +101,24 @@ def _check_some(call: LayerCall, size: dict[str, Dim]) -> None:
     if name is not None:
         late = "run" if call.symbolic and (call.keras3 or call.flag("crop_to_aspect_ratio") is False) else "call"
         meet(call, call.clash("argument-value", (), RUN, name=name, value=call.value(name), stage=late))
+
+
+def _check_window(call: LayerCall, image: Shape, wanted: Shape) -> None:
+    """Keras 2 enlarges the largest window of the wanted form, which may be thinner than a pixel."""
+    always = call.kind.endswith("Resizing") and call.flag("crop_to_aspect_ratio") is True
+    smaller = any(isinstance(a, int) and isinstance(b, int) and a < b for a, b in zip(image, wanted, strict=True))
+    if not always and (not smaller or not call.kind.endswith("CenterCrop")):
+        return
+    for mine, ours, theirs in zip(image, wanted, reversed(wanted), strict=True):
+        if (
+            isinstance(mine, int)
+            and isinstance(ours, int)
+            and isinstance(theirs, int)
+            and 0 < ours > mine * theirs >= 0
+        ):
+            stage = "run" if call.symbolic else "call"
+            meet(call, call.clash("argument-value", (), RUN, name="height", value=call.value("height"), stage=stage))
+            return
 
 
 def _no_image(call: LayerCall, rank: int) -> Value:
