@@ -1,7 +1,7 @@
 """Concatenate, Add and their like get shapes that do not fit together."""
 
 from lstm_lint.checks import layers
-from lstm_lint.checks.case import Case, claim, fact, is_kind, layer_of
+from lstm_lint.checks.case import Case, claim, fact, is_kind, layer_of, says
 from lstm_lint.claims import Claim
 from lstm_lint.trace import Clashed
 from lstm_lint.values.value import Const, show_shape
@@ -14,12 +14,9 @@ def merge_shapes(case: Case[Clashed]) -> Claim | None:
     if not is_kind(case, "merge") or layer is None:
         return None
     shapes = " and ".join(map(show_shape, fact(case, "shapes")))
-    return claim(
-        case,
-        RULE,
-        f"{layers.name(layer)} gets {shapes}: {_wanted(layers.argument(layer, 'axis'), layers.name(layer))}",
-        end=f"{layers.text(layer)}: {shapes}",
-    )
+    told = f"{layers.name(layer)} gets {shapes}: {_wanted(layers.argument(layer, 'axis'), layers.name(layer))}"
+    told += f"; {says(case)}" if fact(case, "stage") == "run" else ""
+    return claim(case, RULE, told, end=f"{layers.text(layer)}: {shapes}")
 
 
 def _wanted(axis: object, name: str) -> str:

@@ -22,6 +22,8 @@ def wrong_rank(case: Case[Clashed]) -> Claim | None:
     if ranks(case) is None or layer is None:
         return None
     name, shape, expected = layers.name(layer), show_shape(fact(case, "shape")), fact(case, "expected")
+    if name == "TimeDistributed" and fact(case, "found") > 2:
+        return claim(case, RULE, f"{layers.text(layer)} needs {expected} axes, and gets {fact(case, 'found')}: {shape}")
     axes = AXES.get(name, STEPS if expected == 3 else "")
     needs = f"{'at least ' if name in ('Dense', 'TimeDistributed') else ''}{expected} axes{f', {axes}' if axes else ''}"
     return claim(

@@ -6,7 +6,7 @@ is left open until data come: batch, or timesteps) or an `Unknown`. Questions ar
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
-from math import gcd
+from math import gcd, lcm, prod
 from typing import TypeAlias
 
 from lstm_lint.records import dataclass
@@ -15,10 +15,14 @@ from lstm_lint.values.unknown import Unknown
 
 @dataclass(frozen=True)
 class Symbol:
-    """A size that the source leaves open; two are the same size only if their keys are the same object or number."""
+    """A size that the source leaves open; two are the same size only if their keys are the same object or number.
+
+    One with a `least` is an axis of data: some size from there on.
+    """
 
     name: str
     key: object
+    least: int | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -60,9 +64,9 @@ Dim: TypeAlias = int | Size | Unknown | None
 Known: TypeAlias = int | Size
 
 
-def symbol(name: str, key: object = None) -> Size:
+def symbol(name: str, key: object = None, least: int | None = None) -> Size:
     """A fresh size with this name; `key` says when two of them are the same (by default never)."""
-    return Size((((Symbol(name, object() if key is None else key),), 1),))
+    return Size((((Symbol(name, object() if key is None else key, least),), 1),))
 
 
 def add(left: Dim, right: Dim) -> Dim:
@@ -104,7 +108,52 @@ def same(left: Dim, right: Dim) -> bool | None:
     if isinstance(rest, int):
         return rest == 0
     constant = dict(rest.terms).get((), 0)
-    return False if constant % gcd(*(factor for monomial, factor in rest.terms if monomial)) else None
+    uneven = constant % gcd(*(factor for monomial, factor in rest.terms if monomial))
+    return False if uneven or positive(rest) or positive(_sum(0, rest, -1)) else None
+
+
+def apart(left: Dim, right: Dim) -> bool:
+    """Are these never the same, where both are numbers or sizes of data?"""
+    return same(left, right) is False and all(isinstance(dim, int) or of_data(dim) for dim in (left, right))
+
+
+def of_data(dim: Dim) -> bool:
+    """Is it made of sizes of data alone?"""
+    return isinstance(dim, Size) and all(
+        atom.least is not None if isinstance(atom, Symbol) else of_data(atom.numerator)
+        for monomial, _ in dim.terms
+        for atom in monomial
+    )
+
+
+def positive(dim: Dim) -> bool:
+    """Is it above 0 whatever the sizes of data are? A quotient is less than 1 below the fraction."""
+    for _ in range(MOST_NESTED):
+        dim = _without_quotients(dim) if isinstance(dim, Size) else dim
+    if not isinstance(dim, Size):
+        return isinstance(dim, int) and dim > 0
+    total = 0
+    for monomial, factor in dim.terms:
+        least = [atom.least if isinstance(atom, Symbol) else None for atom in monomial]
+        if None in least or monomial and factor < 0:
+            return False
+        total += factor * prod(each or 0 for each in least)
+    return total > 0
+
+
+def _without_quotients(dim: Size) -> Dim:
+    """What is no more than a multiple of it, its quotients by numbers taken for fractions."""
+    rest, divided = dict(dim.terms), list[tuple[Quotient, int, int]]()
+    for monomial, factor in dim.terms:
+        atom = monomial[0] if len(monomial) == 1 else None
+        if isinstance(atom, Quotient) and isinstance(atom.denominator, int) and atom.denominator > 0:
+            divided.append((atom, atom.denominator, rest.pop(monomial)))
+    scale = lcm(*(divisor for _, divisor, _ in divided))
+    found = multiply(_normal(rest), scale)
+    for quotient, divisor, factor in divided:
+        least = _sum(quotient.numerator, divisor - 1, -1) if factor > 0 else quotient.numerator
+        found = add(found, multiply(least, factor * scale // divisor))
+    return found
 
 
 def join(left: Dim, right: Dim) -> Dim:
@@ -154,6 +203,7 @@ def _sum(left: Known, right: Known, sign: int) -> Known:
 
 
 MOST_TERMS = 24
+MOST_NESTED = 6
 
 
 def _product(left: Known, right: Known) -> Dim:

@@ -28,7 +28,7 @@ def _stretch(left: Dim, right: Dim) -> Dim:
         known = right if left is None else left
         return known if isinstance(known, int) else None if known is None else known
     answer = dims.same(left, right)
-    if answer is False and isinstance(left, int) and isinstance(right, int):
+    if dims.apart(left, right) and dims.apart(left, 1) and dims.apart(right, 1):
         return False
     if isinstance(left, int) and left > 1:
         return left
@@ -48,7 +48,7 @@ def concatenate(shapes: Sequence[Shape], axis: int) -> Shape | None:
         for i, (a, b) in enumerate(zip(joined, shape, strict=True)):
             if i == axis:
                 joined[i] = None if a is None or b is None else dims.add(a, b)
-            elif dims.same(a, b) is False and isinstance(a, int) and isinstance(b, int):
+            elif dims.apart(a, b):
                 return None
             else:
                 joined[i] = agreed(a, b)
@@ -67,17 +67,13 @@ def reshape(shape: Shape | Unknown, target: Shape) -> Shape | None:
     total: Dim = SOME if isinstance(shape, Unknown) or None in shape else dims.product(shape)
     rest = dims.product(dim for dim in target if dim != -1)
     if -1 not in target:
-        return None if dims.same(total, rest) is False and _certain(total, rest) else target
+        return None if dims.apart(total, rest) else target
     if isinstance(total, int) and isinstance(rest, int) and (rest == 0 or total % rest):
         return None
     missing = dims.divide(total, rest)
     if not isinstance(missing, Unknown) and not isinstance(missing, int) and "//" in str(missing):
         missing = SOME
     return tuple(missing if dim == -1 else dim for dim in target)
-
-
-def _certain(left: Dim, right: Dim) -> bool:
-    return isinstance(left, int) and isinstance(right, int)
 
 
 def join(left: Shape | Unknown, right: Shape | Unknown) -> Shape | Unknown:

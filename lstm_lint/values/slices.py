@@ -23,9 +23,17 @@ def sliced(length: dims.Dim, index: Slice) -> dims.Dim:
     if step == -1:
         return Unknown("a backward slice of unknown bounds")
     whole = _distance(length, start, stop)
+    if dims.of_data(length) and not _long_enough(length, start, stop):
+        return Unknown("a slice of data that may be short")
     if step in (None, 1):
         return whole
     return dims.divide(dims.add(whole, step - 1), step)
+
+
+def _long_enough(length: dims.Dim, start: dims.Dim, stop: dims.Dim) -> bool:
+    """Do both bounds lie within, however short the data are?"""
+    needed = sum(abs(bound) for bound in (start, stop) if isinstance(bound, int))
+    return dims.positive(dims.subtract(length, needed - 1))
 
 
 def _distance(length: dims.Dim, start: dims.Dim, stop: dims.Dim) -> dims.Dim:

@@ -240,11 +240,16 @@ def _apply(call: LayerCall, function: Any) -> Value:
     if before is None or isinstance(before, Unknown):
         heap.put(call.layer, BUILT, call.input.shape)
     travel(call, result)
-    if any(each.runs is not None for each in call.inputs):
+    if any(each.type == SYMBOLIC and (each.runs is not None or left_open(each)) for each in call.inputs):
         from lstm_lint.library.keras.otherwise import follow
 
         follow(call, result)
     return result
+
+
+def left_open(tensor: Tensor) -> bool:
+    """Are axes left open, but for the batch, whose sizes a run brings?"""
+    return isinstance(tensor.shape, tuple) and None in tensor.shape[1:]
 
 
 BINDING = ("keras.layers.LSTM", "keras.layers.GRU", "keras.layers.SimpleRNN", "keras.layers.Dense")

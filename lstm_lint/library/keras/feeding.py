@@ -11,7 +11,7 @@ from typing import Any
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, call_layer
 from lstm_lint.library.keras.late import meet
 from lstm_lint.records import dataclass, replace
-from lstm_lint.trace import Called, Operation
+from lstm_lint.trace import Called, ItemRead, Operated, Operation
 from lstm_lint.values import dims
 from lstm_lint.values.heap import Heap
 from lstm_lint.values.library import Argument, Call, Clash, Engine
@@ -180,15 +180,19 @@ def reworded(clash: Clash, call: LayerCall, mine: Tensor, theirs: Tensor) -> Cla
 
 @dataclass(eq=False)
 class Again:
-    """The interpreter, for calls that were judged before: what is silent in them was said."""
+    """The interpreter, for calls that were judged before: what is silent in them was said.
+
+    Without `bodies` no function of the user's is followed again.
+    """
 
     engine: Engine
     heap: Heap
+    bodies: bool = True
 
     def run(
         self, function: Function | Method | UserClass, values: Sequence[Value], named: Mapping[str, Value] | None = None
     ) -> Value:
-        return self.engine.run(function, values, named)
+        return self.engine.run(function, values, named) if self.bodies else Unknown("followed before")
 
     def lacks(self, method: Method, values: Sequence[Value], named: Mapping[str, Value]) -> str | None:
         return self.engine.lacks(method, values, named)
@@ -215,37 +219,72 @@ def again(call: LayerCall, inputs: Sequence[Tensor], given: Sequence[Tensor], ou
 def _tensor(call: LayerCall, tensor: Tensor, known: dict[int, Tensor], done: dict[int, Value]) -> Value | None:
     if id(tensor) in known:
         return known[id(tensor)]
-    origin = tensor.origin
-    operation = origin.operation if origin is not None else None
-    if origin is None or not isinstance(operation, Called) or operation.callee != "__call__" or operation.open:
+    operation = tensor.origin.operation if tensor.origin is not None else None
+    if operation is None:
         return None
     if id(operation) not in done:
         result = _operation(call, operation, known, done)
         if result is None:
             return None
         done[id(operation)] = result
-    value: Any = done[id(operation)]
-    for index in origin.path:
+    return part(tensor, done[id(operation)])
+
+
+def part(tensor: Tensor, value: Any) -> Tensor | None:
+    """What stands in this result of its operation where the tensor stood in the first one."""
+    for index in tensor.origin.path if tensor.origin is not None else ():
         items = value.items if isinstance(value, Tuple) else ()
         value = items[index] if index < len(items) else None
     return value if isinstance(value, Tensor) else None
 
 
 def _operation(call: LayerCall, operation: Operation, known: dict[int, Tensor], done: dict[int, Value]) -> Value | None:
-    assert isinstance(operation, Called)
     lost = False
 
     def renewed(value: Value) -> Value:
         nonlocal lost
-        if not isinstance(value, Tensor) or value.type != SYMBOLIC:
+        if not isinstance(value, Tensor) or value.type != SYMBOLIC or lost:
             return value
         found = _tensor(call, value, known, done)
         lost = lost or found is None
         return found or value
 
-    arguments = tuple(Argument(mapped(a.value, renewed), a.name, a.place, a.text) for a in operation.arguments)
-    if lost or not isinstance(operation.receiver, Thing):
-        return None
+    several = [mapped(value, renewed) for value in given_to(operation)]
+    return None if lost else redone(call, operation, several)
+
+
+def given_to(operation: Operation) -> list[Value]:
+    """The values that it worked on."""
+    match operation:
+        case Called(arguments=arguments, receiver=Tensor() as own):
+            return [own, *(argument.value for argument in arguments)]
+        case Called(arguments=arguments):
+            return [argument.value for argument in arguments]
+        case ItemRead(owner=owner):
+            return [owner]
+        case Operated(left=left, right=right):
+            return [right] if left is None else [left, right]
+    return []
+
+
+def redone(call: LayerCall, operation: Operation, several: list[Value]) -> Value | None:
+    """The same operation, within this call, on other values; None where it is none of Keras'."""
+    registry, place = call.registry, call.call.place
     engine = Again(call.call.engine, call.call.engine.heap)
-    result: Value = call_layer(call.registry, Call("__call__", arguments, engine, call.call.place, operation.receiver))
-    return result
+    match operation:
+        case Called(callee="__call__", receiver=Thing() as layer, open=False):
+            return call_layer(registry, Call("__call__", _given(operation, several), engine, place, layer))
+        case Called(callee=callee, receiver=Tensor(), open=False):
+            return registry.call(Call(callee, _given(operation, several[1:]), engine, place, several[0]))
+        case Called(callee=callee, receiver=None, open=False) if "." in callee:
+            return registry.call(Call(callee, _given(operation, several), engine, place))
+        case ItemRead(index=index):
+            return registry.item(several[0], index, engine)
+        case Operated(operator=operator, left=left) if left is not None:
+            return registry.operate(operator, several[0], several[1], engine)
+    return None
+
+
+def _given(operation: Called, several: list[Value]) -> tuple[Argument, ...]:
+    pairs = zip(operation.arguments, several, strict=True)
+    return tuple(Argument(value, a.name, a.place, a.text) for a, value in pairs)

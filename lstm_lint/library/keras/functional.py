@@ -8,7 +8,7 @@ from lstm_lint.library.keras.graph import tensors_in
 from lstm_lint.library.keras.late import doomed, met, stops
 from lstm_lint.library.keras.making import ARGUMENTS
 from lstm_lint.library.keras.models import FUNCTIONAL
-from lstm_lint.library.keras.otherwise import settle
+from lstm_lint.library.keras.otherwise import lasting, settle
 from lstm_lint.library.keras.several import check_reached
 from lstm_lint.library.keras.wiring import check_ends, check_wires
 from lstm_lint.library.registry import Registry
@@ -118,11 +118,12 @@ def _settled(mine: Tensor, theirs: Tensor, seen: bool) -> bool:
 def _output(output: Tensor, given: Tensor, shape: Shape | Unknown | None) -> Tensor:
     """A declared output with the batch of what was given; with no shape its open axes are not known."""
     kind = given.type if given.type in (SYMBOLIC, "tensor") else EAGER
-    declared = output.shape if output.runs is None or kind == SYMBOLIC else output.runs
+    really = lasting(output)
+    declared = output.shape if really is None or kind == SYMBOLIC else really
     if isinstance(declared, Unknown) or not declared:
         return Tensor(NO_RANK, kind, output.dtype)
     batch = given.shape[0] if isinstance(given.shape, tuple) and given.shape else Unknown("the batch")
     rest = [Unknown("an axis left open") if dim is None and shape is None else dim for dim in declared[1:]]
     made = Tensor((batch if declared[0] is None else declared[0], *rest), kind, output.dtype)
-    made.runs = output.runs if kind == SYMBOLIC else None
+    made.runs = really if kind == SYMBOLIC else None
     return made

@@ -11,7 +11,7 @@ from lstm_lint.library.keras.several import check_nested
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
-from lstm_lint.values import shapes
+from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
@@ -119,16 +119,12 @@ def dot(call: LayerCall) -> Value:
         raise Clash("axis-out-of-range", ("IndexError", "ZeroDivisionError", "ValueError"), (), facts)
     left, right = (axis % len(shape) for axis, shape in zip(axes, known, strict=True))
     a, b = known[0][left], known[1][right]
-    if (a is None) != (b is None) and not isinstance(a, Unknown) and not isinstance(b, Unknown) or _differ(a, b):
+    if (a is None) != (b is None) and not isinstance(a, Unknown) and not isinstance(b, Unknown) or dims.apart(a, b):
         raise _clash(call, "dot-axes", "Incompatible input shapes: axis values", known, axis=axes)
     if 0 in (left, right):
         return _over_batch(call, known)
     rest = (*known[0][:left], *known[0][left + 1 :], *known[1][1:right], *known[1][right + 1 :])
     return call.give(*(rest if len(rest) > 1 else (*rest, 1)))
-
-
-def _differ(a: Dim, b: Dim) -> bool:
-    return isinstance(a, int) and isinstance(b, int) and a != b
 
 
 def _over_batch(call: LayerCall, known: list[Shape]) -> Value:
