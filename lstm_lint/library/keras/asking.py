@@ -258,7 +258,11 @@ def text_mode(asked: Asked) -> Refusal | None:
 
 
 check(LOOKUPS[1], until="keras3", output_mode=text_mode)
-check(LOOKUPS[1], since="keras3", output_mode=TEXT_MODES)
+check(
+    LOOKUPS[1],
+    since="keras3",
+    output_mode=ask.one_of((*ENCODINGS, *OLD_ENCODINGS), "value for `output_mode` argument"),
+)
 ENCODED = {"until": "value for `output_mode` argument", "since": "output_mode"}
 for when, said in ENCODED.items():
     modes = ask.one_of((*ENCODINGS[1:4], OLD_ENCODINGS[0]), said)

@@ -181,6 +181,8 @@ def check_against_input(call: "LayerCall") -> None:
         length, last = length_of_row(call, parameter), shape[-1]
         if isinstance(last, int) and last != 1 and length not in (None, 1, last):
             meet(call, refused_argument(call, parameter))
+    if len({length_of_row(call, parameter) for parameter in rows_of_numbers(call)} - {None, 1}) > 1:
+        meet(call, refused_argument(call, rows_of_numbers(call)[-1]))
     axes = call.integers("axis") if name in REDUCED else None
     if axes and len({axis % len(shape) for axis in axes}) < len(axes):
         meet(call, refused_argument(call, "axis"))

@@ -1,10 +1,12 @@
 """Preprocessing layers, as far as shapes go: lookups, encodings, images."""
 
-from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.arguments import NO_RANK, array_shape
 from lstm_lint.library.keras import otherwise
 from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one
+from lstm_lint.library.keras.checking import kind_of
+from lstm_lint.library.keras.feeding import leaves
 from lstm_lint.library.keras.late import meet
-from lstm_lint.library.keras.later import RUN, refused_argument
+from lstm_lint.library.keras.later import RUN, of_keras, refused_argument
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight
 from lstm_lint.library.keras.windows import channels_first, joined, listed
@@ -30,7 +32,9 @@ def discretized(call: LayerCall) -> Value:
     mode, bounds, bins = call.text("output_mode"), listed(call.value("bin_boundaries")), call.integer("num_bins")
     if mode == "int":
         return call.of(call.input.shape, "int64")
-    wide: Dim = len(bounds) + 1 if bounds is not None else UNKNOWN_SIZE if bins is None else bins
+    text = call.text("bin_boundaries")  # letter by letter
+    count = len(bounds) if bounds is not None else None if text is None else len(text)
+    wide: Dim = count + 1 if count is not None else UNKNOWN_SIZE if bins is None else bins
     return _encoded(call, mode, wide)
 
 
@@ -51,8 +55,28 @@ def normalization(call: LayerCall) -> Value:
     built = call.layer.get(BUILT)
     if built is None and not call.keras3:
         _check_moments(call, shape, axes)
+    if built is None and call.keras3 and not call.is_none("mean"):
+        _check_broadcast(call, shape, sorted(axis % len(shape) for axis in axes))
     broadcast = isinstance(built, tuple) and len(built) > len(shape) and not call.keras3
     return call.of(NO_RANK if broadcast else shape)
+
+
+def _check_broadcast(call: LayerCall, shape: Shape, kept: list[int]) -> None:
+    """Keras 3 makes numbers of means and variances, and stretches them over the kept axes."""
+    for name in ("mean", "variance"):
+        if any(_no_number(each) for each in (call.value(name), *leaves(call.value(name)))):
+            raise refused_argument(call, name, "call", ("UnimplementedError", "ValueError", "TypeError"))
+    given = array_shape(call.value("mean"))
+    if isinstance(given, Unknown) or len(given) > len(kept):
+        return
+    places = dict(zip(reversed(kept), reversed(given), strict=False))
+    lost = dims.same(dims.product(places.values()), dims.product(given)) is False
+    if lost or any(dims.same(dim, shape[axis]) is False and dim != 1 for axis, dim in places.items()):
+        raise refused_argument(call, "mean", "call")
+
+
+def _no_number(value: Value) -> bool:
+    return kind_of(value) in ("NoneType", "str", "dict") or of_keras(value)
 
 
 def _check_moments(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
@@ -70,11 +94,26 @@ def _check_moments(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None
             raise refused_argument(call, "axis" if given is None else name)
 
 
-@layer("keras.layers.Hashing", *IMAGES[:6])
+@layer(*IMAGES[:6])
 def unchanged(call: LayerCall) -> Value:
-    """The shape stays, as long as no other output mode is asked for."""
-    mode = call.text("output_mode")
-    return call.of(call.input.shape if mode in (None, "int") and called_on_one(call) else NO_RANK)
+    """The shape stays."""
+    return call.of(call.input.shape if called_on_one(call) else NO_RANK)
+
+
+@layer("keras.layers.Hashing")
+def hashed(call: LayerCall) -> Value:
+    """The shape stays, or the last axis makes room for the bins; Keras 3 says so of every axis that it will keep."""
+    mode, shape, bins = call.text("output_mode"), call.input.shape, call.value("num_bins")
+    if mode in (None, "int") or not called_on_one(call):
+        return call.of(shape if called_on_one(call) else NO_RANK)
+    if not call.keras3 or isinstance(shape, Unknown) or len(shape) < 2:
+        return call.of(NO_RANK)
+    if isinstance(bins, Const) and isinstance(bins.value, float):
+        raise refused_argument(call, "num_bins", "call")
+    one = mode == "one_hot"
+    kept = shape[:-1] if len(shape) == 2 or shape[-1] == 1 else (shape[0], *shape[2:])
+    really = shape if one and shape[-1] != 1 else kept
+    return _as_told(call, (*shape[:-1], call.dim("num_bins")), (*really, call.dim("num_bins")))
 
 
 @layer("keras.layers.Resizing", "keras.layers.CenterCrop", "keras.layers.RandomCrop")
@@ -139,11 +178,17 @@ def lookup(call: LayerCall) -> Value:
     if mode == "int":
         return call.of(call.input.shape, "int64")
     words, spare = listed(call.value("vocabulary")), call.integer("num_oov_indices")
-    padded = call.value("max_tokens")
     wide: Dim = UNKNOWN_SIZE
-    if words is not None and spare is not None and call.is_none("mask_token") and padded == NONE:
+    if call.flag("pad_to_max_tokens"):
+        wide = call.dim("max_tokens")
+    elif words is not None and spare is not None and call.is_none("mask_token") and _none_special(words):
         wide = len(words) + spare
     return _encoded(call, mode, wide)
+
+
+def _none_special(words: tuple[Value, ...]) -> bool:
+    """Those that stand for words that are not known have their places already."""
+    return all(isinstance(each, Const) and each.value not in ("[UNK]", -1) for each in words)
 
 
 @layer("keras.layers.CategoryEncoding")
@@ -199,9 +244,11 @@ def text_vectorization(call: LayerCall) -> Value:
         return call.of((shape[0], length), "int64")
     words = listed(call.value("vocabulary"))
     padded = call.flag("pad_to_max_tokens")
-    if mode not in ("multi_hot", "count") or words is None or padded is None:
+    if mode not in ("multi_hot", "binary", "count", "one_hot") or words is None or padded is None:
         return call.of(NO_RANK)
     row = (shape[0], call.dim("max_tokens") if padded else len(words) + 1)
+    if mode == "one_hot":
+        return _as_told(call, (*shape, None, row[1]), (shape[0], None, row[1]))
     return _as_told(call, (*shape, row[1]), row) if call.keras3 and len(shape) == 2 else call.give(*row)
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from lstm_lint.library.arguments import array_shape
 from lstm_lint.library.keras.cells import STACKED, cells_of
 from lstm_lint.library.keras.checking import Asked, Refusal, clash_of, is_layer, kind_of, plain, whole
+from lstm_lint.library.keras.later import of_keras
 from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.usercells import own, wholly_known
 from lstm_lint.library.keras.windows import axes_of, listed, per_axis
 from lstm_lint.values.library import Clash
-from lstm_lint.values.value import NONE, Const, Symbol, Tensor, Thing, Tuple, UserClass, Value, truth
+from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Thing, Tuple, UserClass, Value, truth
 
 PLAIN = tuple(f"keras.layers.Conv{n}D{more}" for n in (1, 2, 3) for more in ("", "Transpose"))
 TRANSPOSED = tuple(name for name in PLAIN if name.endswith("Transpose"))
@@ -89,6 +91,29 @@ def both_moments(asked: Asked) -> None:
         raise refuse(asked, "mean", "ValueError", "both `mean` and `variance` must be set")
 
 
+@whole("keras.layers.Normalization", since="keras3")
+def alike_moments(asked: Asked) -> None:
+    """They are of one shape, of no more axes than are kept."""
+    mean, variance = (_numbers(asked.arguments.get(name, NONE)) for name in ("mean", "variance"))
+    if mean is None or variance is None:
+        return
+    if mean != variance:
+        raise refuse(asked, "variance", "ValueError", "`mean` and `variance` must have the same shape")
+    axis = asked.arguments["axis"]
+    several = listed(axis)
+    kept = 0 if axis == NONE else 1 if kind_of(axis) in ("int", "bool") else None if several is None else len(several)
+    if kept is not None and len(mean) > kept:
+        raise refuse(asked, "mean", "ValueError", "The rank of `mean` must be less than or equal to the number of axes")
+
+
+def _numbers(value: Value) -> Shape | None:
+    """The shape that numpy gives it; no row is one thing."""
+    if kind_of(value) == "dict" or of_keras(value):
+        return ()
+    shape = array_shape(value)
+    return shape if isinstance(shape, tuple) and all(isinstance(dim, int) for dim in shape) else None
+
+
 @whole("keras.layers.Discretization", since="keras3")
 def some_bins(asked: Asked) -> None:
     """A number of bins, or their boundaries."""
@@ -104,6 +129,12 @@ def vocabulary(asked: Asked) -> None:
     known = [word.value for word in words if isinstance(word, Const)]
     if len(set(known)) < len(known):
         raise refuse(asked, "vocabulary", "ValueError", "repeated term")
+    most, spare = plain(asked.arguments["max_tokens"]), plain(asked.arguments.get("num_oov_indices", Const(1)))
+    of_texts = asked.callee.endswith("TextVectorization")  # it keeps a place for the padding of indices, too
+    spare = 1 + (plain(asked.arguments["output_mode"]) == "int") if of_texts else spare
+    special = set(known) & {"", "[UNK]", -1} or asked.arguments.get("mask_token", NONE) != NONE
+    if isinstance(most, int) and isinstance(spare, int) and not special and len(known) + spare > most:
+        raise refuse(asked, "vocabulary", "ValueError", "larger than the maximum vocab size")
 
 
 @whole("keras.layers.TextVectorization")

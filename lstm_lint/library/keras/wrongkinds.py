@@ -48,9 +48,9 @@ def kind_of(value: Value) -> str:
             return "true" if flag else "false"
         case Const(value=int(number)):
             return "positive" if number > 0 else "negative" if number < 0 else "zero"
-        case Const(value=str(text)):
+        case Const(value=str(text)) if text:
             return "digits" if text.isdecimal() else "str"
-        case Const(value=plain):
+        case Const(value=plain) if plain != "":
             return type(plain).__name__
         case Tuple(kind="tuple", items=items) if _plain(items):
             return "tuple"
