@@ -31,6 +31,7 @@ WHAT = {
     "merge-widths": "forward and backward differ in width, and are joined element by element",
     "name-gone": "this name is gone",
     "no-cells": "the list of cells is empty",
+    "no-elements": "an axis of size 0 leaves nothing to work on",
     "no-timesteps": "there is no step to take",
     "name-or-place": "it wants a name or an index, one of them",
     "no-such-name": "the model has no layer of the name {name!r}",

@@ -11,7 +11,7 @@ from lstm_lint.values import shapes
 from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Many, Shape, Slice, Symbol, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import NONE, Const, Many, Shape, Slice, Symbol, Tensor, Thing, Tuple, Value
 
 MOST_ROWS = 64
 
@@ -62,20 +62,26 @@ def _of_name(path: str, index: Value, engine: Engine) -> Value:
 
 def check_index(owner: Tensor, index: Value) -> None:
     """Raises Clash for a number beyond its axis, and for more numbers and slices than axes."""
-    parts = list(index.items) if isinstance(index, Tuple) and index.kind == "tuple" else [index]
-    plain = all(isinstance(part, Slice) or isinstance(part, Const) and type(part.value) is int for part in parts)
+    given = list(index.items) if isinstance(index, Tuple) and index.kind == "tuple" else [index]
+    parts = [part for part in map(_plain, given) if part != NONE]
+    plain = all(isinstance(part, Slice) or isinstance(part, Const) and type(part.value) in PLACES for part in parts)
     if owner.type not in OUTSIDE or isinstance(owner.shape, Unknown) or not plain:
         return
     raises = ("ValueError", "InvalidArgumentError", "IndexError")
     facts = {"tensor": owner, "shape": owner.shape}
-    if len(parts) > len(owner.shape):
-        raise Clash("too-many-indices", raises, (), {**facts, "found": len(parts), "expected": len(owner.shape)})
-    for axis, (part, size) in enumerate(zip(parts, owner.shape, strict=False)):
-        place = part.value if isinstance(part, Const) else 0
-        if isinstance(size, int) and not -size <= place < max(size, 1):
+    wide = len(owner.shape) - len(parts) + parts.count(Const(...))
+    if wide < 0:
+        found = len(parts) - parts.count(Const(...))
+        raise Clash("too-many-indices", raises, (), {**facts, "found": found, "expected": len(owner.shape)})
+    spread = [part for each in parts for part in ([NONE] * wide if each == Const(...) else [each])]
+    least = 0 if owner.type == OUTSIDE[0] else 1  # what grows unseen is no tensor of Keras'
+    for axis, (part, size) in enumerate(zip(spread, owner.shape, strict=False)):
+        place = part.value if isinstance(part, Const) else None
+        if isinstance(size, int) and isinstance(place, int) and not -size <= place < max(size, least):
             raise Clash("index-out-of-range", raises, (), {**facts, "axis": axis, "index": place, "size": size})
 
 
+PLACES = (int, type(...))
 OUTSIDE = ("keras.KerasTensor", "tensorflow.Tensor", NDARRAY)
 
 

@@ -10,7 +10,7 @@ from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, tensors_of
 from lstm_lint.library.keras.later import check_activations
 from lstm_lint.library.keras.making import argument
-from lstm_lint.library.keras.recurrent import check_batch, check_features, check_unroll, choices
+from lstm_lint.library.keras.recurrent import check_batch, check_features, check_steps, check_unroll, choices
 from lstm_lint.library.keras.refusals import check_mask
 from lstm_lint.library.keras.states import given_states
 from lstm_lint.library.keras.usercells import check_own, follow_step, own, sizes_told
@@ -88,6 +88,8 @@ def rnn(call: LayerCall) -> Value:
     batch, timesteps = (shape[1], shape[0]) if call.flag("time_major") else shape[:2]
     check_batch(call, batch)
     check_unroll(call, timesteps)
+    if _is_known(call.registry, cell):
+        check_steps(call, timesteps)
     check_mask(call, shape[0], shape[1], step.width if len(shape) == 3 else None)
     build_cells(call, cell, (batch, *shape[2:]))
     _check_given(call, step.sizes)

@@ -73,11 +73,17 @@ def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, 
         seen = isinstance(left, int) and left < 0 and call.kind in PLAIN
         if isinstance(left, int) and left <= 0 and not seen and _unseen(call, spatial, dilation):
             left = Unknown("an axis that is too small, as Keras 2 does not see")
-        elif isinstance(left, int) and left <= 0:
+        elif isinstance(left, int) and left <= 0 and not _of_nothing(call, size, padding):
             words = NOTHING_LEFT if not call.keras3 and (left == 0 or call.kind not in PLAIN) else text
             raise call.clash("too-small", words, size=size, window=reach(k, d))
         found.append(left)
     return tuple(found)
+
+
+def _of_nothing(call: LayerCall, size: Dim, padding: str | None) -> bool:
+    """Padding makes nothing of nothing: most kernels take that, in Keras 2 only some."""
+    taken = call.keras3 or call.kind in (PLAIN[0], *DEPTHWISE)
+    return taken and size == 0 and (padding or "").lower() in (("same", "causal") if call.keras3 else ("same",))
 
 
 def _unseen(call: LayerCall, spatial: tuple[Dim, ...], dilation: tuple[Dim, ...]) -> bool:

@@ -84,7 +84,7 @@ def _check_softmax(call: LayerCall) -> None:
     from lstm_lint.library.keras.dtypes import function_path
 
     if function_path(call.value("activation")) == "keras.activations.softmax":
-        raise call.clash("rank", "Cannot apply softmax to a tensor that is 1D", expected=2, found=1)
+        raise call.clash("softmax-of-a-batch", "Cannot apply softmax to a tensor that is 1D")
 
 
 @layer("keras.layers.ActivityRegularization")

@@ -181,6 +181,10 @@ ONCE = tuple(f"{name}Normalization" for name in ("Batch", "Layer", "Unit", "Grou
 
 def check_against(call: "LayerCall", name: str, shape: Shape) -> None:
     """What does not go together with the input."""
+    if 0 in shape:
+        from lstm_lint.library.keras.empty import check_empty
+
+        check_empty(call, name, shape)
     if name == "BatchNormalization":
         _check_epsilon(call, shape)
     for parameter in rows_of_numbers(call) if name in AT_ONCE else ():

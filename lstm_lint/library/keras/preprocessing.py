@@ -203,7 +203,8 @@ def _encoded(call: LayerCall, mode: str | None, wide: Dim) -> Value:
     if isinstance(shape, Unknown) or mode is None or len(shape) == 0 or not called_on_one(call):
         return call.of(NO_RANK)
     if mode == "one_hot":
-        if not call.keras3 and len(shape) > 2 or not call.keras3 and len(shape) == 2 and _above_one(shape[-1]):
+        several = shape[-1] is None or isinstance(shape[-1], int) and shape[-1] != 1
+        if not call.keras3 and (len(shape) > 2 or len(shape) == 2 and several):
             raise call.clash("one-hot-of-several", (), found=len(shape))
         return call.give(*(shape[:-1] if shape[-1] == 1 else shape), wide)
     if mode in ("multi_hot", "count", "tf_idf"):
