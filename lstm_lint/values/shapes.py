@@ -35,6 +35,15 @@ def _stretch(left: Dim, right: Dim) -> Dim:
     return right if isinstance(right, int) else left if answer else SOME
 
 
+def multiplied(left: Shape, right: Shape) -> Shape | None:
+    """A product of matrices, of which there may be several on each side."""
+    inner = left[-1], right[-2]
+    if all(isinstance(dim, int) for dim in inner) and inner[0] != inner[1]:
+        return None
+    several = broadcast(left[:-2], right[:-2])
+    return None if several is None else (*several, left[-2], right[-1])
+
+
 def concatenate(shapes: Sequence[Shape], axis: int) -> Shape | None:
     """Equal ranks, equal sizes off the axis, the sum on it."""
     first = shapes[0]

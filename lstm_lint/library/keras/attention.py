@@ -7,6 +7,7 @@ from lstm_lint.library.keras.calling import LayerCall, input_tensors
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import fits, known_mask, misfit
+from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.weights import INPUTS, Weight
 from lstm_lint.library.keras.windows import SOME
 from lstm_lint.library.registry import Registry
@@ -28,17 +29,42 @@ def attention(call: LayerCall) -> Value:
     """[(batch, Tq, d), (batch, Tv, dv), (batch, Tv, d)] -> (batch, Tq, dv), and the scores (batch, Tq, Tv)."""
     tensors = _listed(call)
     known = [t.shape for t in tensors if not isinstance(t.shape, Unknown) and len(t.shape) > 1]
-    if len(known) < len(tensors) or len({len(shape) for shape in known}) > 1 and call.keras3:
+    if len(known) < len(tensors):
         return call.of(NO_RANK)
     _remember(call, tensors)
     query, value, *keys = known
     key = keys[0] if keys else value
     _check_open(call, query[-1] if call.keras3 else value[-1])
     _check_widths(call, query, key)
-    batches = query[:-2] if call.keras3 else _stretched(call, query, key, value)
-    out = call.give(*batches, query[-2], value[-1])
-    _check_masks(call, (*batches, query[-2], key[-2]), (*batches, query[-2], value[-1]))
-    return _with_scores(call, out, call.give(*batches, query[-2], key[-2]))
+    if call.keras3:
+        return _as_run(call, query, value, key)
+    batches = _stretched(call, query, key, value)
+    scores, output = (*batches, query[-2], key[-2]), (*batches, query[-2], value[-1])
+    _check_masks(call, scores, output)
+    return _with_scores(call, call.give(*output), call.give(*scores))
+
+
+def _as_run(call: LayerCall, query: Shape, value: Shape, key: Shape) -> Value:
+    """Keras 3 tells a shape by the queries, whatever the ranks; a run multiplies."""
+    scores = _scores(call, query, key)
+    output = shapes.multiplied(scores, value) if scores is not None else None
+    told_scores, told_output = (*query[:-1], key[-2]), (*query[:-1], value[-1])
+    if scores is None or output is None:
+        facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": value, "stage": _stage(call)}
+        meet(call, Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts))
+        return _with_scores(call, call.give(*told_output), call.give(*told_scores))
+    _check_masks(call, scores, output)
+    if not call.symbolic:
+        return _with_scores(call, call.give(*output), call.give(*scores))
+    return _with_scores(call, told(call, call.give(*told_output), output), told(call, call.give(*told_scores), scores))
+
+
+def _scores(call: LayerCall, query: Shape, key: Shape) -> Shape | None:
+    """Each query with each key: a product, or a sum over the features."""
+    if call.kind == LISTED[0] and call.value("score_mode") == Const("dot"):
+        return shapes.multiplied(query, (*key[:-2], key[-1], key[-2]))
+    whole = shapes.broadcast((*query[:-1], 1, query[-1]), (*key[:-2], 1, *key[-2:]))
+    return whole[:-1] if whole is not None else None
 
 
 def _listed(call: LayerCall) -> list[Tensor]:
