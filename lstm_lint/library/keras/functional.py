@@ -5,8 +5,9 @@ from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, input_te
 from lstm_lint.library.keras.dtypes import check_given
 from lstm_lint.library.keras.feeding import again, fed, inside, mapped, reworded
 from lstm_lint.library.keras.graph import tensors_in
-from lstm_lint.library.keras.late import doomed, met, stops
+from lstm_lint.library.keras.late import doomed, meet, met, stops
 from lstm_lint.library.keras.making import ARGUMENTS
+from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.models import FUNCTIONAL
 from lstm_lint.library.keras.otherwise import lasting, settle
 from lstm_lint.library.keras.several import check_reached
@@ -84,7 +85,11 @@ def call_functional(call: LayerCall) -> Value:
     except Clash as clash:
         if call.keras3 and met(call):  # no layer looks before it runs
             return mapped(outputs, lambda each: call.of(NO_RANK) if isinstance(each, Tensor) else each)
-        raise reworded(clash, call, inputs[0], found[0]) from None
+        other = reworded(clash, call, inputs[0], found[0])
+        if not call.keras3 or not call.symbolic:
+            raise other from None
+        meet(call, other)
+        return mapped(outputs, lambda each: call.of(NO_RANK) if isinstance(each, Tensor) else each)
 
 
 def _declared(model: Thing) -> list[Tensor] | dict[str, Tensor]:
@@ -99,10 +104,11 @@ def _renewed(call: LayerCall, inputs: list[Tensor], found: list[Tensor], output:
     """What an output is for these inputs: walked again where an axis was left open, or a size surely differs."""
     shape = found[0].shape
     seen = call.symbolic and not call.keras3
-    if all(_settled(mine, theirs, seen) for mine, theirs in zip(inputs, found, strict=True)):
+    settled = all(_settled(mine, theirs, seen) for mine, theirs in zip(inputs, found, strict=True))
+    if settled and not any(each.mask is not None for each in found):
         return _output(output, found[0], shape)
     result = again(call, inputs, found, output)
-    return result if result is not None else _output(output, found[0], None)
+    return result if result is not None else _output(output, found[0], shape if settled else None)
 
 
 def _settled(mine: Tensor, theirs: Tensor, seen: bool) -> bool:
@@ -126,4 +132,5 @@ def _output(output: Tensor, given: Tensor, shape: Shape | Unknown | None) -> Ten
     rest = [Unknown("an axis left open") if dim is None and shape is None else dim for dim in declared[1:]]
     made = Tensor((batch if declared[0] is None else declared[0], *rest), kind, output.dtype)
     made.runs = really if kind == SYMBOLIC else None
+    made.mask = None if output.mask is None else Mask(None, True, shape=output.mask.shape)
     return made
