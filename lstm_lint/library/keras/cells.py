@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, tensors_of
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import check_activations
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.recurrent import check_batch, check_features, check_steps, check_unroll, choices
@@ -78,11 +79,12 @@ def rnn(call: LayerCall) -> Value:
     if len(call.inputs) > 1 and not _is_known(call.registry, cell):
         return Unknown("a cell of the user's, which may take several inputs")
     if len(shape) < 3:
-        return _tooflat(call, cell)
+        return _too_flat(call, cell)
     if _is_known(call.registry, cell):
         if len(shape) > 3 and not call.keras3 and call.flag("unroll") is False:
             raise call.clash("rank", (), expected=3, found=len(shape))
         if len(shape) > 3:
+            _check_wide_steps(call, cell, shape)
             return call.of(NO_RANK)
         check_features(call, shape[-1])
     batch, timesteps = (shape[1], shape[0]) if call.flag("time_major") else shape[:2]
@@ -100,7 +102,20 @@ def rnn(call: LayerCall) -> Value:
     return _outputs(call, (batch, timesteps), step.sizes, width)
 
 
-def _tooflat(call: LayerCall, cell: Value) -> Value:
+def _check_wide_steps(call: LayerCall, cell: Value, shape: Shape) -> None:
+    """Keras 3 takes gates apart along the second axis: with more axes they do not fit the states that come out."""
+    for each in flat(cell):
+        kind, units = (each.type, number(argument(each, "units"))) if isinstance(each, Thing) else ("", None)
+        if not call.keras3 or kind.endswith("SimpleRNNCell") or not isinstance(units, int):
+            continue
+        several, second = (dim if isinstance(dim, int) else 1 for dim in shape[1:3])
+        lasts = several > 1 if kind.endswith("LSTMCell") or units > 1 else several > 2
+        if lasts or kind.endswith("LSTMCell") and (units > 1 or second != 1 and second % 4):
+            errors, stage = ("InvalidArgumentError", "ValueError"), "run" if call.symbolic else "call"
+            meet(call, call.clash("rank", (), errors, expected=3, found=call.input.rank, stage=stage))
+
+
+def _too_flat(call: LayerCall, cell: Value) -> Value:
     """Without a time axis there is no step to take."""
     if _is_known(call.registry, cell):
         facts = {"layer": call.layer, "tensor": call.input, "expected": 3, "found": call.input.rank}

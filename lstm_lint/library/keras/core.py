@@ -4,7 +4,7 @@ from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, apply_layer, called_on_one
 from lstm_lint.library.keras.checking import plain
 from lstm_lint.library.keras.late import leave, meet
-from lstm_lint.library.keras.later import rows_of_numbers
+from lstm_lint.library.keras.later import INTEGERS, refused_argument, rows_of_numbers
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.mask_shapes import fits, known_mask, misfit
 from lstm_lint.library.keras.otherwise import run_of, told
@@ -58,8 +58,9 @@ def check_weights(call: LayerCall) -> None:
 SAME = [
     "Dropout",
     "Activation",
-    "ReLU",
+    "ActivityRegularization",
     "LeakyReLU",
+    "ReLU",
     "ELU",
     "ThresholdedReLU",
     "GaussianNoise",
@@ -67,9 +68,11 @@ SAME = [
     "AlphaDropout",
     "Identity",
 ]
+LOOKING = ("ActivityRegularization", "ReLU", "ELU")
+"""They look at their arguments, too."""
 
 
-@layer(*(f"keras.layers.{name}" for name in SAME if name != "ELU"))
+@layer(*(f"keras.layers.{name}" for name in SAME if name not in LOOKING))
 def unchanged(call: LayerCall) -> Value:
     """The shape stays."""
     if not called_on_one(call):
@@ -123,13 +126,7 @@ def activated(call: LayerCall, result: Value) -> Value:
 
         return through(call, result)
     held = call.value("activation")
-    if not isinstance(held, Thing) or held.type.rpartition(".")[2] in (
-        *SAME,
-        "ActivityRegularization",
-        "Rescaling",
-        "PReLU",
-        "Softmax",
-    ):
+    if not isinstance(held, Thing) or held.type.rpartition(".")[2] in (*SAME, "Rescaling", "PReLU", "Softmax"):
         return result
     if call.symbolic and isinstance(result, Tensor) and call.kind in ACTIVATING:
         return told(call, result, _through(call, held, result.shape))
@@ -163,6 +160,21 @@ def masking(call: LayerCall) -> Value:
         stage = "run" if call.keras3 and call.symbolic else "call"
         meet(call, call.clash("argument-value", (), name="mask_value", value=NONE, stage=stage))
     return unchanged(call)
+
+
+@layer("keras.layers.ReLU")
+def rectified(call: LayerCall) -> Value:
+    """The shape stays; Keras 3 takes a part of what is below from whole numbers, where both are whole."""
+    slope, threshold, limit = (plain(call.value(name)) for name in ("negative_slope", "threshold", "max_value"))
+    whole = call.keras3 and call.input.type == SYMBOLIC and call.input.dtype in INTEGERS
+    leaks = isinstance(slope, (int, float)) and slope != 0 and not (limit is None and threshold == 0)
+    if whole and leaks and (call.input.dtype == "bool" or _is_part(slope) or _is_part(threshold)):
+        meet(call, refused_argument(call, "negative_slope", raises=("InvalidArgumentError", "TypeError")))
+    return unchanged(call)
+
+
+def _is_part(value: object) -> bool:
+    return isinstance(value, float) and value != 0
 
 
 @layer("keras.layers.PReLU")

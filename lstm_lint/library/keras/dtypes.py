@@ -14,7 +14,7 @@ from lstm_lint.library.keras.wrongkinds import kind_of, told
 from lstm_lint.library.registry import Registry
 from lstm_lint.records import replace
 from lstm_lint.values.library import Call, Clash
-from lstm_lint.values.value import Const, Symbol, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import Const, Symbol, Tensor, Thing, Tuple, Value, truth
 
 TENSORS = (SYMBOLIC, EAGER)
 TABLE = "input dtype"
@@ -35,6 +35,7 @@ TELLING = {
     "normalize": "false",
 }
 """Arguments that change it, and the kind of value that does not; what they were asked with stands behind the name."""
+FLAGS = ("mask_zero", "use_scale", "normalize")
 HOLDING = {"keras.layers.RNN": "cell", "keras.layers.StackedRNNCells": "cells", "keras.layers.Bidirectional": "layer"}
 """Where the layer is that computes, by the name of an argument."""
 SEVERAL = ("query", "value", "key")
@@ -106,6 +107,7 @@ def _table(call: LayerCall) -> dict[str, str]:
         if name in given:
             value = call.value(name)
             kind = value.value if name == "output_mode" and isinstance(value, Const) else kind_of(value)
+            kind = str(truth(value)).lower() if name in FLAGS else kind
             return tables.get(TABLE if kind == TELLING[name] else f"{TABLE}, {name} {kind}", {})
     return tables.get(TABLE, {})
 

@@ -4,6 +4,7 @@ from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.checking import plain
 from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.later import length_of_row, refused_argument
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import fits, known_mask, misfit
 from lstm_lint.library.keras.weights import Weight, weights_for
@@ -46,6 +47,8 @@ def _check_mask(call: LayerCall, shape: Shape) -> None:
 def _check_scale(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
     """RMSNormalization multiplies the last axis by a scale as long as `axis`, when it runs."""
     scale, last = shape[axes[0]] if len(axes) == 1 else None, shape[-1]
+    length = length_of_row(call, "epsilon") if last == 1 and call.kind == RMS else None
+    last = last if length is None else length
     if (
         call.kind == RMS
         and isinstance(scale, int)
@@ -87,10 +90,20 @@ def grouped(call: LayerCall) -> Value:
             words = "must be a multiple of the number of channels"
         if words:
             raise call.clash("groups", words, channels=channels, groups=groups)
+    if call.keras3 and isinstance(channels, int):
+        _check_epsilon(call, channels // max(groups, 1) if groups != -1 else 1, axis in (-1, len(shape) - 1))
     mask = None if call.keras3 else known_mask(call.input)
     if mask is not None and not fits(mask, shape):
         raise misfit(call, mask, shape)
     return call.of(shape)
+
+
+def _check_epsilon(call: LayerCall, size: int, at_the_end: bool) -> None:
+    """A row of numbers meets the last axis, behind the groups where that is taken apart."""
+    assert not isinstance(call.input.shape, Unknown)
+    last, length = size if at_the_end else call.input.shape[-1], length_of_row(call, "epsilon")
+    if isinstance(last, int) and length not in (None, 1, last):
+        meet(call, refused_argument(call, "epsilon"))
 
 
 @layer(UNIT)

@@ -125,6 +125,8 @@ def resized(call: LayerCall) -> Value:
     if len(shape) not in (3, 4):
         return _no_image(call, len(shape))
     size = (call.dim("height"), call.dim("width"))
+    if call.keras3 and call.kind.endswith("CenterCrop"):
+        _check_crop(call, (shape[-2:] if first else shape[-3:-1]), size)
     if call.kind.endswith("Resizing"):
         _check_some(call, dict(zip(("height", "width"), size, strict=True)))
     if not call.keras3 and not first:
@@ -132,6 +134,14 @@ def resized(call: LayerCall) -> Value:
     if len(shape) == 3:
         return call.give(shape[0], *size) if first else call.give(*size, shape[2])
     return call.give(*joined(shape[0], size, shape[1] if first else shape[-1], first))
+
+
+def _check_crop(call: LayerCall, found: Shape, size: Shape) -> None:
+    """Where the image is smaller on one side it is resized, which divides by both."""
+    less = any(isinstance(a, int) and isinstance(b, int) and a < b for a, b in zip(found, size, strict=True))
+    if less and 0 in size:
+        name = ("height", "width")[size.index(0)]
+        meet(call, refused_argument(call, name, raises=("ZeroDivisionError",)))
 
 
 def _check_some(call: LayerCall, size: dict[str, Dim]) -> None:
@@ -247,7 +257,8 @@ def text_vectorization(call: LayerCall) -> Value:
     padded = call.flag("pad_to_max_tokens")
     if mode not in ("multi_hot", "binary", "count", "one_hot") or words is None or padded is None:
         return call.of(NO_RANK)
-    row = (shape[0], call.dim("max_tokens") if padded else len(words) + 1)
+    wide: Dim = call.dim("max_tokens") if padded else len(words) + 1 if _none_special(words) else UNKNOWN_SIZE
+    row = (shape[0], wide)
     if mode == "one_hot":
         return _as_told(call, (*shape, None, row[1]), (shape[0], None, row[1]))
     return _as_told(call, (*shape, row[1]), row) if call.keras3 and len(shape) == 2 else call.give(*row)

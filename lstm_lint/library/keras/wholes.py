@@ -141,7 +141,8 @@ def vocabulary(asked: Asked) -> None:
 def length_of_indices(asked: Asked) -> None:
     """Only rows of indices are cut to a length."""
     mode, length = (plain(asked.arguments.get(name, NONE)) for name in ("output_mode", "output_sequence_length"))
-    if isinstance(mode, str) and mode != "int" and isinstance(length, int):
+    given = isinstance(length, int) or kind_of(asked.arguments.get("output_sequence_length", NONE)) in ("tuple", "list")
+    if isinstance(mode, str) and mode != "int" and given:
         raise refuse(asked, "output_sequence_length", "ValueError", "must not be set if `output_mode` is not")
 
 

@@ -86,9 +86,9 @@ def check_late(call: LayerCall, held: Thing) -> None:
 
 def _fits_none(call: LayerCall, held: Thing, name: str, value: Value) -> bool:
     """An empty row meets an axis of one; over images Keras 2 has a kernel that takes no `epsilon` for its own."""
-    if name != "epsilon":
+    if call.keras3 or name != "epsilon":
         return held is call.layer and listed(value) == () and name in rows_of_numbers(call)
-    if value != NONE or call.keras3 or held is not call.layer:
+    if value != NONE or held is not call.layer:
         return False
     from lstm_lint.library.keras.later_keras2 import fused
 
