@@ -117,6 +117,15 @@ def apart(left: Dim, right: Dim) -> bool:
     return same(left, right) is False and all(isinstance(dim, int) or of_data(dim) for dim in (left, right))
 
 
+def uneven(dim: Dim, divisor: int) -> bool:
+    """Is it never a multiple of that number?"""
+    if isinstance(dim, int):
+        return bool(divisor and dim % divisor)
+    if not isinstance(dim, Size) or not of_data(dim):
+        return False
+    return bool(dict(dim.terms).get((), 0) % gcd(divisor, *(factor for monomial, factor in dim.terms if monomial)))
+
+
 def of_data(dim: Dim) -> bool:
     """Is it made of sizes of data alone?"""
     return isinstance(dim, Size) and all(

@@ -77,7 +77,7 @@ def reshape(shape: Shape | Unknown, target: Shape) -> Shape | None:
     rest = dims.product(dim for dim in target if dim != -1)
     if -1 not in target:
         return None if dims.apart(total, rest) else target
-    if isinstance(total, int) and isinstance(rest, int) and (rest == 0 or total % rest):
+    if isinstance(rest, int) and (rest == 0 and isinstance(total, int) or dims.uneven(total, rest)):
         return None
     missing = dims.divide(total, rest)
     if not isinstance(missing, Unknown) and not isinstance(missing, int) and "//" in str(missing):

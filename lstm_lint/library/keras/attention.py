@@ -87,9 +87,10 @@ def _is_list(value: Value) -> bool:
 def _check_widths(call: LayerCall, query: Shape, key: Shape) -> None:
     """Keras 2 multiplies as soon as it is called, Keras 3 only when it runs."""
     a, b = query[-1], key[-1]
-    if not (isinstance(a, int) and isinstance(b, int)) or a == b:
+    if not dims.apart(a, b):
         return
-    if 1 in (a, b) and (call.kind == LISTED[1] or call.value("score_mode") != Const("dot")):
+    one = not dims.apart(a, 1) or not dims.apart(b, 1)
+    if one and (call.kind == LISTED[1] or call.value("score_mode") != Const("dot")):
         return
     facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key, "stage": _stage(call)}
     meet(call, Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts))
@@ -99,7 +100,7 @@ def _stretched(call: LayerCall, query: Shape, key: Shape, value: Shape) -> Shape
     """What stands before steps and features is stretched, in queries, keys and values alike."""
     scores = shapes.broadcast(query[:-2], key[:-2])
     whole = shapes.broadcast(scores, value[:-2]) if scores is not None else None
-    if whole is None or isinstance(key[-2], int) and isinstance(value[-2], int) and key[-2] != value[-2]:
+    if whole is None or dims.apart(key[-2], value[-2]):
         facts = {"layer": call.layer, "tensor": call.input, "left": query, "right": key}
         raise Clash("attention-widths", ("ValueError", "InvalidArgumentError"), (), facts)
     return whole

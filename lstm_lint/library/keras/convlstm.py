@@ -71,10 +71,11 @@ def _check_numbers(call: LayerCall) -> None:
 
 
 def _check_places(call: LayerCall, shape: Shape) -> None:
-    """A mask with a place for each pixel of the input meets those of the output."""
+    """A mask with a place for each pixel of the input meets those of the output; of one pixel, it is stretched."""
     mask = known_mask(call.input) or ()
     for masked, size in zip(mask[2:], shape[1:-1], strict=False):
-        if isinstance(masked, int) and isinstance(size, int) and masked != size and 1 not in (masked, size):
+        longer = dims.positive(dims.subtract(masked, size))
+        if dims.apart(masked, size) and (longer or dims.apart(masked, 1)):
             return meet(call, misfit(call, mask, shape, late=True))
     return None
 

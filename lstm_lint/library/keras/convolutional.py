@@ -141,9 +141,20 @@ def transposed(call: LayerCall) -> Value:
         dilation = (1, 1, 1)
     extra = (None,) * count if call.is_none("output_padding") else per_axis(call.value("output_padding"), count)
     padding = (call.text("padding") or "").lower() or None
-    sizes = zip(spatial, kernel, strides, dilation, extra, strict=True)
-    wide = tuple(widened(size, reach(k, d), s, padding, e) for size, k, s, d, e in sizes)
+    reaches = tuple(map(reach, kernel, dilation))
+    sizes = zip(spatial, reaches, strides, extra, strict=True)
+    wide = tuple(widened(size, r, s, padding, e) for size, r, s, e in sizes)
+    back = [steps(size, r, s, padding) for size, r, s in zip(wide, reaches, strides, strict=True)]
+    if padding == "same" and any(map(dims.apart, back, spatial)):
+        meet(call, _no_way_back(call))
     return call.give(*joined(shape[0], wide, call.dim("filters"), first))
+
+
+def _no_way_back(call: LayerCall) -> Clash:
+    """The kernel is that of the convolution the other way, which must give the size that came in."""
+    facts = {"callee": call.kind, "name": "output_padding", "value": call.value("output_padding")}
+    stage = "run" if call.symbolic else "call"
+    return call.clash("argument-value", (), ("InvalidArgumentError", "AbortedError"), **facts, stage=stage)
 
 
 # Weights.

@@ -128,8 +128,9 @@ def activated(call: LayerCall, result: Value) -> Value:
     held = call.value("activation")
     if not isinstance(held, Thing) or held.type.rpartition(".")[2] in (*SAME, "Rescaling", "PReLU", "Softmax"):
         return result
-    if call.symbolic and isinstance(result, Tensor) and call.kind in ACTIVATING:
-        return told(call, result, _through(call, held, result.shape))
+    if isinstance(result, Tensor) and call.kind in ACTIVATING:
+        really = _through(call, held, result.shape)
+        return told(call, result, really) if call.symbolic else replace(result, shape=really)
     if call.symbolic:
         leave(call)
         return result
@@ -147,7 +148,7 @@ def _through(call: LayerCall, held: Thing, shape: Shape | Unknown) -> Shape | Un
     try:
         found = apply_layer(call.registry, held, [start], asked)
     except Clash as clash:
-        facts = {**clash.facts, "stage": "run"}
+        facts = {**clash.facts, "stage": "run" if call.symbolic else "call"}
         meet(call, call.clash(clash.kind, (), (*clash.raises, "InvalidArgumentError"), **facts))
         return NO_RANK
     return found.shape if isinstance(found, Tensor) else NO_RANK

@@ -8,7 +8,7 @@ from functools import reduce
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall
-from lstm_lint.values import shapes
+from lstm_lint.values import dims, shapes
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor
@@ -95,7 +95,7 @@ def _concatenated(call: LayerCall, held: Sequence[Held]) -> Held:
 def fits(mask: Shape, shape: Shape) -> bool:
     """May it be stretched to that shape, from the last axis on?"""
     pairs = zip(reversed(mask), reversed(shape), strict=False)
-    wrong = any(isinstance(a, int) and isinstance(b, int) and a not in (1, b) for a, b in pairs)
+    wrong = any(dims.apart(a, b) and dims.apart(a, 1) for a, b in pairs)
     return len(mask) <= len(shape) and not wrong
 
 

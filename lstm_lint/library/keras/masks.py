@@ -55,13 +55,15 @@ RECURRENT = ("keras.layers.RNN", "keras.layers.Bidirectional")
 class Mask:
     """`maker` is the Embedding or Masking that it surely comes from; `used` tells whether a layer has skipped steps by it.
 
-    `tensor` is the mask itself where it is one of the graph's: in Keras 3, outside the user's own layers.
+    `tensor` is the mask itself where it is one of the graph's: in Keras 3, outside the user's own layers. `runs` is its
+    shape in a run, where open axes have sizes.
     """
 
     maker: Thing | None
     used: bool = False
     tensor: Tensor | None = field(default=None, compare=False)
     shape: Shape | Unknown = field(default=NO_RANK, compare=False)
+    runs: Shape | Unknown = field(default=NO_RANK, compare=False)
 
 
 def travel(call: LayerCall, result: Value) -> None:
@@ -70,6 +72,17 @@ def travel(call: LayerCall, result: Value) -> None:
         _give(result, Mask(call.layer, tensor=_in_graph(call), shape=_shape(call)))
     elif any(each.mask is not None for each in call.inputs) and call.call.find("mask") is None and not call.call.open:
         _further(call, result, call.input.mask)
+
+
+def in_a_run(mask: Mask | None) -> Mask | None:
+    """The mask that a run meets: what is silent about it was said."""
+    return Mask(None, True, None, mask.runs) if mask is not None else None
+
+
+def note_run(tensor: Tensor, found: Tensor) -> None:
+    """The mask of what a run gives goes along with that of the symbolic tensor."""
+    if tensor.mask is not None and found.mask is not None:
+        tensor.mask = replace(tensor.mask, runs=found.mask.shape)
 
 
 def _makes(call: LayerCall) -> bool:

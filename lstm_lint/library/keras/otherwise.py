@@ -10,6 +10,7 @@ from lstm_lint.library.keras.feeding import Again, given_to, mapped, part, redon
 from lstm_lint.library.keras.graph import INPUT_LAYER, OPERATION, source, tensors_in
 from lstm_lint.library.keras.keys import TOLD
 from lstm_lint.library.keras.late import fails, meet
+from lstm_lint.library.keras.masks import in_a_run, note_run
 from lstm_lint.trace import Called
 from lstm_lint.values import dims
 from lstm_lint.values.heap import Heap
@@ -125,6 +126,8 @@ def follow(call: LayerCall, result: Value) -> None:
             facts = {**clash.facts, "stage": "run"}
             meet(call, call.clash(clash.kind, (), tuple(dict.fromkeys((*clash.raises, *FAILS))), **facts))
     mine, theirs = [each for each in tensors_in(result) if each.type == SYMBOLIC], tensors_in(found)
+    for each, gave in zip(mine, theirs, strict=False):
+        note_run(each, gave)
     for index, each in enumerate(mine):
         really = theirs[index].shape if len(theirs) == len(mine) else NO_RANK
         if only_named and not differs(each) and isinstance(each.shape, tuple):
@@ -152,7 +155,7 @@ def run_of(tensor: Tensor) -> Tensor:
     if isinstance(shape, tuple):
         batch = shape[:1]
         shape = (*batch, *(Unknown("open until it runs") if dim is None else dim for dim in shape[1:]))
-    return Tensor(shape, EAGER, tensor.dtype)
+    return Tensor(shape, EAGER, tensor.dtype, mask=in_a_run(tensor.mask))
 
 
 def settle(end: Value, heap: Heap) -> None:
