@@ -86,8 +86,11 @@ def _check_softmax(call: LayerCall) -> None:
     """Keras 2 makes no probabilities of the batch."""
     from lstm_lint.library.keras.dtypes import function_path
 
-    if function_path(call.value("activation")) == "keras.activations.softmax":
+    if call.kind == SOFTMAX or function_path(call.value("activation")) == "keras.activations.softmax":
         raise call.clash("softmax-of-a-batch", "Cannot apply softmax to a tensor that is 1D")
+
+
+SOFTMAX = "keras.layers.Softmax"
 
 
 @layer("keras.layers.ActivityRegularization")
@@ -200,10 +203,12 @@ def shared_places(shared: tuple[int, ...], rank: int) -> set[int]:
     return {(axis - 1) % (rank - 1) + 1 for axis in shared} if rank > 1 else set()
 
 
-@layer("keras.layers.Softmax")
+@layer(SOFTMAX)
 def softmax(call: LayerCall) -> Value:
     """The axis must be there; Keras 3 looks when it runs."""
     shape, axes = call.input.shape, call.integers("axis")
+    if call.input.rank == 1 and not call.keras3:
+        _check_softmax(call)
     if not isinstance(shape, Unknown) and any(not -len(shape) <= axis < len(shape) for axis in axes or ()):
         stage = "run" if call.keras3 and call.symbolic else "call"
         clash = call.clash("axis-out-of-range", (), axis=str(call.integer("axis") or axes), stage=stage)

@@ -20,6 +20,7 @@ from lstm_lint.library.keras.later import (
 )
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.windows import listed
+from lstm_lint.values import dims
 from lstm_lint.values.value import NONE, Const, Shape, truth
 
 if TYPE_CHECKING:
@@ -187,6 +188,8 @@ def check_against(call: "LayerCall", name: str, shape: Shape) -> None:
         check_empty(call, name, shape)
     if name == "BatchNormalization":
         _check_epsilon(call, shape)
+    if name == "GroupNormalization":
+        _check_group_epsilon(call, shape)
     for parameter in rows_of_numbers(call) if name in AT_ONCE else ():
         length, last = length_of_row(call, parameter), shape[-1]
         if isinstance(last, int) and last != 1 and length not in (None, 1, last):
@@ -214,6 +217,18 @@ def _check_epsilon(call: "LayerCall", shape: Shape) -> None:
     if fused(call):
         raise refused_argument(call, "epsilon", raises=("TypeError", "ValueError"))
     if isinstance(size, int) and length not in (1, size):
+        raise refused_argument(call, "epsilon")
+
+
+def _check_group_epsilon(call: "LayerCall", shape: Shape) -> None:
+    """A row of numbers meets the channels of one group, or what else is the last axis."""
+    length, axis, groups = length_of_row(call, "epsilon"), call.integer("axis"), call.integer("groups")
+    if length in (None, 1) or axis is None or not -len(shape) <= axis < len(shape):
+        return
+    last, channels = shape[-1], shape[axis]
+    if axis in (-1, len(shape) - 1):
+        last = dims.divide(channels, channels if groups == -1 else groups or 1)
+    if isinstance(last, int) and length != last:
         raise refused_argument(call, "epsilon")
 
 

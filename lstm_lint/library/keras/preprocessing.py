@@ -85,7 +85,7 @@ def _check_moments(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None
     places = [shape[axis] for axis in {axis % len(shape) for axis in axes}]
     for name in ("mean", "variance"):
         value, given = call.value(name), listed(call.value(name))
-        if isinstance(value, Const) and isinstance(value.value, str):
+        if of_keras(value) or isinstance(value, Const) and isinstance(value.value, str):
             raise refused_argument(call, name, raises=("TypeError",))
         if given is not None and not all(isinstance(each, Const) for each in given):
             continue

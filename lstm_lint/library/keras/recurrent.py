@@ -54,6 +54,7 @@ def _over_more_axes(call: LayerCall) -> Value:
     check_features(call, features)
     check_units(call)
     check_unroll(call, timesteps)
+    check_states(call, [call.dim("units")] * states_of(call))
     if isinstance(batch, int) and isinstance(last, int) and batch != last and 1 not in (batch, last):
         raise call.clash("rank", (), expected=3, found=len(shape))
     wide = batch if last in (None, 1) else last

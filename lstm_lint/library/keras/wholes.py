@@ -142,7 +142,7 @@ def length_of_indices(asked: Asked) -> None:
     """Only rows of indices are cut to a length."""
     mode, length = (plain(asked.arguments.get(name, NONE)) for name in ("output_mode", "output_sequence_length"))
     given = isinstance(length, int) or kind_of(asked.arguments.get("output_sequence_length", NONE)) in ("tuple", "list")
-    if isinstance(mode, str) and mode != "int" and given:
+    if (mode is None or isinstance(mode, str)) and mode != "int" and given:
         raise refuse(asked, "output_sequence_length", "ValueError", "must not be set if `output_mode` is not")
 
 

@@ -13,6 +13,7 @@ from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
 from lstm_lint.records import replace
 from lstm_lint.values import dims
+from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Either, Shape, Tensor, Thing, Tuple, Value, truth
@@ -114,7 +115,7 @@ def time_distributed(call: LayerCall) -> Value:
         facts = {"expected": 3, "found": len(shape), "shape": shape, "layer": call.layer, "tensor": call.input}
         raise Clash("rank", ("ValueError",), words, facts)
     _check_mask(call, held)
-    step = replace(call.input, shape=(shape[0], *shape[2:]), mask=_of_a_step(call), runs=None)
+    step = replace(call.input, shape=(_rows(call, held, shape), *shape[2:]), mask=_of_a_step(call), runs=None)
     if call.keras3 and _unasked(call, held, step):
         return _over_other_rank(call, held, step)
     named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
@@ -134,9 +135,35 @@ def time_distributed(call: LayerCall) -> Value:
         return _several(call)
     if not isinstance(result, Tensor) or isinstance(result.shape, Unknown):
         return call.of(NO_RANK, None)
-    given = call.of((shape[0], shape[1], *result.shape[1:]), result.dtype)
+    batch = _batch(call, held, result.shape[0], shape)
+    given = call.of((batch, shape[1], *result.shape[1:]), result.dtype)
     given.mask = None if call.keras3 else _put_together(call, result)
     return given
+
+
+IMAGES = ("keras.layers.Resizing", "keras.layers.CenterCrop")
+"""They take three axes for one image, and in Keras 2 the steps of all samples for its height."""
+
+
+def _rows(call: LayerCall, held: Thing, shape: Shape) -> Dim:
+    if call.keras3 or held.type not in IMAGES or len(shape) != 4:
+        return shape[0]
+    return None if None in shape[:2] else dims.multiply(*shape[:2])
+
+
+def _batch(call: LayerCall, held: Thing, rows: Dim, shape: Shape) -> Dim:
+    """What the layer inside gives is cut into so many steps again; Keras 3 takes each step for itself."""
+    batch, steps = shape[:2]
+    if held.type not in IMAGES or len(shape) != 4 or not isinstance(rows, int):
+        return batch
+    if call.keras3:
+        return rows
+    if not isinstance(steps, int) or steps == 0:
+        return None
+    if rows % steps or isinstance(batch, int) and rows != batch * steps:
+        errors = ("ValueError", "InvalidArgumentError")
+        raise call.clash("reshape", (), errors, shape=shape, target=(batch, steps, *shape[2:]))
+    return rows // steps
 
 
 UNMASKED = (
