@@ -130,7 +130,7 @@ def _repeated(left: Value, right: Value) -> Value | None:
     if containers.rows(left) is None:
         left, right = right, left
     items = containers.rows(left)
-    if items is None or isinstance(right, Tensor):
+    if items is None or isinstance(right, Tensor) or containers.rows(right) is not None:
         return None
     times = number(right)
     most = containers.MOST_ELEMENTS

@@ -19,13 +19,16 @@ KINDS = (SYMBOLIC, EAGER, "tensorflow.Variable", "tensor", SERIES, NDARRAY, NUMB
 
 
 def _check_several(operator: str, left: Value, right: Value) -> None:
-    """Python does not calculate with a tuple of tensors and a number."""
+    """Python does not calculate with tuples of tensors, but put two behind each other or repeat one."""
+    several = [side for side in (left, right) if isinstance(side, Tuple) and side.kind in ("tuple", "list")]
     held = next((side for side in (left, right) if isinstance(side, Tuple) and side.kind in ("tuple", "list")), None)
     tensors = [each for each in held.items if isinstance(each, Tensor)] if held is not None else []
     numbers = any(isinstance(side, Const) and isinstance(side.value, (int, float)) for side in (left, right))
-    if held is not None and tensors and numbers and operator in ("+", "-", "/", "**"):
+    both = len(several) == 2 and operator in ("-", "*", "/", "//", "%", "**", "@")
+    if held is not None and tensors and (both or numbers and operator in ("+", "-", "/", "**")):
         facts = {"tensor": tensors[0], "outputs": len(held.items)}
-        raise Clash("several-for-one", ("TypeError",), ("unsupported operand type(s) for",), facts)
+        words = "can't multiply sequence by non-int" if both and operator == "*" else "unsupported operand type(s) for"
+        raise Clash("several-for-one", ("TypeError",), (words,), facts)
 
 
 COMPARING = ("==", "!=", "<", "<=", ">", ">=")

@@ -83,6 +83,10 @@ class Registry:
                 from lstm_lint.library.keras.dtypes import dtype_by
 
                 dtype = dtype_by(self, call)
+                if home != "keras.activations":
+                    from lstm_lint.library.keras.operands import check_operands
+
+                    check_operands(self, call)
         function = OPS.get((call.callee, self.target))
         if function is not None:
             if home.rpartition(".")[2][:1].isupper() and name not in OF_CLASSES:

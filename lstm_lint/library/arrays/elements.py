@@ -6,7 +6,7 @@ from lstm_lint.library.arguments import array_shape, flag, integer, integers, po
 from lstm_lint.library.arrays import axes
 from lstm_lint.library.arrays.making import cast, content_of, dtype_of
 from lstm_lint.library.arrays.shaping import data_of
-from lstm_lint.library.arrays.spelling import NDARRAY, given, made, spelled
+from lstm_lint.library.arrays.spelling import NDARRAY, SYMBOLIC, given, made, spelled
 from lstm_lint.values import dims, shapes
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
@@ -40,7 +40,7 @@ def elementwise(registry: Any, call: Call) -> Value:
 
 def check_softmax(data: Value) -> None:
     """Keras 2 refuses a tensor of one axis, which would be its batch."""
-    if isinstance(data, Tensor) and data.rank == 1 and data.type != NDARRAY:
+    if isinstance(data, Tensor) and data.rank in (0, 1) and data.type != NDARRAY:
         words = ("Cannot apply softmax to a tensor that is 1D",)
         raise Clash("softmax-of-a-batch", ("ValueError",), words, {"tensor": data, "shape": data.shape})
 
@@ -121,7 +121,11 @@ def reduced(_: Any, call: Call) -> Value:
     places = integers(axis)
     if isinstance(shape, Unknown) or places is None or keep is None:
         return made(call, None, data)
-    return made(call, shapes.without(shape, places, keep), data, dtype=kind)
+    left = shapes.without(shape, places, keep)
+    if left is None and isinstance(data, Tensor) and data.type == SYMBOLIC:
+        facts = {"tensor": data, "shape": shape, "axis": places}
+        raise Clash("axis-out-of-range", ("ValueError", "InvalidArgumentError", "IndexError"), (), facts)
+    return made(call, left, data, dtype=kind)
 
 
 def _numpy(call: Call) -> bool:

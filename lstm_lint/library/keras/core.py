@@ -77,7 +77,7 @@ def unchanged(call: LayerCall) -> Value:
     """The shape stays."""
     if not called_on_one(call):
         return Unknown("a layer of one tensor called on a list")
-    if call.input.rank == 1 and call.kind == "keras.layers.Activation" and not call.keras3:
+    if call.input.rank in (0, 1) and call.kind == "keras.layers.Activation" and not call.keras3:
         _check_softmax(call)
     return call.of(call.input.shape, call.input.dtype)
 
@@ -216,6 +216,8 @@ def softmax(call: LayerCall) -> Value:
         meet(call, clash)
     if call.keras3:
         _check_whole(call, shape)
+    elif isinstance(shape, tuple) and len(shape) < 2 and axes is not None and len(axes) == 1:
+        raise call.clash("softmax-of-a-batch", "Cannot apply softmax to a tensor that is 1D")
     mask = known_mask(call.input)
     if mask is None or isinstance(shape, Unknown) or call.call.find("mask") is not None:
         return unchanged(call)

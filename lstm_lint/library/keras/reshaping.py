@@ -17,7 +17,7 @@ TOTAL_WORDS = {
 }
 
 
-@layer("keras.layers.Flatten")
+@layer("keras.layers.Flatten", least=1)
 def flatten(call: LayerCall) -> Value:
     """(batch, a, b) -> (batch, a * b); an open axis leaves it open; (batch,) -> (batch, 1)."""
     shape = call.input.shape
