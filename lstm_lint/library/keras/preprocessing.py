@@ -228,11 +228,11 @@ def _encoded(call: LayerCall, mode: str | None, wide: Dim) -> Value:
     return call.of(NO_RANK)
 
 
-def _as_told(call: LayerCall, told: Shape, really: Shape) -> Value:
+def _as_told(call: LayerCall, told: Shape, really: Shape | Unknown, dtype: str = "float32") -> Value:
     """Keras 3 tells another shape before it runs."""
     if not call.keras3 or not call.symbolic:
         return call.of(NO_RANK)
-    return otherwise.told(call, call.give(*told), really)
+    return otherwise.told(call, call.of(told, dtype), really)
 
 
 def _above_one(size: Dim) -> bool:
@@ -246,13 +246,15 @@ def text_vectorization(call: LayerCall) -> Value:
     if isinstance(shape, Unknown):
         return call.of(NO_RANK)
     _check_columns(call, shape)
-    if len(shape) not in (1, 2) or not call.is_none("ragged") and _ragged(call):
+    more = len(shape) not in (1, 2)
+    if more and not call.keras3 or not call.is_none("ragged") and _ragged(call):
         return call.of(NO_RANK)
     if call.is_none("output_mode"):
         return call.of(shape if call.is_none("split") else (shape[0], None), "string")
     if mode == "int":
         length = None if call.is_none("output_sequence_length") else call.dim("output_sequence_length")
-        return call.of((shape[0], length), "int64")
+        row = (shape[0], length)
+        return _as_told(call, row, NO_RANK, "int64") if more else call.of(row, "int64")
     words = listed(call.value("vocabulary"))
     padded = call.flag("pad_to_max_tokens")
     if mode not in ("multi_hot", "binary", "count", "one_hot") or words is None or padded is None:
@@ -260,8 +262,10 @@ def text_vectorization(call: LayerCall) -> Value:
     wide: Dim = call.dim("max_tokens") if padded else len(words) + 1 if _none_special(words) else UNKNOWN_SIZE
     row = (shape[0], wide)
     if mode == "one_hot":
-        return _as_told(call, (*shape, None, row[1]), (shape[0], None, row[1]))
-    return _as_told(call, (*shape, row[1]), row) if call.keras3 and len(shape) == 2 else call.give(*row)
+        return _as_told(call, (*shape, None, row[1]), NO_RANK if more else (shape[0], None, row[1]))
+    if call.keras3 and len(shape) > 1:
+        return _as_told(call, (*shape, row[1]), NO_RANK if more else row)
+    return call.give(*row)
 
 
 def _check_columns(call: LayerCall, shape: Shape) -> None:
