@@ -13,7 +13,7 @@ DTYPES = ("bool", "int32", "int64", "float32", "string")
 PAIRS = tuple(f"{one} {other}" for one in DTYPES for other in DTYPES if one != other)
 NUMBERS = {"int": 2, "float": 2.5}
 TELLING: dict[str, dict[str, object]] = {
-    "output_mode": {mode: mode for mode in ("int", "one_hot", "multi_hot", "count", "tf_idf")},
+    "output_mode": {"none": None, **{mode: mode for mode in ("int", "one_hot", "multi_hot", "count", "tf_idf")}},
     "mask_value": {"zero": 0, "positive": 1, "negative": -1},
     "mask_zero": {"true": True},
     "negative_slope": {"float": 0.5, "positive": 1, "true": True},

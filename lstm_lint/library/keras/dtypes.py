@@ -14,7 +14,7 @@ from lstm_lint.library.keras.wrongkinds import kind_of, told
 from lstm_lint.library.registry import Registry
 from lstm_lint.records import replace
 from lstm_lint.values.library import Call, Clash
-from lstm_lint.values.value import Const, Symbol, Tensor, Thing, Tuple, Value, truth
+from lstm_lint.values.value import NONE, Const, Symbol, Tensor, Thing, Tuple, Value, truth
 
 TENSORS = (SYMBOLIC, EAGER)
 TABLE = "input dtype"
@@ -27,7 +27,7 @@ FOLLOWED = tuple(
 )
 """What these give is known by what is in them."""
 TELLING = {
-    "output_mode": "none",
+    "output_mode": "",
     "mask_value": "float",
     "mask_zero": "false",
     "negative_slope": "zero",
@@ -106,7 +106,9 @@ def _table(call: LayerCall) -> dict[str, str]:
     for name in TELLING if held is call.layer else ():
         if name in given:
             value = call.value(name)
-            kind = value.value if name == "output_mode" and isinstance(value, Const) else kind_of(value)
+            kind = (
+                value.value if name == "output_mode" and value != NONE and isinstance(value, Const) else kind_of(value)
+            )
             kind = str(truth(value)).lower() if name in FLAGS else kind
             return tables.get(TABLE if kind == TELLING[name] else f"{TABLE}, {name} {kind}", {})
     return tables.get(TABLE, {})
