@@ -12,11 +12,12 @@ from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Shape, Tensor, Value
 
 EINSUM, PRELU, MOMENTS = (f"keras.layers.{name}" for name in ("EinsumDense", "PReLU", "Normalization"))
-BATCH, LAYER, UNIT, RMS = (f"keras.layers.{name}Normalization" for name in ("Batch", "Layer", "Unit", "RMS"))
+KINDS = ("Batch", "Layer", "Unit", "RMS", "Group")
+BATCH, LAYER, UNIT, RMS, GROUP = (f"keras.layers.{name}Normalization" for name in KINDS)
 DISTRIBUTED = "keras.layers.TimeDistributed"
 CONVOLVED = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
 SCALED = (LAYER, RMS, MOMENTS)
-RANK_BOUND = {"keras2": (PRELU, BATCH), "keras3": (PRELU, BATCH, EINSUM)}
+RANK_BOUND = {"keras2": (PRELU, BATCH, GROUP), "keras3": (PRELU, BATCH, EINSUM)}
 FAILS = ("ValueError", "InvalidArgumentError", "IndexError")
 
 
@@ -29,10 +30,12 @@ def check_again(call: LayerCall, built: Any) -> None:
     fewer = len(shape) < len(built) and not call.keras3 and call.kind in (LAYER, UNIT)
     if fewer or len(shape) != len(built) and call.kind in RANK_BOUND[call.registry.target]:
         return meet(call, _clash(call, "rank", len(built), len(shape)))
+    if len(shape) > len(built) and not call.keras3 and call.kind == LAYER:
+        _check_places(call, built, shape)
     for axis in _bound(call, built, shape):
         wanted, found = built[axis], shape[axis]
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
-        if known and (1 not in (wanted, found) or call.kind in (EINSUM, *CONVOLVED)):
+        if known and (1 not in (wanted, found) or call.kind in (EINSUM, LAYER, *CONVOLVED)):
             meet(call, _clash(call, "features", wanted, found, axis=axis))
 
 
@@ -48,6 +51,18 @@ def _check_noted(call: LayerCall, built: Shape, shape: Shape) -> None:
     return None
 
 
+def _check_places(call: LayerCall, built: Shape, shape: Shape) -> None:
+    """Keras 2 counted its axes from the first one when it made the weights, and looks there again."""
+    axes = call.integers("axis") or ()
+    if call.flag("scale") is False and call.flag("center") is False:
+        return
+    for axis in (each % len(built) for each in axes if -len(built) <= each < len(built)):
+        wanted, found = built[axis], shape[axis]
+        unlike = isinstance(wanted, int) and isinstance(found, int) and wanted != found
+        if unlike or found is None and call.symbolic:
+            raise call.clash("features", (), (*FAILS, "TypeError"), expected=wanted, found=found, axis=axis)
+
+
 def stretched(call: LayerCall, built: Any, result: Value) -> Value:
     """A size of 1 is stretched to that of the weights, or of a row of numbers; Keras 3 tells so only when it runs."""
     shape = call.input.shape
@@ -57,7 +72,8 @@ def stretched(call: LayerCall, built: Any, result: Value) -> Value:
         return result
     wide = list(result.shape)
     for axis in _bound(call, built, shape) if isinstance(built, tuple) and built != shape else ():
-        if shape[axis] == 1 and built[axis] != 1:
+        told_by_weights = shape[axis] is None and isinstance(built[axis], int) and call.kind in (PRELU, LAYER, MOMENTS)
+        if (shape[axis] == 1 or told_by_weights and not call.keras3) and built[axis] != 1:
             wide[axis] = built[axis]
     if shape and shape[-1] == 1 and call.keras3:
         wide[-1] = max((length_of_row(call, name) or 0 for name in rows_of_numbers(call)), default=0) or wide[-1]

@@ -129,6 +129,8 @@ def _trimmed(shape: Shape) -> Shape:
 def _with_rank(call: LayerCall, mine: Tensor, theirs: Tensor, ours: Shape, shape: Shape, keras2: bool) -> Tensor:
     if len(shape) == len(ours):
         return theirs
+    if len(shape) == len(ours) + 1 and shape[-1] is None and theirs.type == SYMBOLIC:  # Keras 3 wants 1 of a run
+        return theirs if keras2 else Tensor(shape[:-1], theirs.type, theirs.dtype)
     if len(shape) == len(ours) + 1 and not isinstance(shape[-1], int):
         return Tensor(Unknown("a last axis that may be dropped"), theirs.type, theirs.dtype)
     if len(shape) == len(ours) + 1 and shape[-1] == 1:

@@ -14,6 +14,7 @@ from lstm_lint.library.keras.several import check_reached
 from lstm_lint.library.keras.wiring import check_ends, check_wires
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
+from lstm_lint.records import replace
 from lstm_lint.values import dims
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
@@ -78,6 +79,8 @@ def call_functional(call: LayerCall) -> Value:
     if not isinstance(declared, dict) and call.symbolic:
         check_given(call, inputs)
     found = [inside(tensor) for tensor in found] if found is not None else None
+    if call.keras3 and call.symbolic and found is not None:
+        found = [_held(mine, theirs) for mine, theirs in zip(inputs, found, strict=False)]
     if found is None or len(found) != len(inputs) or any(map(doomed, tensors_in(outputs))):
         return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)
     try:
@@ -103,7 +106,7 @@ def _declared(model: Thing) -> list[Tensor] | dict[str, Tensor]:
 def _renewed(call: LayerCall, inputs: list[Tensor], found: list[Tensor], output: Tensor) -> Tensor:
     """What an output is for these inputs: walked again where an axis was left open, or a size surely differs."""
     shape = found[0].shape
-    seen = call.symbolic and not call.keras3
+    seen = call.symbolic
     settled = all(_settled(mine, theirs, seen) for mine, theirs in zip(inputs, found, strict=True))
     if settled and not any(each.mask is not None for each in found):
         return _output(output, found[0], shape)
@@ -112,13 +115,23 @@ def _renewed(call: LayerCall, inputs: list[Tensor], found: list[Tensor], output:
 
 
 def _settled(mine: Tensor, theirs: Tensor, seen: bool) -> bool:
-    """`seen`: Keras 2 sees an axis that was left open also where the model was declared for a size."""
+    """`seen`: so is an axis that was left open where the model was declared for a size."""
     if isinstance(mine.shape, Unknown) or isinstance(theirs.shape, Unknown) or len(mine.shape) != len(theirs.shape):
         return False
     return all(
         ours is not None and dims.same(ours, dim) is not False and not (seen and dim is None)
         for ours, dim in zip(mine.shape[1:], theirs.shape[1:], strict=True)
     )
+
+
+def _held(mine: Tensor, theirs: Tensor) -> Tensor:
+    """Keras 3 holds a run to the declared sizes, but for a last axis of 1."""
+    if not isinstance(mine.shape, tuple) or not isinstance(theirs.shape, tuple) or len(mine.shape) != len(theirs.shape):
+        return theirs
+    last = len(mine.shape) - 1
+    pairs = enumerate(zip(mine.shape, theirs.shape, strict=True))
+    kept = tuple(a if b is None and i and not (i == last and a == 1) else b for i, (a, b) in pairs)
+    return replace(theirs, shape=kept)
 
 
 def _output(output: Tensor, given: Tensor, shape: Shape | Unknown | None) -> Tensor:
