@@ -121,6 +121,13 @@ def filters(asked: Asked) -> Refusal | None:
     return None if plain(asked.value) is None else FILTERS(asked)
 
 
+def whole_groups(asked: Asked) -> Refusal | None:
+    """Filters fall into groups of whole numbers, one group if no more."""
+    value, groups = plain(asked.value), plain(asked.arguments.get("groups", NONE))
+    parts = isinstance(value, float) and isinstance(groups, int) and groups > 0 and bool(value % groups)
+    return Refusal("ValueError", "evenly divisible") if parts else filters(asked)
+
+
 def no_row_of_groups(asked: Asked) -> Refusal | None:
     return Refusal("TypeError") if kind_of(asked.value) == "tuple" and listed(asked.value) else None
 
@@ -133,6 +140,7 @@ for n in (1, 2, 3):
     pools = tuple(f"keras.layers.{name}Pooling{n}D" for name in ("Max", "Average"))
     global_pools = tuple(f"keras.layers.Global{name}Pooling{n}D" for name in ("Max", "Average"))
     check(*wide, filters=filters)
+    check(*named["Conv"], since="keras3", filters=whole_groups)
     check(*every, kernel_size=ask.per_axis(n), dilation_rate=ask.per_axis(n))
     check(*plain_ones, strides=ask.per_axis(n, words="strides"))
     check(*named["ConvLSTM"], strides=ask.per_axis(n, zero=True))

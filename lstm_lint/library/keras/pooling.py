@@ -1,5 +1,7 @@
 """Pooling, global pooling, and what cuts off, pads or repeats along the spatial axes."""
 
+from collections.abc import Callable
+
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, called_on_one, rank_clash
 from lstm_lint.library.keras.late import meet
@@ -9,7 +11,7 @@ from lstm_lint.library.tables import layer
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Value, number
+from lstm_lint.values.value import Shape, Tensor, Value, number
 
 AVERAGE = "keras.layers.GlobalAveragePooling1D"
 """The one that passes masked steps over."""
@@ -86,7 +88,9 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
     spatial, channels = split(shape, first)
     ends = both_ends(call.value(name), count)
     if any(isinstance(size, int) and size < 0 for pair in ends for size in pair):
-        if call.keras3 or name == "padding":
+        if call.keras3:
+            return _less(call, spatial, ends, lambda rest: call.give(*joined(shape[0], rest, channels, first)))
+        if name == "padding":
             return call.of(NO_RANK)
         return call.give(*joined(shape[0], tuple(map(_cut, spatial, ends)), channels, first))
     assert callable(change)
@@ -98,6 +102,14 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
     if name == "cropping" and not call.keras3:
         found = tuple(max(d, 0) if isinstance(d, int) else d for d in found)
     return call.give(*joined(shape[0], found, channels, first))
+
+
+def _less(call: LayerCall, spatial: Shape, ends: list[tuple[Dim, Dim]], whole: Callable[[Shape], Tensor]) -> Value:
+    """Keras 3 adds up what is below 0, too, until numbers come."""
+    rest = tuple(None if d is None else dims.add(d, dims.add(a, b)) for d, (a, b) in zip(spatial, ends, strict=True))
+    if any(isinstance(size, int) and size < 0 for size in rest):
+        raise call.clash("argument-value", (), name="padding", value=call.value("padding"), callee=call.kind)
+    return whole(rest)
 
 
 def _cut(size: Dim, ends: tuple[Dim, Dim]) -> Dim:
