@@ -11,16 +11,7 @@ from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.shapes_given import check_shape
 from lstm_lint.library.registry import Registry
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import (
-    NONE,
-    Const,
-    Shape,
-    Symbol,
-    Tensor,
-    Thing,
-    Value,
-    number,
-)
+from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Thing, Tuple, Value, number, truth
 
 SEQUENTIAL = "keras.Sequential"
 FUNCTIONAL = "keras.Model"
@@ -103,8 +94,10 @@ def declared_input(registry: Registry, item: Thing) -> Shape | Unknown | None:
         return rest if isinstance(rest, Unknown) else (batch, *rest)
     if embeds and registry.target == "keras2":
         length = argument(item, "input_length")
-        steps = as_shape(length) if length != NONE else (None,)
-        return steps if isinstance(steps, Unknown) else (batch, *steps)
+        if truth(length) is False:
+            return (batch, None)
+        check_shape(registry, Tuple((length,)), "input_length", of_layer=True)
+        return (batch, number(length))
     if item.type in GRAPH_KINDS and isinstance(item.get(INPUT), Tensor):
         return item.fields[INPUT].shape  # type: ignore[no-any-return]
     return None
@@ -112,6 +105,8 @@ def declared_input(registry: Registry, item: Thing) -> Shape | Unknown | None:
 
 def _by_parts(registry: Registry, item: Thing, features: Value) -> Shape:
     """`input_dim`, in Keras 2 with `input_length` for a recurrent layer."""
+    if registry.target == "keras2":
+        check_shape(registry, Tuple((features,)), "input_dim", of_layer=True)
     if registry.target == "keras2" and "keras.layers.RNN" in registry.types(item):
         return (number(argument(item, "input_length")), number(features))
     return (number(features),)

@@ -13,6 +13,7 @@ from lstm_lint.library.keras.models import INPUT, LAYERS, SEQUENTIAL, declared_i
 from lstm_lint.library.registry import Registry
 from lstm_lint.records import dataclass, field
 from lstm_lint.trace import Called, ItemRead, Operated, Operation
+from lstm_lint.values.library import Clash
 from lstm_lint.values.value import NONE, Const, Tensor, Thing, Tuple, Value
 
 INPUT_NAMES = {"keras2": "input", "keras3": "input_layer"}
@@ -149,7 +150,7 @@ class Names:
     def _append(self, model: Thing, item: Value) -> None:
         state = self.sequentials.setdefault(id(model), [0, 0])
         start = isinstance(item, Tensor) or isinstance(item, Thing) and item.type == INPUT_LAYER
-        if not state[0] and not start and isinstance(item, Thing) and declared_input(self.registry, item) is not None:
+        if not state[0] and not start and isinstance(item, Thing) and _declares(self.registry, item):
             start = True
             state[0] += 1
             if isinstance(model.get(INPUT), Tensor):
@@ -183,6 +184,14 @@ class Names:
             if isinstance(each, Thing) and each.type == SEQUENTIAL:
                 self._build(each)
         self.fresh("functional")
+
+
+def _declares(registry: Registry, first: Thing) -> bool:
+    """Was it given the shape of an input, be it a wrong one?"""
+    try:
+        return declared_input(registry, first) is not None
+    except Clash:
+        return True
 
 
 def _namesake(thing: Thing | Tensor) -> object:

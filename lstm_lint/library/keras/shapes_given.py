@@ -1,6 +1,6 @@
 """Shapes as the user gives them: to Input, InputLayer, and to a first layer as `input_shape`."""
 
-from lstm_lint.library.keras.checking import Asked, Refusal, kind_of, plain, whole
+from lstm_lint.library.keras.checking import Asked, Refusal, is_layer, kind_of, plain, whole
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.values.library import Clash
@@ -22,9 +22,11 @@ def check_shape(registry: Registry, value: Value, name: str, of_layer: bool = Fa
         if of_layer:
             raise _refused(name, value, "TypeError", "object is not iterable")
         return
+    if of_layer and not modern and isinstance(number, str) and number:
+        raise _refused(name, value, "TypeError", "Dimension value must be integer or None")
     for item in listed(value) or ():
         kind, size = kind_of(item), plain(item)
-        if kind in ("float", "str"):
+        if kind in ("float", "str") or not modern and (listed(item) is not None or is_layer(registry, item)):
             words = "Found invalid dimension" if modern else "Dimension value must be integer or None"
             raise _refused(name, value, "ValueError" if modern else "TypeError", words)
         if isinstance(size, int) and size < 0:
@@ -68,6 +70,7 @@ def input_shape(asked: Asked) -> Refusal | None:
     """Keras 2 makes a tuple of a layer's `input_shape` as soon as it is made."""
     if asked.callee == "keras.layers.InputLayer":
         return None
-    if asked.registry.target == "keras2" and kind_of(asked.value) in ("int", "NoneType"):
+    odd = kind_of(asked.value) in ("int", "float", "bool", "NoneType") or is_layer(asked.registry, asked.value)
+    if asked.registry.target == "keras2" and odd:
         return Refusal("TypeError", "object is not iterable")
     return None
