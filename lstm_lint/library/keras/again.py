@@ -35,7 +35,8 @@ def check_again(call: LayerCall, built: Any) -> None:
     for axis in _bound(call, built, shape):
         wanted, found = built[axis], shape[axis]
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
-        if known and (1 not in (wanted, found) or call.kind in (EINSUM, LAYER, *CONVOLVED)):
+        whole = call.kind in (EINSUM, *CONVOLVED) or call.kind == LAYER and (call.keras3 or wanted != 1)
+        if known and (1 not in (wanted, found) or whole):
             meet(call, _clash(call, "features", wanted, found, axis=axis))
 
 

@@ -34,6 +34,8 @@ from lstm_lint.values.value import (
 SYMBOLIC = "keras.KerasTensor"
 EAGER = "tensorflow.Tensor"
 PRIVATE = "tensorflow.python.keras.KerasTensor"
+UNASKED = "call"
+"""The callee where a wrapper of Keras 3 goes past `__call__`, which asks what a layer is given."""
 BUILT = "built"
 """The field that holds the shape of the input that a layer was first called on."""
 

@@ -1,7 +1,7 @@
 """Functional models: made between tensors; called, they give their declared outputs for the inputs that they are given."""
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, input_tensors
+from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, UNASKED, LayerCall, input_tensors
 from lstm_lint.library.keras.dtypes import check_given
 from lstm_lint.library.keras.feeding import again, fed, inside, mapped, reworded
 from lstm_lint.library.keras.graph import tensors_in
@@ -79,7 +79,7 @@ def call_functional(call: LayerCall) -> Value:
     if not isinstance(declared, dict) and call.symbolic:
         check_given(call, inputs)
     found = [inside(tensor) for tensor in found] if found is not None else None
-    if call.keras3 and call.symbolic and found is not None:
+    if call.keras3 and call.symbolic and found is not None and call.call.callee != UNASKED:
         found = [_held(mine, theirs) for mine, theirs in zip(inputs, found, strict=False)]
     if found is None or len(found) != len(inputs) or any(map(doomed, tensors_in(outputs))):
         return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)

@@ -18,16 +18,27 @@ FAILS = ("fails when it runs",)
 """The field of a layer that holds the place of a call with which no run comes to an end."""
 
 
-def meet(call: LayerCall, clash: Clash) -> None:
-    """Raises a clash that the call itself meets; one of a later run is told beside what the call gives."""
+def meet(call: LayerCall, clash: Clash, followed: bool = False) -> None:
+    """Raises a clash that the call itself meets; one of a later run is told beside what the call gives.
+
+    Where a run gives the inputs other shapes, only what was `followed` with these is one of a run.
+    """
     if clash.facts.get("stage") != "run":
         raise clash
+    if not followed and _otherwise(call):
+        return
     heap, place = call.call.engine.heap, call.call.place
     if met(call) or any(doomed(each) for given in call.call.arguments for each in tensors_in(given.value)):
         return
     heap.put(DOOMED, "of", heap)
     heap.put(call.layer, FAILS, place)
     call.call.engine.remark(clash)
+
+
+def _otherwise(call: LayerCall) -> bool:
+    from lstm_lint.library.keras.otherwise import differs
+
+    return any(each.runs is not None and differs(each) for each in call.inputs)
 
 
 def met(call: LayerCall) -> bool:

@@ -124,7 +124,9 @@ def follow(call: LayerCall, result: Value) -> None:
     except Clash as clash:
         if not fails(call.layer):
             facts = {**clash.facts, "stage": "run"}
-            meet(call, call.clash(clash.kind, (), tuple(dict.fromkeys((*clash.raises, *FAILS))), **facts))
+            meet(
+                call, call.clash(clash.kind, (), tuple(dict.fromkeys((*clash.raises, *FAILS))), **facts), followed=True
+            )
     mine, theirs = [each for each in tensors_in(result) if each.type == SYMBOLIC], tensors_in(found)
     for each, gave in zip(mine, theirs, strict=False):
         note_run(each, gave)

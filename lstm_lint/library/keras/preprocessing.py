@@ -176,7 +176,10 @@ def _no_image(call: LayerCall, rank: int) -> Value:
     late = call.keras3 and call.symbolic and call.kind == "keras.layers.Resizing" and rank > 1
     errors = ("ValueError", "IndexError")
     meet(call, call.clash("rank", (), errors, expected=4, found=rank, stage="run" if late else "call"))
-    return call.of(NO_RANK)
+    shape = call.input.shape
+    if channels_first(call) is not False or isinstance(shape, Unknown):
+        return call.of(NO_RANK)
+    return call.give(call.dim("height"), call.dim("width"), *shape[2:])
 
 
 @layer("keras.layers.StringLookup", "keras.layers.IntegerLookup")

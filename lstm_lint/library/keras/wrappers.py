@@ -1,7 +1,7 @@
 """Bidirectional and TimeDistributed: a layer inside a layer."""
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall, apply_layer, call_layer
+from lstm_lint.library.keras.calling import UNASKED, LayerCall, apply_layer, call_layer
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
@@ -119,7 +119,8 @@ def time_distributed(call: LayerCall) -> Value:
     if call.keras3 and _unasked(call, held, step):
         return _over_other_rank(call, held, step)
     named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
-    asked = Call("__call__", (Argument(step), *named), call.call.engine, call.call.place, held)
+    callee = UNASKED if call.keras3 else "__call__"
+    asked = Call(callee, (Argument(step), *named), call.call.engine, call.call.place, held)
     try:
         result = call_layer(call.registry, asked)
     except Clash as clash:
