@@ -157,7 +157,7 @@ def inside(tensor: Tensor) -> Tensor:
     if tensor.type == SYMBOLIC:
         return tensor
     kind = "tensorflow.Tensor" if tensor.type == "numpy.ndarray" else tensor.type
-    return Tensor(tensor.shape, kind, tensor.dtype)
+    return Tensor(tensor.shape, kind, tensor.dtype, mask=tensor.mask)
 
 
 def data_facts(call: LayerCall, mine: Tensor, theirs: Tensor, axis: int | None) -> dict[str, Any]:
