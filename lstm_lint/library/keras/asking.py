@@ -147,7 +147,6 @@ for n in (1, 2, 3):
     check(*every, *pools, *global_pools, data_format=ask.data_format)
     check(*every, until="keras3", padding=ask.text_of(ALL, PADDING))
     check(*named["Conv"], f"keras.layers.Conv{n}DTranspose", until="keras3", groups=no_row_of_groups)
-    check(f"keras.layers.Conv{n}DTranspose", since="keras3", output_padding=ask.per_axis(n, zero=True, none=True))
     causal = named["Conv"] if n == 1 else ()
     check(*causal, since="keras3", padding=ask.text_of(ALL, PADDING))
     check(*(k for k in every if k not in causal), since="keras3", padding=ask.text_of(BOTH, PADDING))
@@ -155,7 +154,7 @@ for n in (1, 2, 3):
     check(*pools, until="keras3", padding=ask.text_of(ALL, PADDING))
     check(*pools, strides=ask.per_axis(n, zero=True, none=True))
 
-    check(f"keras.layers.Conv{n}DTranspose", until="keras3", output_padding=ask.per_axis(n, zero=True, none=True))
+    check(f"keras.layers.Conv{n}DTranspose", output_padding=ask.per_axis(n, zero=True, none=True))
     check(f"keras.layers.Cropping{n}D", cropping=ask.per_axis(2, zero=True) if n == 1 else ask.ends(n))
     check(f"keras.layers.ZeroPadding{n}D", padding=ask.per_axis(2, zero=True) if n == 1 else ask.ends(n, below=True))
     if n > 1:
@@ -301,4 +300,5 @@ def no_row(asked: Asked) -> Refusal | None:
 
 
 check("keras.layers.ActivityRegularization", l1=no_row, l2=no_row)
+check("keras.layers.GroupNormalization", since="keras3", groups=no_row)
 check("keras.layers.Hashing", num_bins=ask.above_zero("cannot be `None` or non-positive values"))

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, tensors_of
 from lstm_lint.library.keras.late import meet
-from lstm_lint.library.keras.later import check_activations
+from lstm_lint.library.keras.later import check_activations, check_dropout
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.recurrent import check_batch, check_features, check_steps, check_unroll, choices
 from lstm_lint.library.keras.refusals import check_mask
@@ -102,15 +102,20 @@ def rnn(call: LayerCall) -> Value:
     return _outputs(call, (batch, timesteps), step.sizes, width)
 
 
+def falls_apart(lstm: bool, units: int, shape: Shape) -> bool:
+    """Do the gates of such steps surely not fit the states?"""
+    several, second = (dim if isinstance(dim, int) else 1 for dim in shape[1:3])
+    lasts = several > 1 if lstm or units > 1 else several > 2
+    return lasts or lstm and (units > 1 or second != 1 and second % 4 != 0)
+
+
 def _check_wide_steps(call: LayerCall, cell: Value, shape: Shape) -> None:
     """Keras 3 takes gates apart along the second axis: with more axes they do not fit the states that come out."""
     for each in flat(cell):
         kind, units = (each.type, number(argument(each, "units"))) if isinstance(each, Thing) else ("", None)
         if not call.keras3 or kind.endswith("SimpleRNNCell") or not isinstance(units, int):
             continue
-        several, second = (dim if isinstance(dim, int) else 1 for dim in shape[1:3])
-        lasts = several > 1 if kind.endswith("LSTMCell") or units > 1 else several > 2
-        if lasts or kind.endswith("LSTMCell") and (units > 1 or second != 1 and second % 4):
+        if falls_apart("LSTM" in kind, units, shape):
             errors, stage = ("InvalidArgumentError", "ValueError"), "run" if call.symbolic else "call"
             meet(call, call.clash("rank", (), errors, expected=3, found=call.input.rank, stage=stage))
 
@@ -137,6 +142,8 @@ def _check_cells(call: LayerCall, cell: Value) -> None:
             check_late(call, each)
             if call.keras3:
                 check_activations(call, each)
+            if call.keras3 and each.type in STATES and each is (several or (cell,))[0]:
+                check_dropout(call, each)
 
 
 def _is_known(registry: Registry, value: Value) -> bool:

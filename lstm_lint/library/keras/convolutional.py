@@ -145,9 +145,15 @@ def transposed(call: LayerCall) -> Value:
     sizes = zip(spatial, reaches, strides, extra, strict=True)
     wide = tuple(widened(size, r, s, padding, e) for size, r, s, e in sizes)
     back = [steps(size, r, s, padding) for size, r, s in zip(wide, reaches, strides, strict=True)]
-    if padding == "same" and any(map(dims.apart, back, spatial)):
+    if padding == "same" and any(map(dims.apart, back, spatial)) and not any(map(_vanishes, spatial, reaches, extra)):
         meet(call, _no_way_back(call))
     return call.give(*joined(shape[0], wide, call.dim("filters"), first))
+
+
+def _vanishes(size: Dim, kernel: Dim, extra: Dim) -> bool:
+    """May nothing be left along the axis? Then there is nothing to compute."""
+    even = not isinstance(kernel, int) or kernel % 2 == 0
+    return even and extra == 0 and not (isinstance(size, int) and size > 1)
 
 
 def _no_way_back(call: LayerCall) -> Clash:

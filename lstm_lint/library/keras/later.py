@@ -125,7 +125,6 @@ INTERPOLATIONS = ("bilinear", "nearest", "lanczos3", "lanczos5", "bicubic", "are
 later("Resizing", stage="run", interpolation=ask.one_of(INTERPOLATIONS, "Invalid value for argument `interpolation`"))
 later("EinsumDense", bias_axes=a_row)
 later("Discretization", stage="run", bin_boundaries=a_row)
-later("GroupNormalization", groups=no_row("ValueError"))
 later("TextVectorization", output_sequence_length=below_zero)
 later("GroupQueryAttention", "GroupedQueryAttention", head_dim=width_of_a_head)
 later("GroupQueryAttention", "GroupedQueryAttention", num_query_heads=heads, num_key_value_heads=heads)
@@ -186,12 +185,18 @@ def check_against_input(call: "LayerCall") -> None:
     axes = call.integers("axis") if name in REDUCED else None
     if axes and len({axis % len(shape) for axis in axes}) < len(axes):
         meet(call, refused_argument(call, "axis"))
-    rate, whole = call.value("dropout"), call.input.type == SYMBOLIC and call.input.dtype in INTEGERS
-    drops = isinstance(rate, Const) and isinstance(rate.value, (int, float)) and rate.value > 0
-    if whole and drops and name in ("LSTM", "GRU", "SimpleRNN"):
-        meet(call, call.clash("input-dtype", (), "ValueError", dtype=call.input.dtype, stage="run"))
+    if name in ("LSTM", "GRU", "SimpleRNN"):
+        check_dropout(call, call.layer)
     if name.endswith(("LSTM", "GRU", "RNN")) or name.startswith("ConvLSTM"):
         check_activations(call, call.layer)
+
+
+def check_dropout(call: "LayerCall", held: Thing) -> None:
+    """Whole numbers are not scaled; all of them are dropped without that."""
+    rate = plain(argument(held, "dropout"))
+    whole = call.input.type == SYMBOLIC and call.input.dtype in INTEGERS
+    if whole and isinstance(rate, (int, float)) and 0 < rate < 1:
+        meet(call, call.clash("input-dtype", (), "ValueError", dtype=call.input.dtype, stage="run"))
 
 
 def _is_dense(value: Value) -> TypeGuard[Thing]:

@@ -198,11 +198,11 @@ def bidirectional(asked: Asked) -> None:
 
 
 def _layer_for_function(layer: Thing) -> Iterator[bool]:
-    """It is made anew from its config, in which a layer is no constraint."""
+    """It is made anew from its config, in which a layer is no constraint and no initializer."""
     for name in layer.get(GIVEN) or ():
         held = argument(layer, name)
         of_keras = isinstance(held, Thing) and held.type.startswith("keras.layers.")
-        yield of_keras and name.endswith(("_constraint", "_regularizer"))
+        yield of_keras and name.endswith(("_constraint", "_regularizer", "_initializer"))
 
 
 def _with_cells(layer: Thing) -> list[Thing]:

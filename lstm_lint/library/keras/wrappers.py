@@ -2,6 +2,7 @@
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import UNASKED, LayerCall, apply_layer, call_layer
+from lstm_lint.library.keras.cells import falls_apart
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
@@ -32,6 +33,15 @@ def bidirectional(call: LayerCall) -> Value:
     if forward is None:
         return Unknown("a wrapped layer that is not known")
     backward = call.value("backward_layer")
+    if (
+        call.keras3
+        and call.symbolic
+        and truth(argument(forward, "stateful"))
+        and truth(argument(forward, "return_state"))
+    ):
+        raise call.clash(
+            "argument-value", (), ("TypeError", "ValueError"), name="layer", value=forward
+        )  # Keras' own mistake
     ours_call, theirs_call = halves(call)
     result = apply_layer(call.registry, forward, call.inputs[:1], ours_call)
     other = result if backward == NONE else _backward(call, backward, theirs_call)
@@ -208,8 +218,12 @@ def _put_together(call: LayerCall, result: Tensor) -> Mask | None:
 
 def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:
     """Keras 3 asks the layer inside for no rank; only making its weights may fail."""
-    if held.type == "keras.layers.SimpleRNN" and (step.rank or 0) > 3:  # its sum with the states may come out, by batch
-        return True
+    if held.type in RECURRENT and isinstance(step.shape, tuple) and len(step.shape) > 3:
+        # A sum with the states may come out, by batch.
+        units, lstm = argument(held, "units"), held.type.endswith("LSTM")
+        whole = isinstance(units, Const) and isinstance(units.value, int)
+        plain = held.type.endswith("SimpleRNN")
+        return plain or not (whole and falls_apart(lstm, units.value, step.shape))  # type: ignore[union-attr]
     for kind in call.registry.types(held):
         exact, least = RANKS.get(kind), LEAST_RANKS.get(kind)
         wrong = exact is not None and step.rank != exact or least is not None and (step.rank or 0) < least
@@ -222,15 +236,17 @@ def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     """What layers that ask for nothing do to steps of another rank than theirs."""
     name, exact = held.type.rpartition(".")[2], RANKS.get(held.type, 0)
     shape, rank = step.shape, step.rank or 0
+    if held.type in RECURRENT:
+        return _without_rank(call, held)
     if name.startswith("SpatialDropout"):
         return call.of(call.input.shape, call.input.dtype)
     assert isinstance(shape, tuple)
-    short = rank < exact - name.startswith("Global")
+    first = argument(held, "data_format") == Const("channels_first")
+    short = rank < exact - (name.startswith("Global") and not first)
     strict = name.startswith("ZeroPadding") or name[:-2].endswith("Pooling") and name[-2:] in ("2D", "3D")
     strict = strict and not name.startswith("Global")
     fails = short and name[-1] == "D" or strict or name == "RepeatVector" and None not in shape[1:] and rank > exact
     mask = known_mask(step) if name == "GlobalAveragePooling1D" else None
-    first = argument(held, "data_format") == Const("channels_first")
     fails = fails or mask is not None and not beside(mask, shape, 1 if first else 2)
     if fails:
         errors = ("ValueError", "IndexError", "InvalidArgumentError")
@@ -240,6 +256,16 @@ def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     if argument(held, "data_format") in (NONE, Const("channels_last")):
         return _of_steps(call, *_other_rank(call, held, name, shape))
     return call.of(NO_RANK, None)
+
+
+RECURRENT = ("keras.layers.SimpleRNN", "keras.layers.LSTM", "keras.layers.GRU")
+
+
+def _without_rank(call: LayerCall, held: Thing) -> Value:
+    batch = call.input.shape[0] if isinstance(call.input.shape, tuple) else Unknown("the batch")
+    if truth(argument(held, "stateful")) and batch is None and call.symbolic:
+        raise call.clash("stateful-batch", "the batch size must be static")
+    return _several(call) if truth(argument(held, "return_state")) else call.of(NO_RANK, None)
 
 
 def _of_steps(call: LayerCall, before: Shape | Unknown, really: Shape | Unknown) -> Value:
