@@ -210,8 +210,8 @@ def _check_joint_mask(call: LayerCall, query: Shape, value: Tensor, key: Tensor 
     """Those of queries, values and keys make one for the scores: (batch, heads, steps of queries ..., of values ...)."""
     assert isinstance(value.shape, tuple)
     rows, several = known_mask(call.input), [known_mask(each) for each in (value, key) if each is not None]
-    wide = [(*rows, 1)] if rows is not None else []
-    wide += [(*each[:-1], 1, *each[-1:]) for each in several if each is not None]
+    wide = [_with_axis(rows, len(rows) if call.keras3 else 2)] if rows is not None else []
+    wide += [_with_axis(each, len(each) - 1 if call.keras3 else 1) for each in several if each is not None]
     if not wide:
         return
     axes, scores = 2 * (len(query) - 2), (query[0], SOME, *query[1:-1], *value.shape[1:-1])
@@ -222,6 +222,11 @@ def _check_joint_mask(call: LayerCall, query: Shape, value: Tensor, key: Tensor 
         if shapes.broadcast(joint, scores) is not None:
             return
     meet(call, misfit(call, wide[0], scores, late=True))
+
+
+def _with_axis(mask: Shape, place: int) -> Shape:
+    """Keras 2 counts from the first axis, Keras 3 from the last."""
+    return (*mask[:place], 1, *mask[place:])
 
 
 def _together(left: Shape | None, right: Shape) -> Shape | None:
