@@ -7,7 +7,7 @@ from lstm_lint.library.keras.calling import (
     SYMBOLIC,
 )
 from lstm_lint.library.keras.graph import OPERATION, Node, nodes_between, tensors_in
-from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.keras.shapes_given import check_shape
 from lstm_lint.library.registry import Registry
 from lstm_lint.values.unknown import Unknown
@@ -86,7 +86,8 @@ def declared_input(registry: Registry, item: Thing) -> Shape | Unknown | None:
     shape = argument(item, "input_shape")
     features = argument(item, "input_dim")
     embeds = "keras.layers.Embedding" in registry.types(item)
-    if features != NONE and not embeds:
+    lengthy = registry.target == "keras2" and shape == NONE and "input_length" in (item.get(GIVEN) or ())
+    if (features != NONE or lengthy and "keras.layers.RNN" in registry.types(item)) and not embeds:
         return (batch, *_by_parts(registry, item, features))
     if shape != NONE:
         check_shape(registry, shape, "input_shape", of_layer=True)
@@ -105,8 +106,9 @@ def declared_input(registry: Registry, item: Thing) -> Shape | Unknown | None:
 
 def _by_parts(registry: Registry, item: Thing, features: Value) -> Shape:
     """`input_dim`, in Keras 2 with `input_length` for a recurrent layer."""
-    if registry.target == "keras2":
-        check_shape(registry, Tuple((features,)), "input_dim", of_layer=True)
-    if registry.target == "keras2" and "keras.layers.RNN" in registry.types(item):
-        return (number(argument(item, "input_length")), number(features))
-    return (number(features),)
+    if registry.target == "keras3":
+        return (number(features),)
+    recurrent = "keras.layers.RNN" in registry.types(item)
+    parts = (argument(item, "input_length"), features) if recurrent else (features,)
+    check_shape(registry, Tuple(parts), "input_length" if features == NONE else "input_dim", of_layer=True)
+    return tuple(map(number, parts))

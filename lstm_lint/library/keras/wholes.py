@@ -246,6 +246,13 @@ def _pair(asked: Asked, forward: Thing, backward: Value) -> None:
 # Cells.
 
 
+@whole(*(f"keras.layers.{name}" for name in ("LSTM", "GRU", "SimpleRNN", "RNN")), until="keras3")
+def length_beside_shape(asked: Asked) -> None:
+    """A length is part of the shape of the input, or no argument."""
+    if "input_length" in asked.arguments and "input_shape" in asked.arguments:
+        raise refuse(asked, "input_length", "TypeError", ("Keyword argument not understood", "input_length"))
+
+
 @whole("keras.layers.RNN")
 def rnn(asked: Asked) -> None:
     """Something with `call` and `state_size`, or a list of such."""
