@@ -2,9 +2,9 @@
 
 from functools import reduce
 
-from lstm_lint.library.keras.calling import LayerCall, called_on_one, first_argument
+from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one, first_argument
 from lstm_lint.library.keras.feeding import mapped
-from lstm_lint.library.keras.graph import Node, source, tensors_in
+from lstm_lint.library.keras.graph import FIRST_CALL, Node, source, tensors_in
 from lstm_lint.library.keras.late import doomed, leave, meet
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values import shapes
@@ -24,8 +24,13 @@ REFUSE = frozenset(
         *("Discretization", "CategoryEncoding", "Hashing"),
     ]
 )
+ONCE_BUILT = {"Normalization": "ReLU", "LayerNormalization": "Softmax", "RMSNormalization": "Softmax"}
+"""It is their weights that are made for one; once these are there, they do as this one."""
 STACKED = "made one of several"
-"""The field of a layer that a run makes give one tensor where it told several."""
+"""The field of a layer that told more tensors than a run gives, with their number.
+
+A run gives one where it stacks them, and never more than the layer's first call gave.
+"""
 RAISES = ("ValueError", "AttributeError", "TypeError")
 
 # Keras 2, which computes with symbolic tensors at once.
@@ -51,24 +56,28 @@ def on_several(call: LayerCall) -> Value | None:
     if name == "Activation":
         name = {None: "Identity", "linear": "Identity", "softmax": "Softmax"}.get(_activation(call), "ReLU")
     count = {"outputs": len(call.inputs)}
+    if call.layer.get(BUILT) is not None:
+        name = ONCE_BUILT.get(name, name)
     if name in REFUSE:
         raise call.clash("several-inputs", (), RAISES, **count)
+    if name in ("Softmax", *STACK) and not any(map(doomed, call.inputs)):
+        call.call.engine.heap.put(call.layer, STACKED, 1)
     if name == "Softmax":
         meet(call, call.clash("several-inputs", (), RAISES, stage="run", **count))
     elif name in STACK and not _alike(call):
         meet(call, call.clash("several-inputs", (), (*RAISES, "InvalidArgumentError"), stage="run", **count))
     elif name in STACK:
-        if not any(map(doomed, call.inputs)):
-            call.call.engine.heap.put(call.layer, STACKED, True)
         leave(call)
     elif name not in PASS_ON:
         return None
+    elif (first := call.layer.get(FIRST_CALL)) is not None and len(tensors_in(first.result)) < len(call.inputs):
+        call.call.engine.heap.put(call.layer, STACKED, len(tensors_in(first.result)))
     made = mapped(_given(call), lambda each: call.of(each.shape, each.dtype) if isinstance(each, Tensor) else each)
     return Tuple(made.items if isinstance(made, Tuple) else listed(made) or ())
 
 
 def check_reached(end: Value, engine: Engine) -> None:
-    """Of what such a layer tells, a run gives the first alone: what hangs on another is never computed."""
+    """Of what such a layer tells, a run gives the first ones alone: what hangs on another is never computed."""
     lost = next((tensor for tensor in tensors_in(end) if _unreached(tensor)), None)
     if lost is not None and (node := source(lost)) is not None:
         facts = {"outputs": len(tensors_in(end)), "layer": node.layer, "tensor": lost, "stage": "run"}
@@ -82,8 +91,8 @@ def _unreached(tensor: Tensor) -> bool:
         node: Node | None = source(each)
         if node is None:
             continue
-        several = tensors_in(node.result) if STACKED in node.layer.fields else []
-        if any(each is other for other in several[1:]):
+        given: int | None = node.layer.get(STACKED)
+        if given and any(each is other for other in tensors_in(node.result)[given:]):
             return True
         if id(node) in entered:
             continue

@@ -76,8 +76,9 @@ def _renewed(call: LayerCall, state: Value) -> Value:
 def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
     mode = call.value("merge_mode")
     if mode == NONE:
-        untold = call.keras3 and call.symbolic and forward.shape != backward.shape
-        return [call.of(forward.shape), call.of(NO_RANK if untold else backward.shape)]
+        if call.keras3 and call.symbolic and forward.shape != backward.shape:  # it takes both for the forward one
+            return [call.of(forward.shape), told(call, call.of(forward.shape), backward.shape)]
+        return [call.of(forward.shape), call.of(backward.shape)]
     if isinstance(forward.shape, Unknown) or isinstance(backward.shape, Unknown) or not isinstance(mode, Const):
         return [call.of(NO_RANK)]
     _check_places(call, forward.shape, backward.shape, mode.value == "concat")
