@@ -204,11 +204,12 @@ def _is_dense(value: Value) -> TypeGuard[Thing]:
 
 
 def check_activations(call: "LayerCall", held: Thing) -> None:
-    """A layer for an activation gives as many features as its gate has; a plain cell meets them in the next step."""
-    plain_cell, steps = "SimpleRNN" in held.type, call.input.shape
-    if plain_cell and not (isinstance(steps, tuple) and len(steps) > 1 and isinstance(steps[1], int) and steps[1] > 1):
-        return
+    """A layer for an activation gives as many features as its gate has; what is stretched is met in the next step."""
+    shape, plain_cell = call.input.shape, "SimpleRNN" in held.type
+    several = isinstance(shape, tuple) and len(shape) > 1 and isinstance(shape[1], int) and shape[1] > 1
     wide = plain(argument(held, "filters" if "ConvLSTM" in held.type else "units"))
+    if not several and (plain_cell or wide == 1):
+        return
     for parameter in ACTIVATED:
         function = argument(held, parameter)
         units = plain(argument(function, "units")) if _is_dense(function) else ...
