@@ -8,6 +8,7 @@ from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import fits, known_mask, misfit
 from lstm_lint.library.keras.otherwise import told
+from lstm_lint.library.keras.several import check_nested
 from lstm_lint.library.keras.weights import INPUTS, Weight
 from lstm_lint.library.keras.windows import SOME
 from lstm_lint.library.registry import Registry
@@ -28,6 +29,8 @@ HEADS = ("keras.layers.MultiHeadAttention", *GROUPED)
 def attention(call: LayerCall) -> Value:
     """[(batch, Tq, d), (batch, Tv, dv), (batch, Tv, d)] -> (batch, Tq, dv), and the scores (batch, Tq, Tv)."""
     tensors = _listed(call)
+    if not call.keras3 and tensors[1].rank == 1:
+        _check_open(call, None)
     known = [t.shape for t in tensors if not isinstance(t.shape, Unknown) and len(t.shape) > 1]
     if len(known) < len(tensors):
         return call.of(NO_RANK)
@@ -72,6 +75,7 @@ def _listed(call: LayerCall) -> list[Tensor]:
     first = call.call.find("inputs", 0)
     if first is not None and isinstance(first.value, (Tensor, Tuple)) and not _is_list(first.value):
         raise call.clash("inputs-not-a-list", "layer must be called on a list of inputs", found=1)
+    check_nested(call, first.value if first is not None else None)
     if not 2 <= len(call.inputs) <= 3:
         clash = call.clash("number-of-inputs", "accepts inputs list of length 2 or 3", found=len(call.inputs))
         if call.kind == LISTED[1] and not call.keras3:
@@ -157,7 +161,8 @@ def many_heads(call: LayerCall) -> Value:
     elif call.is_none("attention_axes") and len(query) == len(value.shape) > 2:
         _check_joint_mask(call, query, value, key if key is not None and call.call.find("key", 2) is not None else None)
     width = _width(call.layer, query[-1:]) if call.kind not in GROUPED else query[-1:]
-    output = call.of(NO_RANK) if width is None else call.give(*query[:-1], *width)
+    batch = query[0] if call.keras3 else shapes.agreed(query[0], value.shape[0])
+    output = call.of(NO_RANK) if width is None else call.give(batch, *query[1:-1], *width)
     if not call.keras3:
         _check_axes(call, len(query) + 1)
     if not call.is_none("attention_axes") or len(query) != 3:
