@@ -3,10 +3,10 @@
 from difflib import get_close_matches
 
 from lstm_lint.checks import gone_methods
-from lstm_lint.checks.case import Case, claim, fact, is_kind, remedy
+from lstm_lint.checks.case import Case, claim, fact, is_kind, remedy, says
 from lstm_lint.claims import Change, Claim, Remedy
 from lstm_lint.trace import AttributeRead, Clashed
-from lstm_lint.values.value import Const, Tuple
+from lstm_lint.values.value import Const, Tensor, Thing, Tuple, Value
 
 RULE = "missing-attribute"
 INSTEAD = {
@@ -41,6 +41,10 @@ def missing_attribute(case: Case[Clashed]) -> Claim | None:
     if not is_kind(case, "attribute") or not isinstance(read, AttributeRead):
         return None
     name, known = read.name, fact(case, "known") or frozenset()
+    several = [each for each in _items(read.owner) if isinstance(each, Tensor)]
+    if several:
+        told = f"these are {len(several)} tensors, which together have no `{name}`; {says(case)}"
+        return claim(case, RULE, told, hint="name each: outputs, *states = layer(x)", place=read.place)
     if isinstance(read.owner, Tuple | Const):
         return _of_shape(case, read)
     owner = str(fact(case, "type")).rsplit(".", 1)[-1]
@@ -58,6 +62,11 @@ def missing_attribute(case: Case[Clashed]) -> Claim | None:
         place=read.place,
         remedy=_mended(case, read, instead),
     )
+
+
+def _items(owner: Value) -> tuple[Value, ...]:
+    items = owner.items if isinstance(owner, Tuple) else owner.get("items") if isinstance(owner, Thing) else ()
+    return items if isinstance(items, tuple) else ()
 
 
 OF_SHAPE = {"as_list": "list(", "ndims": "len(", "rank": "len("}

@@ -21,6 +21,7 @@ from lstm_lint.values.value import (
     Many,
     Method,
     Symbol,
+    Tensor,
     Thing,
     Tuple,
     UserClass,
@@ -28,6 +29,8 @@ from lstm_lint.values.value import (
 )
 
 CLASS = "__class__"
+OF_TENSORS = ("shape", "dtype", "ndim", "get_shape")
+"""Attributes of a tensor that no tuple or list has."""
 SETTER = "setter"
 """With a property's name the field of a class that holds what writing to it does."""
 FILE = ("file",)
@@ -54,6 +57,10 @@ def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
             return _of_library(machine, owner, name, node)
         case Const(value=int()) | Size() if isinstance(getattr(node, "value", None), nodes.Subscript):
             return _of_library(machine, owner, name, node)
+        case Tuple(items=items) | Thing(type="list", fields={"items": tuple() as items}) if name in OF_TENSORS:
+            if any(isinstance(each, Tensor) for each in items):  # what a layer with states gives
+                return _of_library(machine, owner, name, node)
+            return Method(owner, name, "tuple" if isinstance(owner, Tuple) else "list")
         case Const() | Tuple() if name == "value":  # a member of an Enum: plain data has none
             return owner
         case Const() | Tuple() | Many() | Size():

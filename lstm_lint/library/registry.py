@@ -114,7 +114,7 @@ class Registry:
     # Attributes.
 
     def attribute(self, owner: Value, name: str, engine: Engine) -> Value:
-        if isinstance(owner, (Tuple, Const, Size)):
+        if isinstance(owner, (Tuple, Const, Size)) or isinstance(owner, Thing) and owner.type == "list":
             return _of_plain(owner, name)
         if isinstance(owner, Tensor) and owner.type == SYMBOLIC and owner.rank is not None:
             self._check_symbolic(owner, name, engine)
@@ -318,8 +318,10 @@ BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("__")
 def _of_plain(owner: Value, name: str) -> Value:
     """A method of Python's own tuples and numbers, which have no other attributes."""
     kind = type_of(owner)
-    if kind in ("int", "tuple") and name not in dir(getattr(builtins, kind)):
-        words, facts = (f"'{kind}' object has no attribute", name), {"owner": owner, "name": name, "type": kind}
+    if kind in ("int", "tuple", "list") and name not in dir(getattr(builtins, kind)):
+        of_tensors = kind == "list" or isinstance(owner, Tuple) and any(isinstance(i, Tensor) for i in owner.items)
+        told = "object has no attribute" if of_tensors else f"'{kind}' object has no attribute"
+        words, facts = (told, name), {"owner": owner, "name": name, "type": kind}
         raise Clash("attribute", ("AttributeError",), words, facts)
     return Method(owner, name, kind)
 

@@ -22,7 +22,7 @@ HERE_ONLY = re.compile(
     "only supports? (?:the )?(?:NHWC|NDHWC|channels_last)|channels_first|NCHW|not supported .*CPU|"
     "Fused conv implementation does not support grouped|no (?:gradient|supported) .*kernel|could not find registered|"
     "Depthwise convolution on CPU|Current implementation only supports equal length strides|"
-    "Input dims must be <=|Unhandled input dimensions|all input values must be found in the vocabulary|num_oov_indices=0|Vocabulary file .* does not exist|values must be in the range 0 <=|indices.* is not in \\[0, |Broadcast between .* is not supported yet|Only ranks up to",
+    "Input dims must be <=|Unhandled input dimensions|all input values must be found in the vocabulary|num_oov_indices=0|Vocabulary file .* does not exist|values must be in the range 0 <=|indices.* is not in \\[0, |must be non-negative! Negative input value|Broadcast between .* is not supported yet|Only ranks up to",
     re.IGNORECASE,
 )
 """What Keras' errors say where only this machine cannot run it, TensorFlow has no kernel for so many axes, or the data

@@ -299,7 +299,9 @@ def check_spec(call: LayerCall) -> None:
 
 def unasked(call: LayerCall) -> bool:
     """Given states, Keras 2 looks at no rank before it is built; unrolled, all but an LSTM that splits its gates' sum do."""
-    whole = call.kind.endswith("LSTM") and call.flag("recurrent_dropout") is False and call.integer("implementation") == 2
+    whole = (
+        call.kind.endswith("LSTM") and call.flag("recurrent_dropout") is False and call.integer("implementation") != 1
+    )
     short = whole or call.call.find("initial_state", 3) is None or call.flag("unroll") is False
     return not call.keras3 and not short and (call.input.rank or 0) > 3
 

@@ -131,18 +131,24 @@ def einsum_dense(call: LayerCall) -> Value:
     if None in found.kernel and call.building:
         raise call.clash("features-open", ())
     letters = known[0].given
-    if not known[0].ellipsis and len(shape) != len(letters):
+    other_rank = not known[0].ellipsis and len(shape) != len(letters)
+    if other_rank:
         unlike = dims.same(shape[len(letters) - 1], shape[-1]) is False
         if not call.keras3 or unlike or not _multiplies(known[0]):
             late = "run" if call.keras3 and call.symbolic else "call"
             meet(call, call.clash("einsum-rank", (), FAILS, expected=len(letters), found=len(shape), stage=late))
         elif not call.symbolic:
-            return call.of(NO_RANK)
+            return call.of(NO_RANK if found.bias else _multiplied(found, shape))
     if not call.keras3 or not call.symbolic:
         return call.give(*found.output)
-    if not known[0].ellipsis and len(shape) != len(letters):
+    if other_rank and found.bias:
         leave(call)
-    return told(call, call.give(*found.told), found.output)
+    return told(call, call.give(*found.told), _multiplied(found, shape) if other_rank else found.output)
+
+
+def _multiplied(found: Found, shape: Shape) -> Shape:
+    """Of a product of matrices: the last axis meets the first of the kernel."""
+    return (*shape[:-1], *found.kernel[1:])
 
 
 def _multiplies(equation: Equation) -> bool:

@@ -8,12 +8,12 @@ from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall, unasked
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.refusals import check_activation, check_dtype, check_mask, trains
-from lstm_lint.library.keras.states import check_states
+from lstm_lint.library.keras.states import check_states, given_states
 from lstm_lint.library.tables import layer
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import Const, Tuple, Value, either
+from lstm_lint.values.value import Const, Tensor, Tuple, Value, either
 
 STATES = {"keras.layers.LSTM": 2, "keras.layers.GRU": 1, "keras.layers.SimpleRNN": 1}
 RECURRENT = tuple(STATES)
@@ -41,8 +41,17 @@ def recurrent(call: LayerCall) -> Value:
     check_dtype(call)
     check_activation(call)
     check_mask(call, batch, timesteps, call.dim("units"))
+    if _unasked_states(call):
+        return call.of(NO_RANK)
     check_states(call, [call.dim("units")] * states_of(call))
     return outputs(call, batch, timesteps, [call.dim("units")] * states_of(call))
+
+
+def _unasked_states(call: LayerCall) -> bool:
+    """Once it is built Keras 2 looks at no states: SimpleRNN adds what may be stretched."""
+    if call.keras3 or not call.kind.endswith("SimpleRNN") or call.layer.get(BUILT) is None:
+        return False
+    return any(isinstance(each, Tensor) and each.rank not in (None, 2) for each in given_states(call) or ())
 
 
 def _over_more_axes(call: LayerCall) -> Value:

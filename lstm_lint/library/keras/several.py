@@ -36,7 +36,7 @@ RAISES = ("ValueError", "AttributeError", "TypeError")
 # Keras 2, which computes with symbolic tensors at once.
 
 HANDED_ON = PASS_ON - {"Dropout"}
-STACKED_AT_ONCE = frozenset(["Dropout", "ELU", "LeakyReLU", "ReLU", "ThresholdedReLU"])
+STACKED_AT_ONCE = frozenset(["Dropout", "ELU", "LeakyReLU", "ReLU", "ThresholdedReLU", "Rescaling", "Discretization"])
 COMPUTED: dict[str | None, str] = {"softmax": "Softmax", "relu": "ReLU", "tanh": "ReLU", "sigmoid": "ReLU"}
 REFUSED = frozenset(
     [
@@ -114,14 +114,16 @@ def _at_once(call: LayerCall, name: str) -> Value | None:
         return None
     if name == "Activation" and isinstance(call.value("activation"), Const):
         name = {None: "Identity", "linear": "Identity", **COMPUTED}.get(_activation(call), name)
-    if name in REFUSED or name in STACKED_AT_ONCE and not _alike(call):
+    if name == "Normalization" and call.layer.get(BUILT) is not None:
+        name = "ReLU"
+    if name in REFUSED or name in (*STACKED_AT_ONCE, "AlphaDropout") and not _alike(call):
         raise call.clash("several-inputs", (), RAISES, outputs=len(several))
     if name in HANDED_ON:
         return Tuple(tuple(call.of(shape) for shape in several))
     if name not in STACKED_AT_ONCE:
         return None
     joint = tuple(reduce(shapes.agreed, along) for along in zip(*several, strict=True))
-    return call.give(len(several), *joint)
+    return call.of((len(several), *joint), "int64" if name == "Discretization" else "float32")
 
 
 def _alike(call: LayerCall) -> bool:
