@@ -120,7 +120,7 @@ def follow(call: LayerCall, result: Value) -> None:
     asked = Call(call.call.callee, arguments, engine, call.call.place, call.call.receiver, call.call.open)
     found: Value = Unknown("after a clash")
     try:
-        found = apply_layer(call.registry, call.layer, [run_of(each) for each in call.inputs], asked)
+        found = _given_by_a_run(call, asked, only_named)
     except Clash as clash:
         if not fails(call.layer):
             facts = {**clash.facts, "stage": "run"}
@@ -136,6 +136,17 @@ def follow(call: LayerCall, result: Value) -> None:
             each.runs = None if isinstance(really, Unknown) else _other(each.shape, _sure(each.shape, really))
         else:
             told(call, each, really)
+
+
+def _given_by_a_run(call: LayerCall, asked: Call, undone: bool) -> Value:
+    """`undone`: nothing is kept of it, since the call itself was followed."""
+    if undone:
+        asked.engine.heap.open()
+    try:
+        return apply_layer(call.registry, call.layer, [run_of(each) for each in call.inputs], asked)
+    finally:
+        if undone:
+            asked.engine.heap.rollback()
 
 
 def _sure(mine: Shape, really: Shape) -> Shape:

@@ -114,7 +114,7 @@ def _at_once(call: LayerCall, name: str) -> Value | None:
         return None
     if name == "Activation" and isinstance(call.value("activation"), Const):
         name = {None: "Identity", "linear": "Identity", **COMPUTED}.get(_activation(call), name)
-    if name == "Normalization" and call.layer.get(BUILT) is not None:
+    if name in ("Normalization", "UnitNormalization") and call.layer.get(BUILT) is not None:
         name = "ReLU"
     if name in REFUSED or name in (*STACKED_AT_ONCE, "AlphaDropout") and not _alike(call):
         raise call.clash("several-inputs", (), RAISES, outputs=len(several))
