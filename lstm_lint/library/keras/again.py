@@ -78,6 +78,10 @@ def stretched(call: LayerCall, built: Any, result: Value) -> Value:
             wide[axis] = built[axis]
     if shape and shape[-1] == 1 and call.keras3:
         wide[-1] = max((length_of_row(call, name) or 0 for name in rows_of_numbers(call)), default=0) or wide[-1]
+        axes = call.integers("axis") if call.kind == RMS else None
+        scale = shape[axes[0]] if axes and len(axes) == 1 and -len(shape) <= axes[0] < len(shape) else None
+        if isinstance(scale, int) and scale > 1 and wide[-1] == 1:  # it multiplies the last axis, whatever it is for
+            wide[-1] = scale
     if tuple(wide) == result.shape:
         return result
     return told(call, result, tuple(wide)) if call.keras3 and call.symbolic else replace(result, shape=tuple(wide))
