@@ -12,6 +12,7 @@ from lstm_lint.library.keras.passing import check_passed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import LAYERS, LEAST_RANKS, RANKS, op
 from lstm_lint.records import dataclass
+from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import AFTER_A_CLASH, Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
@@ -265,7 +266,7 @@ def check_features_again(call: LayerCall, built: Any) -> None:
     shape, dense = call.input.shape, call.kind == "keras.layers.Dense"
     if call.kind not in BINDING or not isinstance(built, tuple) or not isinstance(shape, tuple) or not shape:
         return
-    if not built or not isinstance(built[-1], int) or not isinstance(shape[-1], int) or built[-1] == shape[-1]:
+    if not built or not dims.apart(built[-1], shape[-1]):
         return
     late = len(shape) > 2 if dense and not call.keras3 else call.keras3 and not dense
     late = late and call.symbolic

@@ -108,7 +108,19 @@ def _fitted(call: LayerCall, mine: Tensor, theirs: Tensor, functional: bool) -> 
     keras2 = call.registry.target == "keras2"
     if theirs.type != "tensor" and (functional or (not symbolic if keras2 else symbolic)):
         _compare(call, mine, theirs, late=keras2 and symbolic)
-    return _with_rank(call, mine, theirs, ours, shape, keras2)
+        theirs = _pinned(mine, theirs)
+    return _with_rank(call, mine, theirs, ours, theirs.shape if isinstance(theirs.shape, tuple) else shape, keras2)
+
+
+def _pinned(mine: Tensor, theirs: Tensor) -> Tensor:
+    """Sizes of data that got this far are the declared ones."""
+    assert isinstance(mine.shape, tuple) and isinstance(theirs.shape, tuple)
+    declared = _trimmed(mine.shape)
+    sizes = list(theirs.shape)
+    for axis in range(1, min(len(declared), len(_trimmed(theirs.shape)))):
+        if isinstance(declared[axis], int) and dims.of_data(sizes[axis]):
+            sizes[axis] = declared[axis]
+    return theirs if tuple(sizes) == theirs.shape else replace(theirs, shape=tuple(sizes))
 
 
 def _compare(call: LayerCall, mine: Tensor, theirs: Tensor, late: bool) -> None:

@@ -34,7 +34,7 @@ def lambda_(call: LayerCall) -> Value:
             return _kept(call, call_layer(call.registry, asked))
         except Clash as clash:
             raise call.clash(clash.kind, (), ("NotImplementedError", *clash.raises), **clash.facts) from None
-    if isinstance(function, Thing) and is_layer(call.registry, function) and not call.keras3 and call.is_none("mask"):
+    if isinstance(function, Thing) and is_layer(call.registry, function) and not call.keras3:
         return _kept(call, _of_layer(call, function))
     if not isinstance(function, (Function, Method)) or first is None:
         return call.of(NO_RANK, None)
