@@ -86,6 +86,10 @@ def call_functional(call: LayerCall) -> Value:
     try:
         return mapped(outputs, lambda each: _renewed(call, inputs, found, each) if isinstance(each, Tensor) else each)
     except Clash as clash:
+        if call.keras3 and call.symbolic and clash.kind == "features":
+            late = reworded(clash, call, inputs[0], found[0])
+            late.facts = {**late.facts, "stage": "run"}
+            meet(call, late)
         if call.keras3 and met(call):  # no layer looks before it runs
             return mapped(outputs, lambda each: call.of(NO_RANK) if isinstance(each, Tensor) else each)
         other = reworded(clash, call, inputs[0], found[0])

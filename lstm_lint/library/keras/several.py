@@ -41,7 +41,17 @@ COMPUTED: dict[str | None, str] = {"softmax": "Softmax", "relu": "ReLU", "tanh":
 REFUSED = frozenset(
     [
         *("LayerNormalization", "BatchNormalization", "UnitNormalization", "GroupNormalization", "Normalization"),
-        *("PReLU", "Masking", "Flatten", "Reshape", "Permute", "Embedding", "EinsumDense", "Softmax"),
+        *(
+            "PReLU",
+            "Masking",
+            "Flatten",
+            "Reshape",
+            "Permute",
+            "Embedding",
+            "EinsumDense",
+            "Softmax",
+            "CategoryEncoding",
+        ),
     ]
 )
 
