@@ -22,6 +22,26 @@ ALLOWED = {"miss": MODELS // 20, "elsewhere": MODELS // 10, "unknown": MODELS //
 """So many of these at most; of all others (a false alarm, another shape, other parameters, our own crash) none."""
 
 
+JOINED = {
+    "Concatenate()([x, layers.UpSampling1D(2)(x)])": "merge",
+    "Concatenate()([layers.Conv1D(4, 3)(x), layers.Conv1D(4, 5)(x)])": "merge",
+    "Concatenate()([x[:, 1:], x])": "merge",
+    "Dot(1)([x, layers.ZeroPadding1D(1)(x)])": "dot-axes",
+    "Reshape((-1, 2))(layers.ZeroPadding1D((0, 1))(layers.Reshape((-1, 1))(x)))": "reshape",
+    "Concatenate()([x, layers.UpSampling1D(2)(layers.MaxPooling1D(2)(x))])": "",
+    "Concatenate()([x[:, 5:], x[:, 6:]])": "",
+    "Add()([x, layers.Conv1D(4, 3)(x)])": "",
+}
+"""What is told of a tensor with open time steps: sizes that no data make equal clash, those that some data do are left."""
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("call", JOINED)
+def test_sizes_of_data(call: str, target: Target) -> None:
+    text = f"import keras\nfrom keras import layers\n\nx = keras.Input((None, 4))\ny = layers.{call}\n"
+    assert ours(text, target).clash.split(" ")[0] == JOINED[call]
+
+
 @contextmanager
 def keras(target: Target) -> Iterator[Child]:
     python = os.environ.get(f"LSTM_LINT_{target.upper()}", sys.executable)

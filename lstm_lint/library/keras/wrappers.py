@@ -135,11 +135,13 @@ def time_distributed(call: LayerCall) -> Value:
     try:
         result = call_layer(call.registry, asked)
     except Clash as clash:
-        if clash.kind == "features" and call.keras3 and call.symbolic:
+        if clash.kind == "axis-size" and call.keras3 and _in_groups(clash):
+            return call.of(NO_RANK)
+        if clash.kind in ("features", "axis-size") and call.keras3 and call.symbolic:
             clash.facts = {**clash.facts, "stage": "run"}
         if clash.kind == "data-shape" and not call.keras3:
             clash.facts = {**clash.facts, "stage": "call"}  # inside it, no tensors are Keras' own
-        if clash.kind in ("rank", "features", "missing-argument"):
+        if clash.kind in ("rank", "features", "missing-argument") or clash.kind == "axis-size" and call.keras3:
             clash.words, clash.raises = (), ("ValueError", "TypeError", "NotImplementedError", "InvalidArgumentError")
         meet(call, clash)
         return call.of(NO_RANK)
@@ -176,6 +178,12 @@ def _batch(call: LayerCall, held: Thing, rows: Dim, shape: Shape) -> Dim:
         errors = ("ValueError", "InvalidArgumentError")
         raise call.clash("reshape", (), errors, shape=shape, target=(batch, steps, *shape[2:]))
     return rows // steps
+
+
+def _in_groups(clash: Clash) -> bool:
+    """Keras 3 asks the layer inside for no number of channels: a kernel for one goes over several in groups."""
+    expected, found = clash.facts["expected"], clash.facts["found"]
+    return not (isinstance(expected, int) and isinstance(found, int) and expected and found % expected)
 
 
 UNMASKED = (
