@@ -115,6 +115,8 @@ def conv_lstm_weights(registry: Registry, held: Thing, shape: Shape) -> list[Wei
     form, filters, used = argument(held, "data_format"), number(argument(held, "filters")), biased(held)
     first = isinstance(form, Const) and str(form.value).lower() == "channels_first"
     kernel = windows(held, axes_of(next(k for k in registry.types(held) if k in KINDS)))[0]
+    if len(shape) < 4:
+        return None
     channels, wide = split(shape[1:], first)[1], dims.multiply(4, filters)
     found = [Weight("kernel", (*kernel, channels, wide)), Weight("recurrent_kernel", (*kernel, filters, wide))]
     return None if used is None else [*found, Weight("bias", (wide,))] if used else found
