@@ -21,7 +21,7 @@ KINDS = (SYMBOLIC, EAGER, "tensorflow.Variable", "tensor", SERIES, NDARRAY, NUMB
 def _check_several(operator: str, left: Value, right: Value) -> None:
     """Python does not calculate with tuples of tensors, but put two behind each other or repeat one."""
     several = [side for side in (left, right) if isinstance(side, Tuple) and side.kind in ("tuple", "list")]
-    held = next((side for side in (left, right) if isinstance(side, Tuple) and side.kind in ("tuple", "list")), None)
+    held = several[0] if several else None
     tensors = [each for each in held.items if isinstance(each, Tensor)] if held is not None else []
     numbers = any(isinstance(side, Const) and isinstance(side.value, (int, float)) for side in (left, right))
     both = len(several) == 2 and operator in ("-", "*", "/", "//", "%", "**", "@")

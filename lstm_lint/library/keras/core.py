@@ -238,10 +238,8 @@ def _check_whole(call: LayerCall, shape: Shape | Unknown) -> None:
     rank = len(shape) if isinstance(shape, tuple) else None
     lone = len(several) == 1 and (rank is None or several[0] in (-1, rank - 1))
     if items == () or not lone and any(isinstance(each, (float, str)) for each in several):
-        errors, stage = (
-            ("InvalidArgumentError", "TypeError", "IndexError", "ValueError"),
-            "run" if call.symbolic else "call",
-        )
+        errors = ("InvalidArgumentError", "TypeError", "IndexError", "ValueError")
+        stage = "run" if call.symbolic else "call"
         meet(call, call.clash("argument-value", (), errors, name="axis", value=call.value("axis"), stage=stage))
 
 
