@@ -137,12 +137,7 @@ def time_distributed(call: LayerCall) -> Value:
     except Clash as clash:
         if clash.kind == "axis-size" and call.keras3 and _in_groups(clash):
             return call.of(NO_RANK)
-        if clash.kind in ("features", "axis-size") and call.keras3 and call.symbolic:
-            clash.facts = {**clash.facts, "stage": "run"}
-        if clash.kind == "data-shape" and not call.keras3:
-            clash.facts = {**clash.facts, "stage": "call"}  # inside it, no tensors are Keras' own
-        if clash.kind in ("rank", "features", "missing-argument") or clash.kind == "axis-size" and call.keras3:
-            clash.words, clash.raises = (), ("ValueError", "TypeError", "NotImplementedError", "InvalidArgumentError")
+        _reword(call, clash)
         meet(call, clash)
         return call.of(NO_RANK)
     if isinstance(result, Tuple):
@@ -178,6 +173,16 @@ def _batch(call: LayerCall, held: Thing, rows: Dim, shape: Shape) -> Dim:
         errors = ("ValueError", "InvalidArgumentError")
         raise call.clash("reshape", (), errors, shape=shape, target=(batch, steps, *shape[2:]))
     return rows // steps
+
+
+def _reword(call: LayerCall, clash: Clash) -> None:
+    """What the layer inside refuses, when and as TimeDistributed comes to it."""
+    if clash.kind in ("features", "axis-size") and call.keras3 and call.symbolic:
+        clash.facts = {**clash.facts, "stage": "run"}
+    if clash.kind == "data-shape" and not call.keras3:
+        clash.facts = {**clash.facts, "stage": "call"}  # inside it, no tensors are Keras' own
+    if clash.kind in ("rank", "features", "missing-argument") or clash.kind == "axis-size" and call.keras3:
+        clash.words, clash.raises = (), ("ValueError", "TypeError", "NotImplementedError", "InvalidArgumentError")
 
 
 def _in_groups(clash: Clash) -> bool:
