@@ -22,8 +22,8 @@ LEFT_OUT = re.compile(
     r"Adaptive|Random|Mix|Aug|Mel|STFT|Flax|Jax|Torch|TFSM|Contrast|Equalization|Solarization|Pipeline|Wrapper"
 )
 """What changes images at random, or wraps another library."""
-FILES = {("vocabulary", "str"), ("vocabulary", "digits")}
-"""A text names a file, which may be there."""
+LEFT = {("vocabulary", "str"), ("vocabulary", "digits"), ("max_tokens", "float")}
+"""A text names a file, which may be there; how many words are too few hangs on the vocabulary."""
 NUMBERS = ("true", "false", "zero", "negative", "positive")
 ROW_KINDS = ("tuple", "list")
 STAGES = ("make", "call", "run")
@@ -170,7 +170,7 @@ class Probe:
     def refused(self, name: str, default: object) -> dict[str, str]:
         found = {}
         for kind, values in kinds(self.keras, default).items():
-            outcomes = self._all(name, values) if (name, kind) not in FILES else []
+            outcomes = self._all(name, values) if (name, kind) not in LEFT else []
             if outcomes:
                 stage = max((stage for stage, _ in outcomes), key=STAGES.index)
                 errors = sorted({error for _, error in outcomes})

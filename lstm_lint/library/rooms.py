@@ -42,6 +42,7 @@ ROOMS = (
     "keras.telling",
     "keras.tensors",
     "keras.training",
+    "keras.vocabularies",
     "keras.weights",
     "keras.wholes",
     "keras.wrappers",

@@ -1,5 +1,6 @@
 """Which question Keras asks of which parameter: the tables."""
 
+from lstm_lint.library.keras import everywhere
 from lstm_lint.library.keras import predicates as ask
 from lstm_lint.library.keras.checking import EVERYWHERE, FAMILIES, Asked, Refusal, check, is_layer, kind_of, plain
 from lstm_lint.library.keras.shapes_given import input_shape
@@ -9,33 +10,33 @@ from lstm_lint.values.value import NONE, Thing
 RECURRENT = tuple(f"keras.layers.{name}{cell}" for name in ("LSTM", "GRU", "SimpleRNN") for cell in ("", "Cell"))
 CONV_LSTM = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
 
-FAMILIES["activation"] = ask.identifier(
+FAMILIES["activation"] = everywhere.identifier(
     "activation",
     {"keras2": "Unknown activation function", "keras3": "Could not interpret activation function identifier"},
     dict.fromkeys(("keras2", "keras3"), "Could not interpret activation function identifier"),
     {"keras2": "TypeError", "keras3": "ValueError"},
 )
-FAMILIES["initializer"] = ask.identifier(
+FAMILIES["initializer"] = everywhere.identifier(
     "initializer",
     {"keras2": "Unknown initializer", "keras3": "Could not interpret initializer identifier"},
     dict.fromkeys(("keras2", "keras3"), "Could not interpret initializer identifier"),
     dict.fromkeys(("keras2", "keras3"), "ValueError"),
 )
-FAMILIES["regularizer"] = ask.identifier(
+FAMILIES["regularizer"] = everywhere.identifier(
     "regularizer",
     {"keras3": "Could not interpret regularizer identifier"},
     dict.fromkeys(("keras2", "keras3"), "Could not interpret regularizer identifier"),
     dict.fromkeys(("keras2", "keras3"), "ValueError"),
 )
-FAMILIES["constraint"] = ask.identifier(
+FAMILIES["constraint"] = everywhere.identifier(
     "constraint",
     {"keras2": "Unknown constraint", "keras3": "Could not interpret constraint identifier"},
     {"keras2": "Could not interpret constraint function", "keras3": "Could not interpret constraint identifier"},
     dict.fromkeys(("keras2", "keras3"), "ValueError"),
 )
-EVERYWHERE["name"] = ask.name
-EVERYWHERE["dtype"] = ask.dtype
-EVERYWHERE["trainable"] = ask.a_bool
+EVERYWHERE["name"] = everywhere.name
+EVERYWHERE["dtype"] = everywhere.dtype
+EVERYWHERE["trainable"] = everywhere.a_bool
 EVERYWHERE["input_shape"] = input_shape
 
 # Recurrent layers and cells.
@@ -254,6 +255,7 @@ ENCODINGS = ("int", "one_hot", "multi_hot", "count", "tf_idf")
 OLD_ENCODINGS = ("binary", "tf-idf")
 """Former names of multi_hot and tf_idf, taken all the same."""
 check(*LOOKUPS, max_tokens=ask.more_than(1, "must be greater than 1"))
+check(LOOKUPS[2], vocabulary_dtype=ask.one_of(("int64",), (), ("ValueError", "TypeError", "NotFoundError")))
 check(*LOOKUPS[::2], num_oov_indices=ask.not_below_zero("`num_oov_indices` must be greater than or equal to 0"))
 check(*LOOKUPS[::2], output_mode=ask.one_of((*ENCODINGS, *OLD_ENCODINGS), "value for `output_mode` argument"))
 TEXT_MODES = ask.one_of((*ENCODINGS[:1], *ENCODINGS[2:], *OLD_ENCODINGS), "value for `output_mode` argument")

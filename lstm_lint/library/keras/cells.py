@@ -79,11 +79,12 @@ def rnn(call: LayerCall) -> Value:
     if len(call.inputs) > 1 and not _is_known(call.registry, cell):
         return Unknown("a cell of the user's, which may take several inputs")
     if len(shape) < 3:
-        return _too_flat(call, cell)
+        return _too_flat(call, cell, step)
     if _is_known(call.registry, cell):
         if len(shape) > 3 and not call.keras3 and call.flag("unroll") is False:
             raise call.clash("rank", (), expected=3, found=len(shape))
         if len(shape) > 3:
+            check_unroll(call, shape[0] if call.flag("time_major") else shape[1])
             _check_wide_steps(call, cell, shape)
             return call.of(NO_RANK)
         check_features(call, shape[-1])
@@ -120,12 +121,15 @@ def _check_wide_steps(call: LayerCall, cell: Value, shape: Shape) -> None:
             meet(call, call.clash("rank", (), errors, expected=3, found=call.input.rank, stage=stage))
 
 
-def _too_flat(call: LayerCall, cell: Value) -> Value:
-    """Without a time axis there is no step to take."""
-    if _is_known(call.registry, cell):
-        facts = {"layer": call.layer, "tensor": call.input, "expected": 3, "found": call.input.rank}
-        raise Clash("rank", ("ValueError", "IndexError", "TypeError"), (), facts)
-    return call.of(NO_RANK)
+def _too_flat(call: LayerCall, cell: Value, step: Step) -> Value:
+    """Without a time axis there is no step to take; Keras 3 makes weights for a batch instead, if it is known."""
+    shape = call.input.shape
+    if not _is_known(call.registry, cell) or not isinstance(shape, tuple):
+        return call.of(NO_RANK)
+    late = call.keras3 and call.symbolic and len(shape) == 2 and shape[0] is not None
+    errors = ("ValueError", "IndexError", "TypeError", "InvalidArgumentError")
+    meet(call, call.clash("rank", (), errors, expected=3, found=len(shape), stage="run" if late else "call"))
+    return _outputs(call, shape[:2], step.sizes, step.width)
 
 
 def _check_cells(call: LayerCall, cell: Value) -> None:

@@ -3,7 +3,7 @@ mistake from then on; it clears the session."""
 
 from typing import Any
 
-from lstm_lint.library.keras.predicates import CUSTOM
+from lstm_lint.library.keras.everywhere import CUSTOM
 from lstm_lint.library.tables import op
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown

@@ -4,20 +4,35 @@ from collections.abc import Mapping
 
 from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
 from lstm_lint.library.keras.calling import BUILT, EAGER, SYMBOLIC, LayerCall, apply_layer, call_layer, called_on_one
-from lstm_lint.library.keras.checking import is_layer
+from lstm_lint.library.keras.checking import is_layer, kind_of
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight, weights_for, weights_of
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import GAVE, NONE, Const, Function, Method, Shape, Symbol, Tensor, Thing, Tuple, Value
+from lstm_lint.values.value import (
+    GAVE,
+    NONE,
+    Const,
+    Function,
+    Method,
+    Shape,
+    Symbol,
+    Tensor,
+    Thing,
+    Tuple,
+    Value,
+    truth,
+)
 
 
 @layer("keras.layers.Lambda")
 def lambda_(call: LayerCall) -> Value:
     """What the function gives; in Keras 3 `output_shape` overrules it."""
     function, told = call.value("function"), call.value("output_shape")
+    _check_arguments(call, told)
     if call.keras3 and call.symbolic and told != NONE:
         if isinstance(told, (Function, Method)):
             return _kept(call, _told(call, told))
@@ -43,6 +58,18 @@ def lambda_(call: LayerCall) -> Value:
         return call.of(NO_RANK, None)
     given = call.call.engine.run(function, [_inside(call, first.value)], named)
     return _kept(call, _outside(call, given))
+
+
+def _check_arguments(call: LayerCall, told: Value) -> None:
+    """Keras 3 puts the shape behind a batch as tuples are put together; the rest are arguments by their names."""
+    unasked = call.keras3 and call.symbolic and told != NONE
+    if unasked and kind_of(told) in ("int", "float", "bool", "str", "list"):
+        raise call.clash("argument-value", (), "TypeError", name="output_shape", value=told)
+    held = call.value("arguments")
+    if truth(held) is True and kind_of(held) not in (None, "dict"):
+        errors = ("NotImplementedError", "AttributeError")
+        late = "run" if unasked else "call"
+        meet(call, call.clash("argument-value", (), errors, name="arguments", value=held, stage=late))
 
 
 def _of_layer(call: LayerCall, held: Thing) -> Value:

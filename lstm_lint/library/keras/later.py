@@ -1,6 +1,6 @@
 """What Keras asks of arguments not where they are given, but where the layer is called (its weights are made), or runs."""
 
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard, get_args
 
 from lstm_lint.findings import Target
 from lstm_lint.library.keras import predicates as ask
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from lstm_lint.library.keras.calling import LayerCall
 
 RUN = ("InvalidArgumentError", "ValueError")
+HOME = "keras.layers."
 LATER: dict[tuple[Target, str], dict[str, tuple[str, Predicate]]] = {}
-"""Generation and class -> parameter -> the stage and the question."""
+"""Generation and class (all of them: where they are at home) -> parameter -> the stage and the question."""
 
 
 def later(*names: str, stage: str = "call", target: Target = "keras3", **predicates: Predicate) -> None:
     for name in names:
-        held = LATER.setdefault((target, f"keras.layers.{name}"), {})
+        held = LATER.setdefault((target, HOME + name), {})
         held |= {parameter: (stage, predicate) for parameter, predicate in predicates.items()}
 
 
@@ -33,6 +34,18 @@ def no_row(*raises: str) -> Predicate:
         return Refusal(raises) if kind_of(asked.value) in ("tuple", "list") else None
 
     return question
+
+
+def a_text(asked: Asked) -> Refusal | None:
+    kind = kind_of(asked.value)
+    return None if kind in (None, "str", "callable") else Refusal("TypeError")
+
+
+def sizes_or_rows(asked: Asked) -> Refusal | None:
+    """An int, or something with at least one size in it."""
+    empty = listed(asked.value) == () or plain(asked.value) == ""
+    wrong = kind_of(asked.value) in ("NoneType", "float", "str") or of_keras(asked.value)
+    return Refusal(("TypeError", "ValueError", "IndexError")) if wrong or empty else None
 
 
 def a_row(asked: Asked) -> Refusal | None:
@@ -122,7 +135,10 @@ later("ZeroPadding2D", "ZeroPadding3D", stage="run", padding=negative)
 later("LSTM", "LSTMCell", bias_initializer=forgetting)
 later("CenterCrop", "Resizing", height=number_of_pixels, width=number_of_pixels)
 INTERPOLATIONS = ("bilinear", "nearest", "lanczos3", "lanczos5", "bicubic", "area")
+later("Resizing", stage="run", fill_mode=ask.one_of(("constant",), "Only `'constant'` is supported"))
 later("Resizing", stage="run", interpolation=ask.one_of(INTERPOLATIONS, "Invalid value for argument `interpolation`"))
+for generation in get_args(Target):
+    later("EinsumDense", target=generation, equation=a_text, output_shape=sizes_or_rows)
 later("EinsumDense", bias_axes=a_row)
 later("Discretization", stage="run", bin_boundaries=a_row)
 later("TextVectorization", output_sequence_length=below_zero)
@@ -139,7 +155,8 @@ def asked_later(call: "LayerCall", held: Thing, name: str) -> tuple[str, tuple[s
     """The stage at which an argument is refused, and how."""
     if call.registry.target == "keras2":
         import lstm_lint.library.keras.later_keras2  # noqa: F401, its table
-    stage, question = LATER.get((call.registry.target, held.type), {}).get(name, ("", None))
+    tables = (LATER.get((call.registry.target, path), {}) for path in (held.type, HOME))
+    stage, question = next((table[name] for table in tables if name in table), ("", None))
     if question is None:
         return None
     arguments = held.get(ARGUMENTS) or {}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from lstm_lint.library.keras import later as questions
 from lstm_lint.library.keras import predicates as ask
 from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of, plain
+from lstm_lint.library.keras.everywhere import CUSTOM
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import (
     a_row,
@@ -135,6 +136,14 @@ def no_initializer(asked: Asked) -> Refusal | None:
     return Refusal("AttributeError") if asked.value == NONE else None
 
 
+def no_regularizer(asked: Asked) -> Refusal | None:
+    """An unknown name is kept, and then called."""
+    value, known = plain(asked.value), asked.registry.knowledge.identifiers("regularizer")
+    unknown = isinstance(value, str) and value and value not in known and CUSTOM.get("of") is not asked.engine.heap
+    return Refusal("TypeError") if unknown and asked.callee != "keras.layers.EinsumDense" else None
+
+
+later("", activity_regularizer=no_regularizer)
 NO_PADDING = no_row("ValueError", "AttributeError", "AssertionError", "TypeError")
 for n in (1, 2, 3):
     alone = (f"SeparableConv{n}D", f"DepthwiseConv{n}D")

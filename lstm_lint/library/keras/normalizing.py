@@ -142,7 +142,9 @@ def batch_weights(registry: Registry, held: Thing, shape: Shape) -> list[Weight]
         return None
     sizes = (shape[axes[0]],) if len(axes) == 1 else _broadcast(shape, axes)
     found = [Weight(name, sizes) for name in flags]
-    return [*found, *(Weight(name, sizes, False) for name in ("moving_mean", "moving_variance"))]
+    renorm = truth(argument(held, "renorm"))
+    kept = ("moving_mean", "moving_variance", *("moving_stddev", "renorm_mean", "renorm_stddev") * bool(renorm))
+    return None if renorm is None else [*found, *(Weight(name, sizes, False) for name in kept)]
 
 
 def _broadcast(shape: Shape, axes: tuple[int, ...]) -> Shape:

@@ -3,7 +3,7 @@
 from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, is_layer, kind_of, plain
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.windows import listed
-from lstm_lint.values.value import Const, Thing
+from lstm_lint.values.value import Const
 
 NUMBERS = ("int", "float", "bool")
 
@@ -205,70 +205,3 @@ def callable_(words: str) -> Predicate:
         return Refusal("TypeError", words) if wrong else None
 
     return ask
-
-
-# Names and objects.
-
-CUSTOM = Thing("custom objects")
-"""Its field `of` is the heap of the program that gave Keras names of its own."""
-
-
-def identifier(kind: str, words: dict[str, str], lost: dict[str, str], wrong: dict[str, str]) -> Predicate:
-    """A name that Keras knows, or something that can be called; `words` for other names, `lost` for other things."""
-
-    def ask(asked: Asked) -> Refusal | None:
-        what, value, target = kind_of(asked.value), plain(asked.value), asked.registry.target
-        if what in (None, "NoneType", "dict", "object", "callable"):
-            return None
-        if not isinstance(value, str):
-            arrays = kind == "initializer" and target == "keras3" and what == "tensor"
-            return None if arrays else Refusal(wrong[target], lost[target])
-        if target not in words or CUSTOM.get("of") is asked.engine.heap:
-            return None
-        known = value in asked.registry.knowledge.identifiers(kind)
-        return None if known else Refusal("ValueError", words[target])
-
-    return ask
-
-
-DTYPES = (
-    "bool int uint8 uint16 uint32 uint64 int16 int32 int64 float16 bfloat16 float32 float64 complex64 complex128 string "
-    "mixed_float16 mixed_bfloat16"
-)
-"""What Keras 3 takes; the names of its quantized ones begin with the size of their numbers."""
-QUANTIZED = ("int4", "int8", "float8", "gptq", "awq")
-NO_POLICY = ("keras.layers.StringLookup", "keras.layers.IntegerLookup", "keras.layers.InputLayer")
-
-
-def dtype(asked: Asked) -> Refusal | None:
-    """None, a name or an object."""
-    kind, value = kind_of(asked.value), plain(asked.value)
-    if asked.registry.target != "keras3" or asked.callee in NO_POLICY:
-        return None
-    if isinstance(value, str):
-        return None if value in DTYPES.split() or value.startswith(QUANTIZED) else Refusal("ValueError")
-    return Refusal("ValueError") if kind in (*NUMBERS, "tuple", "list") else None
-
-
-def name(asked: Asked) -> Refusal | None:
-    """A text that both Keras and TensorFlow can make part of a path."""
-    kind, value = kind_of(asked.value), plain(asked.value)
-    if kind is None or value is None:
-        return None
-    if asked.registry.target == "keras3":
-        good = isinstance(value, str) and "/" not in value
-        return (
-            None if good else Refusal("ValueError", "Argument `name` must be a string and cannot contain character `/`")
-        )
-    return None if isinstance(value, str) else Refusal("TypeError", "Expected `name` argument to be a string")
-
-
-def a_bool(asked: Asked) -> Refusal | None:
-    kind = kind_of(asked.value)
-    if kind in (None, "bool"):
-        return None
-    if asked.registry.target == "keras3":
-        return Refusal("ValueError", "Expected `trainable` to be a boolean")
-    if kind == "object" or kind == "tensor":
-        return None
-    return Refusal("TypeError", "Expected `trainable` argument to be a boolean")

@@ -15,7 +15,7 @@ from lstm_lint.library.tables import layer, weights
 from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Thing, Value
+from lstm_lint.values.value import NONE, Const, Shape, Thing, Value, truth
 
 IMAGES = tuple(
     f"keras.layers.Random{name}"
@@ -185,9 +185,12 @@ def _no_image(call: LayerCall, rank: int) -> Value:
 @layer("keras.layers.StringLookup", "keras.layers.IntegerLookup")
 def lookup(call: LayerCall) -> Value:
     """Indices of the same shape, or a row as wide as the vocabulary."""
-    mode = call.text("output_mode")
+    mode, inverted = call.text("output_mode"), truth(call.value("invert"))
     if not called_on_one(call):
         return call.of(NO_RANK)
+    if inverted and call.input.dtype == "string":
+        late, errors = "run" if call.symbolic else "call", ("UnimplementedError", "ValueError")
+        meet(call, call.clash("input-dtype", (), errors, dtype="string", stage=late))
     if mode == "int":
         return call.of(call.input.shape, "int64")
     words, spare = listed(call.value("vocabulary")), call.integer("num_oov_indices")

@@ -7,10 +7,9 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape, as_shape, integers
 from lstm_lint.library.keras.calling import BUILT
-from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.compiling import COMPILED
 from lstm_lint.library.keras.graph import FIRST_CALL, OPERATION
-from lstm_lint.library.keras.making import ARGUMENTS, argument
+from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument
 from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of, unbuilt
 from lstm_lint.library.keras.recurrent import gates
 from lstm_lint.library.registry import Registry
@@ -69,17 +68,11 @@ def weights_for(registry: Registry, held: Value, shape: Shape) -> list[Weight] |
         return weights_of(registry, held)
     function = _function(registry, held)
     found = function(registry, held, shape) if function is not None and shape else None
-    return _with_functions(registry, held, found) if found is not None and registry.target == "keras2" else found
+    if found is None or registry.target == "keras3" and "lora_rank" not in (held.get(GIVEN) or ()):
+        return found
+    from lstm_lint.library.keras.besides import with_functions, with_thin
 
-
-def _with_functions(registry: Registry, held: Thing, own: list[Weight]) -> list[Weight] | None:
-    """Of layers that stand for activations Keras 2 keeps the weights, too."""
-    several = {id(each): each for name in FUNCTIONS if isinstance(each := argument(held, name), Thing)}
-    parts = [weights_of(registry, each) for each in several.values() if is_layer(registry, each) is not False]
-    return None if None in parts else [*own, *(weight for part in parts for weight in part or ())]
-
-
-FUNCTIONS = ("activation", "recurrent_activation")
+    return with_functions(registry, held, found) if registry.target == "keras2" else with_thin(held, found)
 
 
 def _function(registry: Registry, layer: Thing) -> Any:

@@ -114,38 +114,6 @@ def _numbers(value: Value) -> Shape | None:
     return shape if isinstance(shape, tuple) and all(isinstance(dim, int) for dim in shape) else None
 
 
-@whole("keras.layers.Discretization", since="keras3")
-def some_bins(asked: Asked) -> None:
-    """A number of bins, or their boundaries."""
-    given = [kind_of(asked.arguments.get(name, NONE)) for name in ("num_bins", "bin_boundaries")]
-    if given == ["NoneType", "NoneType"]:
-        raise refuse(asked, "num_bins", "ValueError", ("You need to set", "num_bins"))
-
-
-@whole(*(f"keras.layers.{name}" for name in ("StringLookup", "IntegerLookup", "TextVectorization")))
-def vocabulary(asked: Asked) -> None:
-    """Each word once."""
-    words = listed(asked.arguments.get("vocabulary", NONE)) or ()
-    known = [word.value for word in words if isinstance(word, Const)]
-    if len(set(known)) < len(known):
-        raise refuse(asked, "vocabulary", "ValueError", "repeated term")
-    most, spare = plain(asked.arguments["max_tokens"]), plain(asked.arguments.get("num_oov_indices", Const(1)))
-    of_texts = asked.callee.endswith("TextVectorization")  # it keeps a place for the padding of indices, too
-    spare = 1 + (plain(asked.arguments["output_mode"]) == "int") if of_texts else spare
-    special = set(known) & {"", "[UNK]", -1} or asked.arguments.get("mask_token", NONE) != NONE
-    if isinstance(most, int) and isinstance(spare, int) and not special and len(known) + spare > most:
-        raise refuse(asked, "vocabulary", "ValueError", "larger than the maximum vocab size")
-
-
-@whole("keras.layers.TextVectorization")
-def length_of_indices(asked: Asked) -> None:
-    """Only rows of indices are cut to a length."""
-    mode, length = (plain(asked.arguments.get(name, NONE)) for name in ("output_mode", "output_sequence_length"))
-    given = isinstance(length, int) or kind_of(asked.arguments.get("output_sequence_length", NONE)) in ("tuple", "list")
-    if (mode is None or isinstance(mode, str)) and mode != "int" and given:
-        raise refuse(asked, "output_sequence_length", "ValueError", "must not be set if `output_mode` is not")
-
-
 @whole("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention", since="keras3")
 def head_groups(asked: Asked) -> None:
     """The heads of the queries fall into those of keys and values."""
@@ -184,6 +152,9 @@ def bidirectional(asked: Asked) -> None:
     layer, back = asked.arguments["layer"], asked.arguments["backward_layer"]
     if back != NONE and is_layer(asked.registry, back) is False:
         raise refuse(asked, "backward_layer", "ValueError", "`backward_layer` need to be a")
+    weights = asked.arguments.get("weights", NONE)
+    if truth(weights) is True and (kind_of(weights) in ("int", "float", "bool") or of_keras(weights)):
+        raise refuse(asked, "weights", "TypeError", "has no len()")
     mode = asked.arguments["merge_mode"]
     if kind_of(mode) is not None and plain(mode) not in MODES:
         raise refuse(asked, "merge_mode", "ValueError", "Invalid merge mode")

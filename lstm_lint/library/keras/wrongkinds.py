@@ -65,7 +65,10 @@ def kind_of(value: Value) -> str:
 
 def _plain(items: tuple[Value, ...]) -> bool:
     """Rows of numbers and texts were tried, no rows of things."""
-    return all(isinstance(each, Const) or isinstance(each, Tuple) and _plain(each.items) for each in items)
+    rows = (None if isinstance(each, Const) else listed(each) for each in items)
+    return all(
+        isinstance(each, Const) or row is not None and _plain(row) for each, row in zip(items, rows, strict=True)
+    )
 
 
 def check_late(call: LayerCall, held: Thing) -> None:
