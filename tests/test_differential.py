@@ -42,6 +42,30 @@ def test_sizes_of_data(call: str, target: Target) -> None:
     assert ours(text, target).clash.split(" ")[0] == JOINED[call]
 
 
+ONCE_MORE = {
+    ("Conv1D(4, 1)", (8, 2), (8, 4)): True,
+    ("Conv1D(3, 1)", (8, 2), (8, 4)): False,
+    ("Conv1D(4, 1)", (8, 4), (8, 2)): False,
+    ("Conv1D(8, 1, groups=2)", (8, 4), (8, 2)): True,
+    ("Conv1DTranspose(4, 1)", (8, 2), (8, 4)): False,
+    ("Conv3DTranspose(4, 1)", (8, 8, 8, 2), (8, 8, 8, 3)): True,
+    ("ConvLSTM1D(4, 1)", (3, 8, 2), (3, 9, 2)): True,
+    ("ConvLSTM1D(4, 1)", (3, 8, 2), (3, 8, 4)): True,
+    ("ConvLSTM1D(4, 1)", (3, 8, 2), (3, 8, 3)): False,
+    ("BatchNormalization()", (8, 1), (8, 3)): True,
+    ("BatchNormalization()", (8, 3), (8, 1)): False,
+    ("BatchNormalization()", (8, 8, 1), (8, 8, 3)): False,
+}
+"""A layer called on one input, then on another, in Keras 2: is it only a run that refuses?"""
+
+
+@pytest.mark.parametrize("case", ONCE_MORE, ids=[" ".join(map(str, each)) for each in ONCE_MORE])
+def test_what_keras_2_asks_again(case: tuple[str, tuple[int, ...], tuple[int, ...]]) -> None:
+    layer, first, second = case
+    text = f"import keras\nfrom keras import layers\n\nl = layers.{layer}\nl(keras.Input({first}))\nl(keras.Input({second}))\n"
+    assert ours(text, "keras2").late == {6: ONCE_MORE[case]}
+
+
 @contextmanager
 def keras(target: Target) -> Iterator[Child]:
     python = os.environ.get(f"LSTM_LINT_{target.upper()}", sys.executable)

@@ -3,10 +3,12 @@
 from typing import Any
 
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.core import shared_places
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import length_of_row, rows_of_numbers
 from lstm_lint.library.keras.otherwise import told
+from lstm_lint.library.keras.windows import channels_first
 from lstm_lint.records import replace
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Shape, Tensor, Value
@@ -37,7 +39,8 @@ def check_again(call: LayerCall, built: Any) -> None:
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
         whole = call.kind in (EINSUM, *CONVOLVED) or call.kind == LAYER and (call.keras3 or wanted != 1)
         if known and (1 not in (wanted, found) or whole):
-            meet(call, _clash(call, "features", wanted, found, axis=axis))
+            unasked = _unasked(call, axis, built, shape)
+            meet(call, _clash(call, "features", wanted, found, unasked, axis=axis))
 
 
 def _check_noted(call: LayerCall, built: Shape, shape: Shape) -> None:
@@ -87,9 +90,19 @@ def stretched(call: LayerCall, built: Any, result: Value) -> Value:
     return told(call, result, tuple(wide)) if call.keras3 and call.symbolic else replace(result, shape=tuple(wide))
 
 
-def _clash(call: LayerCall, kind: str, expected: object, found: object, **more: object) -> Clash:
-    late = "run" if call.keras3 and call.symbolic else "call"
+def _clash(call: LayerCall, kind: str, expected: object, found: object, unasked: bool = False, **more: object) -> Clash:
+    late = "run" if call.symbolic and (call.keras3 or unasked) else "call"
     return call.clash(kind, (), FAILS, expected=expected, found=found, stage=late, **more)
+
+
+def _unasked(call: LayerCall, axis: int, built: Shape, shape: Shape) -> bool:
+    """Symbolic tensors that Keras 2 lets through where TensorFlow can convolve them: any image, and channels in groups."""
+    if call.kind not in CONVOLVED:
+        return False
+    if axis != (2 if channels_first(call) else len(shape) - 1):
+        return True
+    wanted, found = built[axis], shape[axis]
+    return isinstance(wanted, int) and isinstance(found, int) and in_groups(wanted, found, call.integer("filters"))
 
 
 def _bound(call: LayerCall, built: Shape, shape: Shape) -> tuple[int, ...]:

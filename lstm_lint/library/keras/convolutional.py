@@ -112,7 +112,22 @@ def check_channels(call: LayerCall, channels: Dim) -> None:
         raise call.clash("groups", "evenly divisible", channels=channels, groups=groups)
     built = _built_channels(call)
     if isinstance(built, int) and isinstance(channels, int) and built != channels:
-        raise call.clash("axis-size", (f"to have value {built}",), expected=built, found=channels)
+        stage = "run" if not call.keras3 and call.symbolic and _fits_kernel(call, built, channels) else "call"
+        words = (f"to have value {built}",)
+        meet(call, call.clash("axis-size", words, expected=built, found=channels, stage=stage))
+
+
+def _fits_kernel(call: LayerCall, built: int, channels: int) -> bool:
+    """Keras 2 asks symbolic tensors for no number of channels once the layer is built: TensorFlow takes what falls into groups."""
+    groups = call.integer("groups") if call.kind in PLAIN else None
+    if groups is None:
+        return call.kind == TRANSPOSED[2]
+    return in_groups(built // groups, channels, call.integer("filters"))
+
+
+def in_groups(depth: int, channels: int, filters: int | None) -> bool:
+    """Does a kernel so deep go over so many channels in groups, each with as many of the filters?"""
+    return filters is not None and depth > 0 and channels % depth == 0 and filters % (channels // depth) == 0
 
 
 def _built_channels(call: LayerCall) -> Dim:

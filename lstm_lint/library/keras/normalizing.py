@@ -68,7 +68,9 @@ def _check_built(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
         return
     wanted, found = built[axes[0]], shape[axes[0]]
     if isinstance(wanted, int) and isinstance(found, int) and wanted != found:
-        raise call.clash("axis-size", (f"to have value {wanted}",), expected=wanted, found=found)
+        stretches = not call.keras3 and wanted == 1 and len(shape) < 4 and axes[0] % len(shape) == len(shape) - 1
+        stage = "run" if stretches and call.symbolic else "call"  # Keras 2 asks symbolic tensors no more
+        meet(call, call.clash("axis-size", (f"to have value {wanted}",), expected=wanted, found=found, stage=stage))
 
 
 @layer(GROUP)
