@@ -48,11 +48,11 @@ def array(tensor, sizes, batch, words):
 
 
 def tries(count):
-    """Sizes for so many open axes: all the same, then a few that differ."""
+    """Sizes for so many open axes: all the same, then each pair of two by turns, then a few that differ."""
     yield from ([size] * count for size in (OPEN if count else OPEN[:1]))
-    if count == 2:
-        yield from ([one, other] for one in OPEN for other in OPEN if one != other)
-    elif count > 2:
+    if count > 1:
+        yield from ([one, other] * (count // 2) + [one] * (count % 2) for one in OPEN for other in OPEN if one != other)
+    if count > 2:
         draw = random.Random(count)
         yield from ([draw.choice(OPEN) for _ in range(count)] for _ in range(30))
 
