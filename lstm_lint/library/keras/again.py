@@ -8,8 +8,11 @@ from lstm_lint.library.keras.core import shared_places
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import length_of_row, rows_of_numbers
 from lstm_lint.library.keras.otherwise import told
+from lstm_lint.library.keras.weights import INPUTS
 from lstm_lint.library.keras.windows import channels_first
 from lstm_lint.records import replace
+from lstm_lint.values import dims
+from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Shape, Tensor, Value
 
@@ -65,6 +68,42 @@ def _check_places(call: LayerCall, built: Shape, shape: Shape) -> None:
         unlike = isinstance(wanted, int) and isinstance(found, int) and wanted != found
         if unlike or found is None and call.symbolic:
             raise call.clash("features", (), (*FAILS, "TypeError"), expected=wanted, found=found, axis=axis)
+
+
+def check_heads(call: LayerCall, tensors: list[Tensor]) -> bool:
+    """Queries, values and keys meet kernels made for those of the first call; False if Keras 3 cuts the batch anew.
+
+    Its kernel takes any number of features that comes out even, which only goes well where all three have as many times more.
+    """
+    built = call.layer.get(INPUTS)
+    if not isinstance(built, tuple) or len(built) != len(tensors):
+        return True
+    several = [(one, each, each.shape) for one, each in zip(built, tensors, strict=True)]
+    pairs = [(one, each, shape) for one, each, shape in several if isinstance(one, tuple) and isinstance(shape, tuple)]
+    for one, each, shape in pairs:
+        if len(one) != len(shape):
+            meet(call, _clash(call, "rank", len(one), len(shape), tensor=each, shape=shape))
+            return False
+    same = any(dims.same(one[-1], shape[-1]) for one, _, shape in pairs)
+    unlike = [(one[-1], each, shape) for one, each, shape in pairs if _other_size(one[-1], shape[-1])]
+    if unlike and (same or not call.keras3):
+        wanted, each, shape = unlike[0]
+        meet(call, _clash(call, "features", wanted, shape[-1], axis=-1, tensor=each, shape=shape))
+    return not unlike
+
+
+def check_scale(call: LayerCall, query: Shape, key: Shape) -> None:
+    """Additive scores have a weight for each feature, and one feature is stretched over them."""
+    built = call.layer.get(INPUTS)
+    scaled = built[0 if call.keras3 else 1] if isinstance(built, tuple) and call.flag("use_scale") else None
+    wanted = scaled[-1] if isinstance(scaled, tuple) else None
+    found = key[-1] if query[-1] == 1 else query[-1]
+    if _other_size(wanted, found) and 1 not in (wanted, found):
+        meet(call, _clash(call, "features", wanted, found, axis=-1))
+
+
+def _other_size(one: Dim, other: Dim) -> bool:
+    return isinstance(one, int) and isinstance(other, int) and one != other
 
 
 def stretched(call: LayerCall, built: Any, result: Value) -> Value:

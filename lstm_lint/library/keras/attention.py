@@ -3,6 +3,7 @@
 from functools import reduce
 
 from lstm_lint.library.arguments import NO_RANK, integers
+from lstm_lint.library.keras.again import check_heads, check_scale
 from lstm_lint.library.keras.calling import LayerCall, input_tensors
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
@@ -39,6 +40,8 @@ def attention(call: LayerCall) -> Value:
     key = keys[0] if keys else value
     _check_open(call, query[-1] if call.keras3 else value[-1])
     _check_widths(call, query, key)
+    if call.kind == LISTED[1]:
+        check_scale(call, query, key)
     if call.keras3:
         return _as_run(call, query, value, key)
     batches = _stretched(call, query, key, value)
@@ -151,7 +154,8 @@ def many_heads(call: LayerCall) -> Value:
     if isinstance(query, Unknown) or value is None or isinstance(value.shape, Unknown):
         return call.of(NO_RANK)
     key = _argument(call, "key", 2)
-    _remember(call, [call.input, value, value if key is None or call.call.find("key", 2) is None else key])
+    several = [call.input, value, value if key is None or call.call.find("key", 2) is None else key]
+    _remember(call, several)
     _check_ranks(call, query, value)
     _check_heads(
         call, (query[-1], *(each.shape[-1] for each in (value, key) if each and isinstance(each.shape, tuple)))
@@ -160,6 +164,8 @@ def many_heads(call: LayerCall) -> Value:
         _check_groups(call, query, value.shape)
     elif call.is_none("attention_axes") and len(query) == len(value.shape) > 2:
         _check_joint_mask(call, query, value, key if key is not None and call.call.find("key", 2) is not None else None)
+    if not check_heads(call, several):
+        return call.of(NO_RANK)
     width = _width(call.layer, query[-1:]) if call.kind not in GROUPED else query[-1:]
     batch = query[0] if call.keras3 else shapes.agreed(query[0], value.shape[0])
     output = call.of(NO_RANK) if width is None else call.give(batch, *query[1:-1], *width)
@@ -201,7 +207,8 @@ def _check_groups(call: LayerCall, query: Shape, value: Shape) -> None:
         facts = _ranks(call, max(map(len, several))) | {"stage": _stage(call)}
         meet(call, Clash("attention-ranks", ("ValueError", "InvalidArgumentError"), (), facts))
     if dims.same(query[-1], value[-1]) is False and call.symbolic:
-        raise call.clash("attention-widths", "The last dimension of `query_shape` and `value_shape`")
+        words = "The last dimension of `query_shape` and `value_shape`"
+        raise call.clash("attention-widths", words, left=query, right=value)
     if call.integer("num_query_heads") == 0 and call.flag("use_bias"):  # nothing to add it to
         name, facts = "num_query_heads", {"stage": _stage(call)}
         meet(call, call.clash("argument-value", (), RUN, name=name, value=call.value(name), **facts))

@@ -6,7 +6,7 @@ from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, flag, integer, integers, shape_value
 from lstm_lint.library.keras.contracts import check_call, check_class, check_made
-from lstm_lint.library.keras.graph import remember
+from lstm_lint.library.keras.graph import remember, tensors_in
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.passing import check_passed
 from lstm_lint.library.registry import Registry
@@ -57,6 +57,13 @@ class LayerCall:
     @property
     def input(self) -> Tensor:
         return self.inputs[0]
+
+    @property
+    def tensors(self) -> list[Tensor]:
+        """All that it is called with: besides the inputs states, values, keys."""
+        if len(self.call.arguments) == 1:
+            return self.inputs
+        return [*self.inputs, *(each for given in self.call.arguments for each in tensors_in(given.value))]
 
     def value(self, name: str) -> Value:
         return argument(self.layer, name)
@@ -243,7 +250,7 @@ def _apply(call: LayerCall, function: Any) -> Value:
     if before is None or isinstance(before, Unknown):
         heap.put(call.layer, BUILT, call.input.shape)
     travel(call, result)
-    if any(each.type == SYMBOLIC and (each.runs is not None or left_open(each)) for each in call.inputs):
+    if any(each.type == SYMBOLIC and (each.runs is not None or left_open(each)) for each in call.tensors):
         from lstm_lint.library.keras.otherwise import follow
 
         follow(call, result)

@@ -38,7 +38,7 @@ def meet(call: LayerCall, clash: Clash, followed: bool = False) -> None:
 def _otherwise(call: LayerCall) -> bool:
     from lstm_lint.library.keras.otherwise import differs
 
-    return any(each.runs is not None and differs(each) for each in call.inputs)
+    return any(each.runs is not None and differs(each) for each in call.tensors)
 
 
 def met(call: LayerCall) -> bool:

@@ -109,12 +109,12 @@ def _given(tensor: Tensor) -> bool:
 
 def follow(call: LayerCall, result: Value) -> None:
     """The same call with what a run gives: a clash is one of a run, another shape goes along."""
-    if isinstance(call.call.engine, Again) and all(each.runs is None for each in call.inputs):
+    if isinstance(call.call.engine, Again) and all(each.runs is None for each in call.tensors):
         return  # whoever goes the way again follows it as a whole
     for argument in call.call.arguments:
         for each in tensors_in(argument.value):
             name_sizes(call, each)
-    only_named = not any(map(differs, call.inputs))
+    only_named = not any(map(differs, call.tensors))
     arguments = tuple(Argument(mapped(a.value, _real), a.name, a.place, a.text) for a in call.call.arguments)
     engine = Again(call.call.engine, call.call.engine.heap, bodies=not only_named)
     asked = Call(call.call.callee, arguments, engine, call.call.place, call.call.receiver, call.call.open)
