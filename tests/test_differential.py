@@ -66,6 +66,20 @@ def test_what_keras_2_asks_again(case: tuple[str, tuple[int, ...], tuple[int, ..
     assert ours(text, "keras2").late == {6: ONCE_MORE[case]}
 
 
+PUT_OFF = """import keras
+from keras import layers
+
+model = keras.Sequential([keras.Input((8, 4))])
+model.add(layers.Lambda(lambda x: x[:, :, :, 1]))
+model.add(layers.GRU())
+"""
+
+
+@pytest.mark.parametrize(("target", "late"), [("keras2", {5: False, 6: False}), ("keras3", {5: True, 6: False})])
+def test_what_a_sequential_puts_off(target: Target, late: dict[int, bool]) -> None:
+    assert ours(PUT_OFF, target).late == late
+
+
 @contextmanager
 def keras(target: Target) -> Iterator[Child]:
     python = os.environ.get(f"LSTM_LINT_{target.upper()}", sys.executable)

@@ -62,6 +62,7 @@ class Machine:
     entered: set[int] = field(default_factory=set)
     instances: dict[int, list[Thing]] = field(default_factory=dict)
     remarks: list[Clash] = field(default_factory=list)
+    later: bool = False  # what raises now is put off till a run
     started: int = 0  # the operation at which the module's body, or the function that nothing calls, began
     certain: Ways | None = None
     """In a closure that nothing calls: the ways outside its own branches, which alone are judged."""
@@ -175,11 +176,13 @@ class Machine:
 
     def clash(self, operation: Operation, clash: Clash, late: bool = False) -> None:
         names = ChainMap(*(dict(scope.names.fields) for scope in self.here.scope.around()))
+        if self.later:
+            clash.facts = {**clash.facts, "stage": "run"}
         clashed = Clashed(
             place=operation.place,
             operation=operation,
             clash=clash,
-            late=late,
+            late=late or self.later,
             result=None if late else AFTER_A_CLASH,
             names=names,
         )
@@ -263,11 +266,19 @@ class Machine:
     # What libraries may ask (values.library.Engine).
 
     def run(
-        self, function: Function | Method | UserClass, values: Sequence[Value], named: Mapping[str, Value] | None = None
+        self,
+        function: Function | Method | UserClass,
+        values: Sequence[Value],
+        named: Mapping[str, Value] | None = None,
+        late: bool = False,
     ) -> Value:
         arguments = [Argument(value) for value in values]
         arguments += [Argument(value, name) for name, value in (named or {}).items()]
-        return self.apply(function, arguments, False, None)
+        before, self.later = self.later, self.later or late
+        try:
+            return self.apply(function, arguments, False, None)
+        finally:
+            self.later = before
 
     def lacks(self, method: Method, values: Sequence[Value], named: Mapping[str, Value]) -> str | None:
         from lstm_lint.interp.functions import lacking

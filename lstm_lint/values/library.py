@@ -79,9 +79,13 @@ class Engine(Protocol):
     heap: Heap
 
     def run(
-        self, function: Function | Method | UserClass, values: Sequence[Value], named: Mapping[str, Value] | None = None
+        self,
+        function: Function | Method | UserClass,
+        values: Sequence[Value],
+        named: Mapping[str, Value] | None = None,
+        late: bool = False,
     ) -> Value:
-        """Follow a function of the user's."""
+        """Follow a function of the user's; what raises in it may be put off till a later run."""
         ...
 
     def lacks(self, method: Method, values: Sequence[Value], named: Mapping[str, Value]) -> str | None:

@@ -37,6 +37,8 @@ EAGER = "tensorflow.Tensor"
 PRIVATE = "tensorflow.python.keras.KerasTensor"
 UNASKED = "call"
 """The callee where a wrapper of Keras 3 goes past `__call__`, which asks what a layer is given."""
+PUT_OFF = "Sequential.build"
+"""The callee where Keras 3 puts off what a layer raises till a run."""
 BUILT = "built"
 """The field that holds the shape of the input that a layer was first called on."""
 

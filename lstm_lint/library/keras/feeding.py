@@ -204,11 +204,15 @@ class Again:
     bodies: bool = True
 
     def run(
-        self, function: Function | Method | UserClass, values: Sequence[Value], named: Mapping[str, Value] | None = None
+        self,
+        function: Function | Method | UserClass,
+        values: Sequence[Value],
+        named: Mapping[str, Value] | None = None,
+        late: bool = False,
     ) -> Value:
         if not self.bodies and getattr(function, "name", "") != "<lambda>":
             return Unknown("followed before")
-        return self.engine.run(function, values, named)
+        return self.engine.run(function, values, named, late)
 
     def lacks(self, method: Method, values: Sequence[Value], named: Mapping[str, Value]) -> str | None:
         return self.engine.lacks(method, values, named)

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from lstm_lint.library.arguments import NO_RANK, as_shape, shape_value
-from lstm_lint.library.keras.calling import BUILT, EAGER, SYMBOLIC, LayerCall, apply_layer, call_layer, called_on_one
+from lstm_lint.library.keras.calling import (
+    BUILT,
+    EAGER,
+    PUT_OFF,
+    SYMBOLIC,
+    LayerCall,
+    apply_layer,
+    call_layer,
+    called_on_one,
+)
 from lstm_lint.library.keras.checking import is_layer, kind_of
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
@@ -56,7 +65,7 @@ def lambda_(call: LayerCall) -> Value:
     named = _named(call)
     if named is None:
         return call.of(NO_RANK, None)
-    given = call.call.engine.run(function, [_inside(call, first.value)], named)
+    given = call.call.engine.run(function, [_inside(call, first.value)], named, call.call.callee == PUT_OFF)
     return _kept(call, _outside(call, given))
 
 

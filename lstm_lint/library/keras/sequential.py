@@ -4,6 +4,7 @@ from typing import Any
 
 from lstm_lint.library.keras.calling import (
     BUILT,
+    PUT_OFF,
     SYMBOLIC,
     apply_layer,
     call_layer,
@@ -28,6 +29,7 @@ from lstm_lint.library.keras.several import PASS_ON, RAISES, STACK, STACKED, che
 from lstm_lint.library.keras.wiring import given_name
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, op
+from lstm_lint.records import replace
 from lstm_lint.trace import Called
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
@@ -220,13 +222,31 @@ def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call
     elif item.type == "instance" or item.type in GRAPH_KINDS:
         result = call_layer(registry, asked)
     else:
-        result = remember(item, asked, apply_layer(registry, item, inputs, asked))
+        result = remember(item, asked, _given(registry, item, inputs, asked))
         if several and STACKED in item.fields:
             check_reached(result, call.engine)
     if isinstance(result, Tuple) and registry.target == "keras2":
         raise _several(item, result, "should have a single output tensor")
     call.engine.heap.put(model, STEPS, (*model.get(STEPS, ()), (item, value, result)))
     return result
+
+
+def _given(registry: Registry, item: Thing, inputs: Any, asked: Call) -> Value:
+    """Keras 3 builds no further than a Lambda whose shape it cannot tell: a run meets what it raises."""
+    if (
+        registry.target == "keras2"
+        or item.type != "keras.layers.Lambda"
+        or not any(t.type == SYMBOLIC for t in inputs or ())
+    ):
+        return apply_layer(registry, item, inputs, asked)
+    try:
+        return apply_layer(registry, item, inputs, replace(asked, callee=PUT_OFF))
+    except Clash as clash:
+        if "NotImplementedError" not in clash.raises:
+            raise
+        clash.facts = {**clash.facts, "stage": "run"}
+        asked.engine.remark(clash)
+        return Unknown("after a clash")
 
 
 def _check_alone(registry: Registry, item: Thing, call: Call) -> None:
