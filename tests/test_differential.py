@@ -80,6 +80,24 @@ def test_what_a_sequential_puts_off(target: Target, late: dict[int, bool]) -> No
     assert ours(PUT_OFF, target).late == late
 
 
+POOLED = "layers.MaxPooling1D(2)(x)"
+TOGETHER = {
+    f"layers.Concatenate()([{POOLED}, layers.MaxPooling1D(2)({POOLED})])": "merge",
+    "[layers.Reshape((8, 2))(layers.UpSampling1D(2)(x)), layers.Conv1D(4, 5)(x)]": "reshape",
+    "[layers.Reshape((8, 2))(layers.UpSampling1D(2)(x)), layers.Conv1D(4, 2)(x)]": "",
+    f"layers.Dot(1)([layers.UpSampling1D(2)({POOLED}), layers.Conv1D(4, 2)(x)])": "",
+    f"layers.Dot(1)([layers.UpSampling1D(2)({POOLED}), layers.Conv1D(4, 2)(layers.UpSampling1D(2)(x))])": "dot-axes",
+}
+"""What no size lets through, though each layer for itself takes some."""
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("outputs", TOGETHER)
+def test_sizes_of_data_together(outputs: str, target: Target) -> None:
+    text = f"import keras\nfrom keras import layers\n\nx = keras.Input((None, 4))\nmodel = keras.Model(x, {outputs})\n"
+    assert ours(text, target).clash.split(" ")[0] == TOGETHER[outputs]
+
+
 @contextmanager
 def keras(target: Target) -> Iterator[Child]:
     python = os.environ.get(f"LSTM_LINT_{target.upper()}", sys.executable)

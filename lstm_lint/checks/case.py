@@ -85,7 +85,7 @@ def claim(
     return Claim(
         rule=rule,
         place=place or stop,
-        message=message + defaults.named(message, clashed.operation, layer, way),
+        message=message + _with_sizes(case) + defaults.named(message, clashed.operation, layer, way),
         hint=hint,
         trail=steps,
         remedy=remedy,
@@ -94,6 +94,12 @@ def claim(
         words=clashed.clash.words,
         clash=clashed.clash,
     )
+
+
+def _with_sizes(case: Case[Clashed]) -> str:
+    """Where each size of the open axes clashes with something, that of one is told."""
+    size = fact(case, "sizes")
+    return "" if size is None else f" (with {size} for what is left open; no other size runs either)"
 
 
 def remedy(

@@ -8,7 +8,7 @@ from lstm_lint.library.arrays import axes
 from lstm_lint.library.arrays.making import shape_given
 from lstm_lint.library.arrays.spelling import SYMBOLIC, given, made, spelled
 from lstm_lint.library.tables import op
-from lstm_lint.values import shapes
+from lstm_lint.values import dims, shapes
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Shape, Tensor, Tuple, Value
@@ -76,12 +76,12 @@ def squeeze(_: Any, call: Call) -> Value:
 
 
 def _check_squeezed(data: Value, shape: Shape, places: Sequence[int], keras3: bool) -> None:
-    """Only an axis of size 1 can be taken away from a symbolic tensor, in Keras 3 none of open size."""
-    if not isinstance(data, Tensor) or data.type != "keras.KerasTensor":
+    """Only an axis of size 1 can be taken away; in Keras 3 none of open size from a symbolic tensor."""
+    if not isinstance(data, Tensor):
         return
     for axis in places:
         size = shape[axis] if -len(shape) <= axis < len(shape) else 0
-        if isinstance(size, int) and size != 1 or size is None and keras3:
+        if dims.apart(size, 1) or size is None and keras3 and data.type == SYMBOLIC:
             facts = {"tensor": data, "shape": shape, "axis": axis, "size": size}
             raise Clash("squeezed", ("ValueError", "InvalidArgumentError", "IndexError"), (), facts)
 

@@ -6,7 +6,7 @@ from lstm_lint.library.keras.convolutional import windows
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import known_mask, misfit
-from lstm_lint.library.keras.recurrent import check_batch, choices
+from lstm_lint.library.keras.recurrent import check_batch, check_steps, choices
 from lstm_lint.library.keras.states import given_states
 from lstm_lint.library.keras.weights import Weight, biased
 from lstm_lint.library.keras.windows import axes_of, channels_first, joined, reach, split, steps
@@ -39,6 +39,7 @@ def conv_lstm(call: LayerCall) -> Value:
     if call.keras3 and None in spatial and call.building:
         raise call.clash("spatial-open", OPEN_WORDS)
     check_batch(call, batch)
+    check_steps(call, timesteps)
     _check_unroll(call)
     _check_numbers(call)
     state = call.give(*joined(batch, _sizes(call, spatial, count), call.dim("filters"), first))

@@ -5,7 +5,17 @@ from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight, biased
-from lstm_lint.library.keras.windows import axes_of, channels_first, joined, per_axis, reach, split, steps, widened
+from lstm_lint.library.keras.windows import (
+    axes_of,
+    channels_first,
+    fewer_than_none,
+    joined,
+    per_axis,
+    reach,
+    split,
+    steps,
+    widened,
+)
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.values import dims
@@ -73,6 +83,8 @@ def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, 
         seen = isinstance(left, int) and left < 0 and call.kind in PLAIN
         if isinstance(left, int) and left <= 0 and not seen and _unseen(call, spatial, dilation):
             left = Unknown("an axis that is too small, as Keras 2 does not see")
+        elif isinstance(size, int) and isinstance(left, int) and left <= 0 and _of_numbers(call, size, reach(k, d), s):
+            return spatial
         elif isinstance(left, int) and left <= 0 and not _of_nothing(call, size, padding):
             words = NOTHING_LEFT if not call.keras3 and (left == 0 or call.kind not in PLAIN) else text
             raise call.clash("too-small", words, size=size, window=reach(k, d))
@@ -89,6 +101,12 @@ def _of_nothing(call: LayerCall, size: Dim, padding: str | None) -> bool:
 def _unseen(call: LayerCall, spatial: tuple[Dim, ...], dilation: tuple[Dim, ...]) -> bool:
     """Keras 2 cuts images into as many as there are gaps, and loses their size where it is open."""
     return not call.keras3 and call.symbolic and None in spatial and any(gap != 1 for gap in dilation)
+
+
+def _of_numbers(call: LayerCall, size: int, window: Dim, stride: Dim) -> bool:
+    """Channel by channel Keras 2 gives numbers back in the sizes they have, where these are too small, not by far."""
+    kernel = call.kind not in PLAIN and not call.keras3 and not call.symbolic
+    return kernel and not fewer_than_none(size, window, stride)
 
 
 def windows(layer: Thing, count: int) -> tuple[tuple[Dim, ...], tuple[Dim, ...], tuple[Dim, ...]]:

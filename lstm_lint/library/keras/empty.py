@@ -2,7 +2,6 @@
 
 from lstm_lint.library.keras.calling import LayerCall
 from lstm_lint.library.keras.late import meet
-from lstm_lint.library.keras.recurrent import check_steps
 from lstm_lint.library.keras.windows import axes_of, channels_first, split
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
@@ -22,7 +21,6 @@ def check_empty(call: LayerCall, name: str, shape: Shape) -> None:
     if first is None or len(shape) < 3:
         return None
     if name.startswith("ConvLSTM"):
-        check_steps(call, shape[1])
         shape = (shape[0], *shape[2:])
     stage = _stage(call, name, *split(shape, first))
     return meet(call, _clash(call, stage)) if stage else None

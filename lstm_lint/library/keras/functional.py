@@ -11,6 +11,7 @@ from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.models import FUNCTIONAL
 from lstm_lint.library.keras.otherwise import lasting, settle
 from lstm_lint.library.keras.several import check_reached
+from lstm_lint.library.keras.trials import check_sizes
 from lstm_lint.library.keras.wiring import check_ends, check_wires
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
@@ -38,6 +39,7 @@ def functional(registry: Registry, call: Call) -> Value:
         check_wires(registry, inputs, outputs)
         check_reached(outputs, call.engine)
         settle(outputs, call.engine.heap)
+        check_sizes(registry, inputs, outputs, call)
     if registry.target == "keras2":
         outputs = _alone(outputs)
     return Thing(FUNCTIONAL, {ARGUMENTS: {"name": call.value("name", 2, NONE)}, "inputs": inputs, "outputs": outputs})

@@ -6,7 +6,17 @@ from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import LayerCall, called_on_one, rank_clash
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.mask_shapes import beside, known_mask, misfit
-from lstm_lint.library.keras.windows import SOME, axes_of, channels_first, joined, listed, per_axis, split, steps
+from lstm_lint.library.keras.windows import (
+    SOME,
+    axes_of,
+    channels_first,
+    fewer_than_none,
+    joined,
+    listed,
+    per_axis,
+    split,
+    steps,
+)
 from lstm_lint.library.tables import layer
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
@@ -52,10 +62,20 @@ def pool(call: LayerCall) -> Value:
         clash.raises = ("ValueError", "InvalidArgumentError", "ZeroDivisionError")
         raise clash
     found = tuple(steps(d, w, s, padding and padding.lower()) for d, w, s in zip(spatial, window, strides, strict=True))
-    for size, left, wide in zip(spatial, found, window, strict=True):
-        if isinstance(left, int) and left <= 0 and not (size == 0 and padding == "same" and not call.keras3):
+    for size, left, wide, stride in zip(spatial, found, window, strides, strict=True):
+        none = isinstance(left, int) and left <= 0 and not (size == 0 and padding == "same")
+        if none and (call.symbolic or _stops(call, size, wide, stride, empty=0 in spatial)):
             raise call.clash("too-small", TOO_SMALL[call.registry.target], size=size, window=wide)
+    found = tuple(max(left, 0) if isinstance(left, int) else left for left in found)
     return call.give(*joined(shape[0], found, channels, first))
+
+
+def _stops(call: LayerCall, size: Dim, wide: Dim, stride: Dim, empty: bool) -> bool:
+    """Does TensorFlow stop on numbers where not one window fits? Most often it gives a tensor without elements."""
+    if not isinstance(size, int) or not isinstance(wide, int) or not isinstance(stride, int):
+        return False
+    some = "Max" in call.kind and size - wide > -stride and not empty
+    return some or fewer_than_none(size, wide, stride)
 
 
 def pool_all(call: LayerCall) -> Value:
@@ -65,6 +85,9 @@ def pool_all(call: LayerCall) -> Value:
     if isinstance(shape, Unknown) or first is None or keep is None or masked or not called_on_one(call):
         return call.of(NO_RANK)
     spatial, channels = split(shape, first)
+    if call.keras3 and "Max" in call.kind and 0 in spatial:
+        errors = ("InvalidArgumentError", "ValueError")
+        meet(call, call.clash("no-elements", (), errors, stage="run" if call.symbolic else "call"))
     mask = known_mask(call.input) if call.kind == AVERAGE else None
     if mask is not None and not beside(mask, shape, 1 if first else 2):
         meet(call, misfit(call, mask, shape, late=True))
@@ -96,7 +119,7 @@ def _each_axis(call: LayerCall, name: str, change: object) -> Value:
     assert callable(change)
     found = tuple(None if d is None else change(d, a, b) for d, (a, b) in zip(spatial, ends, strict=True))
     for size, left in zip(spatial, found, strict=True):
-        asked = size != 0 if call.keras3 else axes_of(call.kind) < 3
+        asked = size != 0 or not call.symbolic if call.keras3 else axes_of(call.kind) < 3
         if isinstance(left, int) and left <= 0 and asked and name == "cropping":
             raise call.clash("too-small", (), size=size, window=size)
     if name == "cropping" and not call.keras3:

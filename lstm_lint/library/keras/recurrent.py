@@ -5,6 +5,7 @@ Shapes, states and their order: measured in Keras 2.15 and 3.15, symbolically an
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall, unasked
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.refusals import check_activation, check_dtype, check_mask, trains
@@ -151,11 +152,11 @@ def check_batch(call: LayerCall, batch: Dim) -> None:
 
 
 def check_steps(call: LayerCall, timesteps: Dim) -> None:
-    """There must be a step to take; on symbolic tensors Keras 3 does not look."""
-    if timesteps == 0 and (call.input.type != SYMBOLIC or call.registry.target == "keras2"):
-        facts = {"layer": call.layer, "tensor": call.input, "shape": call.input.shape}
-        words = ("slice index 0 of dimension", "out of bounds")
-        raise Clash("no-timesteps", ("InvalidArgumentError", "ValueError"), words, facts)
+    """There must be a step to take; of symbolic tensors Keras 3 sees it when it runs."""
+    if timesteps == 0:
+        words, errors = ("slice index 0 of dimension", "out of bounds"), ("InvalidArgumentError", "ValueError")
+        stage = "run" if call.keras3 and call.input.type == SYMBOLIC else "call"
+        meet(call, call.clash("no-timesteps", words, errors, stage=stage))
 
 
 def check_features(call: LayerCall, features: Dim) -> None:

@@ -83,3 +83,8 @@ def widened(size: Dim, window: Dim, stride: Dim, padding: str | None, extra: Dim
     base = dims.add(dims.subtract(whole, stride), extra)
     odd = window % 2 if isinstance(window, int) else SOME
     return dims.add(base, odd if padding == "same" else window)
+
+
+def fewer_than_none(size: int, window: Dim, stride: Dim) -> bool:
+    """Does TensorFlow count fewer than no windows over numbers? It stops there; with none it often gives nothing."""
+    return isinstance(window, int) and isinstance(stride, int) and size - window <= -2 * stride

@@ -126,6 +126,8 @@ def time_distributed(call: LayerCall) -> Value:
         facts = {"expected": 3, "found": len(shape), "shape": shape, "layer": call.layer, "tensor": call.input}
         raise Clash("rank", ("ValueError",), words, facts)
     _check_mask(call, held)
+    if call.keras3 and shape[1] == 0:  # it puts the steps together one by one
+        meet(call, call.clash("no-timesteps", (), stage="run" if call.symbolic else "call"))
     step = replace(call.input, shape=(_rows(call, held, shape), *shape[2:]), mask=_of_a_step(call), runs=None)
     if call.keras3 and _unasked(call, held, step):
         return _over_other_rank(call, held, step)
@@ -135,7 +137,8 @@ def time_distributed(call: LayerCall) -> Value:
     try:
         result = call_layer(call.registry, asked)
     except Clash as clash:
-        if clash.kind == "axis-size" and call.keras3 and _in_groups(clash):
+        small = clash.kind == "too-small" and not call.keras3 and not call.symbolic
+        if small or clash.kind == "axis-size" and call.keras3 and _in_groups(clash):
             return call.of(NO_RANK)
         _reword(call, clash)
         meet(call, clash)
