@@ -87,6 +87,8 @@ TOGETHER = {
     "[layers.Reshape((8, 2))(layers.UpSampling1D(2)(x)), layers.Conv1D(4, 2)(x)]": "",
     f"layers.Dot(1)([layers.UpSampling1D(2)({POOLED}), layers.Conv1D(4, 2)(x)])": "",
     f"layers.Dot(1)([layers.UpSampling1D(2)({POOLED}), layers.Conv1D(4, 2)(layers.UpSampling1D(2)(x))])": "dot-axes",
+    "layers.Concatenate()([layers.Concatenate(axis=0)([x, x]), x])": "merge",
+    "layers.Add()([layers.Concatenate(axis=0)([x, x]), x])": "",
 }
 """What no size lets through, though each layer for itself takes some."""
 

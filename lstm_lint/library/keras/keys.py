@@ -16,3 +16,6 @@ DOOMED = Thing("doomed")
 
 TOLD = Thing("told")
 """Its field `of` is the heap of a program in which a run gives some other shape than Keras tells before."""
+
+JOINED = Thing("joined")
+"""Its field `of` is the heap of a program in which batches are put together, one behind the other."""

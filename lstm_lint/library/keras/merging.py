@@ -5,6 +5,7 @@ from functools import reduce
 from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import LayerCall, call_layer, first_argument
 from lstm_lint.library.keras.checking import kind_of
+from lstm_lint.library.keras.keys import JOINED
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import from_plain, make
 from lstm_lint.library.keras.several import check_nested
@@ -58,6 +59,8 @@ def concatenate(call: LayerCall) -> Value:
         words = "requires inputs with matching shapes except for the concatenation axis"
         clash = _clash(call, "merge", words, known, axis=axis)
         raise clash if len(ranks) == 1 else Clash("merge", ("ValueError", "IndexError"), (), clash.facts)
+    if axis % len(result) == 0 and call.symbolic and not isinstance(result[0], int):
+        call.call.engine.heap.put(JOINED, "of", call.call.engine.heap)
     return call.give(*_as_first(call, known[0], result, axis % len(result)))
 
 

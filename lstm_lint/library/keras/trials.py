@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lstm_lint.library.keras.calling import EAGER, LayerCall, call_layer, left_open
 from lstm_lint.library.keras.feeding import Again, given_to, mapped, redone
 from lstm_lint.library.keras.graph import INPUT_LAYER, OPERATION, Node, nodes_between, tensors_in
+from lstm_lint.library.keras.keys import JOINED
 from lstm_lint.library.keras.late import doomed, meet
 from lstm_lint.library.keras.models import FUNCTIONAL
 from lstm_lint.library.keras.otherwise import FAILS
@@ -39,6 +40,7 @@ class Trials:
     call: Call
     inputs: Sequence[Tensor]
     nodes: Sequence[Node]
+    batches: Sequence[Dim]
     left: int = MOST
     clash: Clash | None = None
 
@@ -57,13 +59,22 @@ class Trials:
         return True
 
     def _through(self, sizes: Mapping[Axis, Known]) -> None:
-        known = {id(each): _sized(each, index, sizes) for index, each in enumerate(self.inputs)}
+        known = {id(each): self._sized(each, index, sizes) for index, each in enumerate(self.inputs)}
         for node in self.nodes:
             if node.layer.type == INPUT_LAYER and not node.inputs:
                 continue
             found = self._again(node, known)
             for mine, theirs in zip(tensors_in(node.result), tensors_in(found), strict=False):
                 known[id(mine)] = theirs
+
+    def _sized(self, tensor: Tensor, index: int, sizes: Mapping[Axis, Known]) -> Tensor:
+        assert isinstance(tensor.shape, tuple)
+        batch, *rest = tensor.shape
+        open_ = Unknown("any size")
+        given: Shape = tuple(
+            sizes.get((index, axis), open_) if dim is None else dim for axis, dim in enumerate(rest, 1)
+        )
+        return Tensor((self.batches[index] if batch is None else batch, *given), EAGER, tensor.dtype)
 
     def _again(self, node: Node, known: Mapping[int, Tensor]) -> Value | None:
         def renewed(value: Value) -> Value:
@@ -84,29 +95,23 @@ class Trials:
 LOST = Tensor(Unknown("not gone through again"), EAGER)
 
 
-def _sized(tensor: Tensor, index: int, sizes: Mapping[Axis, Known]) -> Tensor:
-    assert isinstance(tensor.shape, tuple)
-    pairs = enumerate(tensor.shape)
-    given: Shape = tuple(
-        sizes.get((index, axis), Unknown("any size")) if axis and dim is None else dim for axis, dim in pairs
-    )
-    return Tensor(given, EAGER, tensor.dtype)
-
-
 def check_sizes(registry: Registry, inputs: Value, outputs: Value, call: Call) -> None:
-    """That some sizes of the open axes come through from the inputs to the outputs."""
-    given, made = tensors_in(inputs), tensors_in(outputs)
-    axes = _open_axes(given)
-    nodes = nodes_between(given, made) if axes and made and not any(map(doomed, made)) else None
-    if not nodes or all(map(_keeps, nodes)):
+    """That some sizes of the open axes come through from the inputs to the outputs, and all batches."""
+    given, made, heap = tensors_in(inputs), tensors_in(outputs), call.engine.heap
+    axes, joined = _open_axes(given), JOINED.get("of") is heap and all(isinstance(each.shape, tuple) for each in given)
+    nodes = nodes_between(given, made) if (axes or joined) and made and not any(map(doomed, made)) else None
+    if not nodes or not joined and all(map(_keeps, nodes)):
         return
-    trials = Trials(registry, call, given, nodes)
-    if not any(trials.runs(dict.fromkeys(axes, size)) for size in FIRST) and _none(trials, {}, axes):
+    batches = [dims.symbol("batch", None, 1) if joined else None for _ in given]
+    trials = Trials(registry, call, given, nodes, batches)
+    if any(trials.runs(dict.fromkeys(axes, size)) for size in (FIRST if axes else FIRST[:1])):
+        return
+    if not axes or _none(trials, {}, axes):
         clash = trials.clash
         assert clash is not None
         held = clash.facts.get("layer")
         asked = LayerCall(registry, held if isinstance(held, Thing) else Thing(FUNCTIONAL), given, call)
-        facts = {**clash.facts, "stage": "run", "sizes": FIRST[0]}
+        facts = {**clash.facts, "stage": "run"} | ({"sizes": FIRST[0]} if axes else {})
         meet(asked, Clash(clash.kind, tuple(dict.fromkeys((*clash.raises, *FAILS))), (), facts), followed=True)
 
 
