@@ -1,7 +1,7 @@
 """Convolutions over one, two or three axes: plain, transposed, separable, depthwise."""
 
 from lstm_lint.library.arguments import NO_RANK, integer
-from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.calling import BUILT, LayerCall
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.weights import Weight, biased
@@ -10,6 +10,7 @@ from lstm_lint.library.keras.windows import (
     channels_first,
     fewer_than_none,
     joined,
+    of_numbers,
     per_axis,
     reach,
     split,
@@ -83,8 +84,8 @@ def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, 
         seen = isinstance(left, int) and left < 0 and call.kind in PLAIN
         if isinstance(left, int) and left <= 0 and not seen and _unseen(call, spatial, dilation):
             left = Unknown("an axis that is too small, as Keras 2 does not see")
-        elif isinstance(size, int) and isinstance(left, int) and left <= 0 and _of_numbers(call, size, reach(k, d), s):
-            return spatial
+        elif isinstance(size, int) and isinstance(left, int) and left <= 0 and _taken(call, size, reach(k, d), s):
+            return tuple(Unknown("too small for a kernel") for _ in spatial) if call.kind in PLAIN else spatial
         elif isinstance(left, int) and left <= 0 and not _of_nothing(call, size, padding):
             words = NOTHING_LEFT if not call.keras3 and (left == 0 or call.kind not in PLAIN) else text
             raise call.clash("too-small", words, size=size, window=reach(k, d))
@@ -103,10 +104,10 @@ def _unseen(call: LayerCall, spatial: tuple[Dim, ...], dilation: tuple[Dim, ...]
     return not call.keras3 and call.symbolic and None in spatial and any(gap != 1 for gap in dilation)
 
 
-def _of_numbers(call: LayerCall, size: int, window: Dim, stride: Dim) -> bool:
-    """Channel by channel Keras 2 gives numbers back in the sizes they have, where these are too small, not by far."""
-    kernel = call.kind not in PLAIN and not call.keras3 and not call.symbolic
-    return kernel and not fewer_than_none(size, window, stride)
+def _taken(call: LayerCall, size: int, window: Dim, stride: Dim) -> bool:
+    """Do numbers that are too small, not by far, come back as they are? Keras 3 looks when it builds."""
+    unasked = call.layer.get(BUILT) is not None if call.keras3 else call.kind not in PLAIN
+    return unasked and of_numbers(call) and not fewer_than_none(size, window, stride)
 
 
 def windows(layer: Thing, count: int) -> tuple[tuple[Dim, ...], tuple[Dim, ...], tuple[Dim, ...]]:

@@ -13,6 +13,7 @@ from lstm_lint.library.keras.windows import (
     fewer_than_none,
     joined,
     listed,
+    of_numbers,
     per_axis,
     split,
     steps,
@@ -64,7 +65,7 @@ def pool(call: LayerCall) -> Value:
     found = tuple(steps(d, w, s, padding and padding.lower()) for d, w, s in zip(spatial, window, strides, strict=True))
     for size, left, wide, stride in zip(spatial, found, window, strides, strict=True):
         none = isinstance(left, int) and left <= 0 and not (size == 0 and padding == "same")
-        if none and (call.symbolic or _stops(call, size, wide, stride, empty=0 in spatial)):
+        if none and (not of_numbers(call) or _stops(call, size, wide, stride, empty=0 in spatial)):
             raise call.clash("too-small", TOO_SMALL[call.registry.target], size=size, window=wide)
     found = tuple(max(left, 0) if isinstance(left, int) else left for left in found)
     return call.give(*joined(shape[0], found, channels, first))

@@ -3,6 +3,7 @@
 import re
 
 from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.keys import FITTING
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.unknown import Unknown
@@ -83,6 +84,11 @@ def widened(size: Dim, window: Dim, stride: Dim, padding: str | None, extra: Dim
     base = dims.add(dims.subtract(whole, stride), extra)
     odd = window % 2 if isinstance(window, int) else SOME
     return dims.add(base, odd if padding == "same" else window)
+
+
+def of_numbers(call: LayerCall) -> bool:
+    """Does it work on numbers themselves, not on what stands for them in a graph of TensorFlow's?"""
+    return not call.symbolic and FITTING.get("of") is not call.call.engine.heap
 
 
 def fewer_than_none(size: int, window: Dim, stride: Dim) -> bool:

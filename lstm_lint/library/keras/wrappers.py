@@ -10,7 +10,7 @@ from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.weights import weights_for
-from lstm_lint.library.keras.windows import listed
+from lstm_lint.library.keras.windows import listed, of_numbers
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
 from lstm_lint.records import replace
 from lstm_lint.values import dims
@@ -137,7 +137,7 @@ def time_distributed(call: LayerCall) -> Value:
     try:
         result = call_layer(call.registry, asked)
     except Clash as clash:
-        small = clash.kind == "too-small" and not call.keras3 and not call.symbolic
+        small = clash.kind == "too-small" and not call.keras3 and of_numbers(call)
         if small or clash.kind == "axis-size" and call.keras3 and _in_groups(clash):
             return call.of(NO_RANK)
         _reword(call, clash)
