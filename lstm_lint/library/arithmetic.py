@@ -44,13 +44,18 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     if not sides:
         _check_several(operator, left, right)
         return Unknown(f"the result of {operator} on unknown values")
-    kind, dtype = _kind(sides), "bool" if operator in COMPARING else sides[0].dtype
+    kind, dtype, told = _kind(sides), "bool" if operator in COMPARING else sides[0].dtype, None
     if kind in (SYMBOLIC, EAGER) and operator not in COMPARING and left != NONE:
-        dtype = _joined(registry, operator, left, right, kind)
+        dtype, told = _joined(registry, operator, left, right, engine)
     if operator == "not":
         return Unknown("the truth of a tensor")
     if left == NONE:
-        return Tensor(sides[0].shape, kind, dtype)
+        if kind in (SYMBOLIC, EAGER) and operator == "-":
+            from lstm_lint.library.keras.dtypes import given_by
+
+            eager = "" if kind == SYMBOLIC else "eager "
+            dtype, told = given_by(f"{eager}operator - of one", registry.target, sides, engine)
+        return Tensor(sides[0].shape, kind, dtype, told=told)
     if operator in ("==", "!=") and kind == SYMBOLIC and _is_plain(registry, operator, left, right):
         return Unknown("an equality of symbolic tensors")
     a, b = array_shape(left), array_shape(right)
@@ -62,26 +67,21 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
 
         check_difference(left, right, engine)
     kind = NUMBER if result == () and kind == NDARRAY else NDARRAY if kind == NUMBER and result != () else kind
-    return Tensor(result, kind, dtype)
+    return Tensor(result, kind, dtype, told=told)
 
 
-def _joined(registry: Any, operator: str, left: Value, right: Value, kind: str) -> str | None:
+def _joined(registry: Any, operator: str, left: Value, right: Value, engine: Engine) -> tuple[str | None, str | None]:
     """What TensorFlow and Keras make of two dtypes; a number takes that of the tensor, if it can."""
     from lstm_lint.library.keras.dtypes import given_by
 
     first, other = (left, right) if isinstance(left, Tensor) else (right, left)
-    if not isinstance(first, Tensor):
-        return None
-    plain = type(other.value).__name__ if isinstance(other, Const) else ""
-    second = other.dtype if isinstance(other, Tensor) and other.type in (SYMBOLIC, EAGER) else plain
-    if (
-        first.type not in (SYMBOLIC, EAGER)
-        or first.dtype is None
-        or second not in ("int", "float")
-        and not isinstance(other, Tensor)
-    ):
-        return None
-    return given_by(f"operator {operator}", registry.target, [first.dtype, second], first)
+    if not isinstance(first, Tensor) or first.type not in (SYMBOLIC, EAGER):
+        return None, None
+    second = other if isinstance(other, Tensor) else type(other.value).__name__ if isinstance(other, Const) else ""
+    if second not in ("int", "float") and not (isinstance(second, Tensor) and second.type in (SYMBOLIC, EAGER)):
+        return None, None
+    eager = "" if any(isinstance(each, Tensor) and each.type == SYMBOLIC for each in (first, second)) else "eager "
+    return given_by(f"{eager}operator {operator}", registry.target, (first, second), engine)
 
 
 def _refuse(registry: Any, operator: str, left: Value, right: Value, engine: Engine) -> None:

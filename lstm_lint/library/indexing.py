@@ -98,7 +98,7 @@ def tensor_item(owner: Tensor, index: Value) -> Value:
     shape = indexed(owner.shape, parts)
     if shape is None:
         return Tensor(NO_RANK, owner.type, owner.dtype)
-    return Tensor(shape, owner.type, owner.dtype, cells=owner.cells) if shape else cell_of(owner)
+    return Tensor(shape, owner.type, owner.dtype, cells=owner.cells, told=owner.told) if shape else cell_of(owner)
 
 
 def _check_count(owner: Tensor, shape: Shape, parts: list[Value]) -> None:

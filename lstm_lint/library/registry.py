@@ -66,7 +66,7 @@ class Registry:
 
     def _function(self, call: Call) -> Value:
         home, _, name = call.callee.rpartition(".")
-        dtype = None
+        dtype = told = None
         if self.knowledge.kind(home) in ("layer", "model") and not name.startswith("__"):
             from lstm_lint.library.keras.unbound import call_unbound
 
@@ -82,7 +82,7 @@ class Registry:
             if home in OF_TENSORS:
                 from lstm_lint.library.keras.dtypes import dtype_by
 
-                dtype = dtype_by(self, call)
+                dtype, told = dtype_by(self, call)
                 if home != "keras.activations":
                     from lstm_lint.library.keras.operands import check_operands
 
@@ -96,8 +96,8 @@ class Registry:
 
                 refuse(self, call)
             result = function(self, call)
-            other = dtype is not None and isinstance(result, Tensor) and result.dtype != dtype
-            return replace(result, dtype=dtype) if other else result  # type: ignore[no-any-return]
+            other = dtype is not None and isinstance(result, Tensor) and (result.dtype, result.told) != (dtype, told)
+            return replace(result, dtype=dtype, told=told) if other else result  # type: ignore[no-any-return]
         if self.knowledge.kind(call.callee) in ("layer", "model", "class"):
             from lstm_lint.library.keras.making import make
 

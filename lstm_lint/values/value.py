@@ -100,7 +100,8 @@ class Tensor:
 
     `content` holds the elements of small arrays as nested tuples, `mask` what the library keeps of the mask that travels with
     it, `history` what it keeps of how it was made. `written`: some elements were set since. `runs`: the shape that a run gives,
-    where the library tells another before. `cells`: an element may be a list or an array of its own, as in a table's column.
+    where the library tells another before, and `told` the dtype that it tells where a run gives `dtype` (empty: which, is not
+    known). `cells`: an element may be a list or an array of its own, as in a table's column.
     """
 
     shape: Shape | Unknown
@@ -113,6 +114,7 @@ class Tensor:
     written: bool = False
     runs: Shape | Unknown | None = None
     cells: bool = False
+    told: str | None = None
 
     @property
     def rank(self) -> int | None:

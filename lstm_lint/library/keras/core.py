@@ -93,12 +93,16 @@ def _check_softmax(call: LayerCall) -> None:
 SOFTMAX = "keras.layers.Softmax"
 
 
+SHORT = ("bool", "uint8", "int8", "uint16", "int16")
+"""Numbers whose sum is one of another kind."""
+
+
 @layer("keras.layers.ActivityRegularization")
 def penalized(call: LayerCall) -> Value:
-    """The shape stays; what is true or false has no size for Keras 3 to add up."""
+    """The shape stays; Keras 3 does not multiply the sum of small numbers by a part."""
     used = any(isinstance(n := plain(call.value(name)), float) and n > 0 for name in ("l1", "l2"))
-    if call.keras3 and used and call.input.dtype == "bool" and call.input.type == SYMBOLIC:
-        meet(call, call.clash("input-dtype", (), "InvalidArgumentError", dtype="bool", stage="run"))
+    if call.keras3 and used and call.input.dtype in SHORT and call.input.type == SYMBOLIC:
+        meet(call, call.clash("input-dtype", (), "InvalidArgumentError", dtype=call.input.dtype, stage="run"))
     return unchanged(call)
 
 

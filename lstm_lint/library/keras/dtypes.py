@@ -1,6 +1,6 @@
 """The dtypes of tensors: what layers, functions and operators make of them, and which they refuse, as real Keras told.
 
-A tensor whose dtype is not surely known has none.
+A tensor whose dtype is not surely known has none. Its dtype is that of a run; Keras 3 may tell another before.
 """
 
 from collections.abc import Sequence
@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from lstm_lint.findings import Target
 from lstm_lint.library.arrays.spelling import parts
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall
-from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.feeding import Again
+from lstm_lint.library.keras.late import meet, meet_between
 from lstm_lint.library.keras.making import GIVEN, argument
+from lstm_lint.library.keras.trained import trained
 from lstm_lint.library.keras.wrongkinds import kind_of, told
 from lstm_lint.library.registry import Registry
 from lstm_lint.records import replace
-from lstm_lint.values.library import Call, Clash
+from lstm_lint.values.library import Call, Clash, Engine
 from lstm_lint.values.value import NONE, Const, Symbol, Tensor, Thing, Tuple, Value, truth
 
 TENSORS = (SYMBOLIC, EAGER)
 TABLE = "input dtype"
-ASKED = ("bool", "int32", "int64", "float32", "string")
+ITSELF = "gives it"
+INTEGERS = ("int32", "int64", "uint8", "int8", "uint16", "int16", "uint32")
+FLOATS = ("float32", "float16", "bfloat16", "float64")
+DTYPES = ("bool", *INTEGERS, *FLOATS, "complex64", "string")
 NUMBERS = ("int", "float")
 """Of Python's: the second operand of an operator."""
 FOLLOWED = tuple(
@@ -28,6 +33,7 @@ FOLLOWED = tuple(
 """What these give is known by what is in them."""
 TELLING = {
     "output_mode": "",
+    "interpolation": "",
     "mask_value": "float",
     "mask_zero": "false",
     "negative_slope": "zero",
@@ -36,28 +42,38 @@ TELLING = {
 }
 """Arguments that change it, and the kind of value that does not; what they were asked with stands behind the name."""
 FLAGS = ("mask_zero", "use_scale", "normalize")
-HOLDING = {"keras.layers.RNN": "cell", "keras.layers.StackedRNNCells": "cells", "keras.layers.Bidirectional": "layer"}
+HOLDING = {"keras.layers.RNN": "cell", "keras.layers.StackedRNNCells": "cells"}
+HOLDING |= dict.fromkeys(("keras.layers.Bidirectional", "keras.layers.SpectralNormalization"), "layer")
 """Where the layer is that computes, by the name of an argument."""
+DROPPING = {f"keras.layers.{name}": "rate" for name in ("Dropout", "GaussianDropout", "AlphaDropout")}
+DROPPING |= {f"keras.layers.SpatialDropout{n}D": "rate" for n in (1, 2, 3)} | {"keras.layers.GaussianNoise": "stddev"}
+"""What computes in training alone, and the argument that may say that it does not."""
 SEVERAL = ("query", "value", "key")
 
 
 def check_dtype(call: LayerCall) -> None:
     """No layer of its class takes such numbers, or texts."""
-    tensors = _tensors(call) if call.symbolic else []
-    kinds = [tensor.dtype if tensor.type == SYMBOLIC else None for tensor in tensors]
-    outcome = outcome_of(_table(call), kinds) if kinds else None
+    if not call.symbolic and not in_a_run(call):
+        return
+    kinds = _cast([tensor.dtype if tensor.type in TENSORS else None for tensor in _tensors(call)])
+    outcome = outcome_of(_table(call), kinds)
     if outcome is None or outcome.startswith("gives"):
         return
     stage, *raises = outcome.split()
-    if call.keras3 and call.kind == "keras.layers.Activation":  # it does not call its function before it runs
+    if call.keras3:  # the symbolic tensors may tell of another dtype, and few layers look at that
         stage = "run"
     meet(call, call.clash("input-dtype", (), tuple(raises), dtype=_both(kinds), stage=stage))
+
+
+def in_a_run(call: LayerCall) -> bool:
+    """Is it followed as a run meets it?"""
+    return isinstance(call.call.engine, Again) and call.call.engine.running
 
 
 def check_given(call: LayerCall, declared: Sequence[Tensor]) -> None:
     """No model makes numbers of texts, or texts of numbers."""
     for mine, theirs in zip(declared, call.inputs, strict=False):
-        known = theirs.dtype in ASKED and mine.dtype in ASKED and theirs.type == SYMBOLIC
+        known = theirs.dtype in DTYPES and mine.dtype in DTYPES and theirs.type == SYMBOLIC
         if known and (mine.dtype == "string") != (theirs.dtype == "string"):
             raises = ("UnimplementedError", "ValueError")
             meet(call, call.clash("input-dtype", (), raises, dtype=theirs.dtype, stage="run"))
@@ -66,20 +82,51 @@ def check_given(call: LayerCall, declared: Sequence[Tensor]) -> None:
 def carried(call: LayerCall, result: Value) -> Value:
     """The result with the dtype that such a layer gives; with none where that is not known."""
     if call.kind in FOLLOWED or not isinstance(result, (Tensor, Tuple)):
-        return result
-    table = _table(call)
-    outcome = _always(table) or outcome_of(table, [tensor.dtype for tensor in _tensors(call)]) or ""
-    if outcome.startswith("run"):  # the symbolic tensor is what it gives of others
-        outcome = _given(table)
-    return _with(result, outcome.removeprefix("gives ") if outcome.startswith("gives") else None)
+        steps = call.keras3 and call.kind == "keras.layers.TimeDistributed" and isinstance(result, Tensor)
+        return _with(result, result.dtype, _unless(result.dtype, "float32")) if steps else result  # type: ignore
+    table, tensors = _table(call), _tensors(call)
+    really = _always(table) or outcome_of(table, _cast([tensor.dtype for tensor in tensors])) or ""
+    if really.startswith("run"):  # the symbolic tensor is what it gives of others
+        really = _given(table)
+    before = outcome_of(table, _cast(list(map(_told, tensors)))) if any(map(_differs, tensors)) else really
+    if call.keras3 and call.kind == "keras.layers.Activation":
+        before = "gives float32"
+    return _with(result, *_both_of(really, before or ""))
 
 
-def _with(value: Value, dtype: str | None) -> Value:
+def _cast(kinds: list[str | None]) -> list[str | None]:
+    """A layer makes floats of one size of those of several."""
+    several = len(set(kinds)) > 1
+    return ["float32" if several and each in FLOATS else each for each in kinds]
+
+
+def _told(tensor: Tensor) -> str | None:
+    return tensor.dtype if tensor.told is None else tensor.told or None
+
+
+def _differs(tensor: Tensor) -> bool:
+    return tensor.told is not None
+
+
+def _both_of(really: str, before: str) -> tuple[str | None, str | None]:
+    """The dtype of a run, and what is told before where that is another."""
+    dtype = really.split()[1] if really.startswith("gives") else None
+    told = before.split()[-1] if before.startswith("gives") else ""
+    return dtype, _unless(dtype, told)
+
+
+def _unless(dtype: str | None, told: str) -> str | None:
+    return None if told == (dtype or "") else told
+
+
+def _with(value: Value, dtype: str | None, told: str | None) -> Value:
     match value:
-        case Tensor():
-            return value if value.dtype == dtype else replace(value, dtype=dtype)
+        case Tensor(type=kind):
+            told = told if kind == SYMBOLIC else None
+            same = value.dtype == dtype and value.told == told
+            return value if same else replace(value, dtype=dtype, told=told)
         case Tuple(items=items, kind=kind):
-            return Tuple(tuple(_with(item, dtype) for item in items), kind)
+            return Tuple(tuple(_with(item, dtype, told) for item in items), kind)
     return value
 
 
@@ -97,18 +144,21 @@ def _table(call: LayerCall) -> dict[str, str]:
     if "dtype" in given:
         return {}
     known, asked = told(call.registry.target), call.layer.type
-    if asked == "keras.layers.Activation":
-        return known.get(function_path(call.value("activation")), {}).get(TABLE, {})
+    if asked in DROPPING and trained(call) and truth(argument(call.layer, DROPPING[asked])) is True:
+        return known.get(asked, {}).get(f"{TABLE}, in training", {})
     held: Value | None = call.layer
+    if asked == "keras.layers.Activation":
+        function = call.value("activation")
+        if not isinstance(function, Thing) or TELLING.keys() & (function.get(GIVEN) or ()):
+            return known.get(function_path(function), {}).get(TABLE, {})
+        held = function
     while isinstance(held, Thing) and held.type in HOLDING:
         held = _first(argument(held, HOLDING[held.type]))
     tables = known.get(held.type, {}) if isinstance(held, Thing) else {}
     for name in TELLING if held is call.layer else ():
         if name in given:
             value = call.value(name)
-            kind = (
-                value.value if name == "output_mode" and value != NONE and isinstance(value, Const) else kind_of(value)
-            )
+            kind = value.value if not TELLING[name] and value != NONE and isinstance(value, Const) else kind_of(value)
             kind = str(truth(value)).lower() if name in FLAGS else kind
             return tables.get(TABLE if kind == TELLING[name] else f"{TABLE}, {name} {kind}", {})
     return tables.get(TABLE, {})
@@ -122,30 +172,36 @@ def _first(value: Value) -> Value:
 
 def _always(table: dict[str, str]) -> str | None:
     """What it gives of numbers of every kind."""
-    given = {table.get(kind) for kind in ("int32", "int64", "float32")}
+    given = {_outcome(table, kind) for kind in ("int32", "int64", "float32")}
     only = given.pop()
     return only if not given and only and only.startswith("gives") else None
 
 
 def _given(table: dict[str, str]) -> str:
     """What it gives of all that it takes, where that is one."""
-    several = {outcome for outcome in table.values() if outcome.startswith("gives")}
-    return several.pop() if len(several) == 1 else ""
+    several = [outcome for outcome in table if outcome.startswith("gives")]
+    return several[0] if len(several) == 1 and not several[0].startswith(ITSELF) else ""
 
 
-def _both(kinds: list[str | None]) -> str:
+def _both(kinds: Sequence[str | None]) -> str:
     return " and ".join(dict.fromkeys(map(str, kinds)))
 
 
-def outcome_of(table: dict[str, str], kinds: list[str | None]) -> str | None:
+def outcome_of(table: dict[str, str], kinds: Sequence[str | None]) -> str | None:
     """Of one dtype, or of the first two that differ."""
     several = list(dict.fromkeys(kinds))
-    if not table or not several or any(kind not in (*ASKED, *NUMBERS) for kind in several):
+    if not table or not several or None in several:
         return None
     if len(several) == 1:
-        return table.get(str(several[0]))
-    pair = f"{several[0]} {several[1]}"
-    return table.get(pair) if several[1] in NUMBERS else table.get(pair) or table.get("mixed")
+        return _outcome(table, str(several[0]))
+    found = _outcome(table, f"{several[0]}+{several[1]}")
+    return found or (_outcome(table, "mixed") if several[1] not in NUMBERS else None)
+
+
+def _outcome(table: dict[str, str], kind: str) -> str | None:
+    """Behind each outcome stand the dtypes that have it."""
+    found = next((outcome for outcome, kinds in table.items() if kind in kinds.split()), None)
+    return found.replace(ITSELF, f"gives {kind}") if found else None
 
 
 def function_path(value: Value) -> str:
@@ -160,19 +216,27 @@ def function_path(value: Value) -> str:
     return ""
 
 
-def given_by(path: str, target: Target, dtypes: list[str | None], tensor: Tensor) -> str | None:
-    """The dtype that a function or operator gives, None where it is not known; raises Clash for what it refuses."""
-    outcome = outcome_of(told(target).get(path, {}).get(TABLE, {}), dtypes) or ""
-    stage, *words = outcome.split() or [""]
-    if stage == "call":
-        facts = {"function": path, "dtype": _both(dtypes), "tensor": tensor, "shape": tensor.shape}
-        raise Clash("input-dtype", (*words, "InvalidArgumentError"), (), facts)
-    return words[0] if stage == "gives" else None
+def given_by(path: str, target: Target, given: Sequence[Tensor | str], engine: Engine) -> tuple[str | None, str | None]:
+    """The dtype that a function or operator gives, and what Keras tells before; raises Clash for what it refuses."""
+    table = told(target).get(path, {}).get(TABLE, {})
+    tensors = [each for each in given if isinstance(each, Tensor)]
+    kinds = [each.dtype if isinstance(each, Tensor) else each for each in given]
+    before = [_told(each) if isinstance(each, Tensor) else each for each in given]
+    first, really = (outcome_of(table, each) or "" for each in (before, kinds))
+    for stage, outcome, dtypes in (("call", first, before), ("run", really, kinds)):
+        if outcome.startswith(stage):
+            raises = (*outcome.split()[1:], "InvalidArgumentError")
+            facts = {"function": path, "dtype": _both(dtypes), "tensor": tensors[0], "shape": tensors[0].shape}
+            clash = Clash("input-dtype", raises, (), {**facts, "stage": stage})
+            if stage == "call" or all(each.type == EAGER for each in tensors):
+                raise clash
+            meet_between(engine, tensors, clash)
+    return _both_of(really, first)
 
 
-def dtype_by(registry: Registry, call: Call) -> str | None:
-    """The dtype that a function gives for tensors, where it is known."""
+def dtype_by(registry: Registry, call: Call) -> tuple[str | None, str | None]:
+    """The dtype that a function gives for tensors, where it is known, and what is told before."""
     tensors = [tensor for argument in call.arguments for tensor in parts(argument.value)]
     if not tensors or any(tensor.type not in TENSORS for tensor in tensors):
-        return None
-    return given_by(call.callee, registry.target, [tensor.dtype for tensor in tensors], tensors[0])
+        return None, None
+    return given_by(call.callee, registry.target, tensors, call.engine)

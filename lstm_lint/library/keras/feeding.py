@@ -67,7 +67,7 @@ def fed(call: LayerCall, declared: Mapping[str, Tensor] | Sequence[Tensor], func
 def _cast(mine: Tensor, theirs: Tensor) -> Tensor:
     """A model makes of symbolic tensors what it was declared for."""
     other = theirs.type == SYMBOLIC and theirs.dtype != mine.dtype
-    return replace(theirs, dtype=None if theirs.dtype == "string" else mine.dtype) if other else theirs
+    return replace(theirs, dtype=None if theirs.dtype == "string" else mine.dtype, told=None) if other else theirs
 
 
 def _matched(call: LayerCall, names: list[str | None], functional: bool, by_key: bool) -> list[Tensor] | None:
@@ -196,12 +196,14 @@ def reworded(clash: Clash, call: LayerCall, mine: Tensor, theirs: Tensor) -> Cla
 class Again:
     """The interpreter, for calls that were judged before: what is silent in them was said.
 
-    Without `bodies` no function of the user's is followed again but lambdas, which change nothing.
+    Without `bodies` no function of the user's is followed again but lambdas, which change nothing. `running`: what is
+    called is given what a run gives.
     """
 
     engine: Engine
     heap: Heap
     bodies: bool = True
+    running: bool = False
 
     def run(
         self,

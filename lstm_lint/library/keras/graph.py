@@ -59,7 +59,7 @@ def _noted(value: Value, node: Node) -> Value:
                 value.history = node
                 return value
             made = Tensor(value.shape, kind, value.dtype, value.content, value.mask, value.origin, node)
-            made.runs = value.runs
+            made.runs, made.told = value.runs, value.told
             return made
         case Tuple(items=items, kind=kind):
             return Tuple(tuple(_noted(item, node) for item in items), kind)

@@ -19,3 +19,6 @@ TOLD = Thing("told")
 
 JOINED = Thing("joined")
 """Its field `of` is the heap of a program in which batches are put together, one behind the other."""
+
+TRAINED = Thing("trained")
+"""Its field `of` is the heap of a program in which some layer runs in training by its own default."""

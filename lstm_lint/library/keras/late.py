@@ -4,6 +4,7 @@ A line behind it may clash where the model is made, and is told too. What a run 
 it never comes to.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.keras.calling import LayerCall
@@ -11,7 +12,7 @@ from lstm_lint.library.keras.graph import Node, source, tensors_in
 from lstm_lint.library.keras.keys import DOOMED
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.models import ends
-from lstm_lint.values.library import Clash
+from lstm_lint.values.library import Clash, Engine
 from lstm_lint.values.value import Tensor, Thing
 
 FAILS = ("fails when it runs",)
@@ -33,6 +34,14 @@ def meet(call: LayerCall, clash: Clash, followed: bool = False) -> None:
     heap.put(DOOMED, "of", heap)
     heap.put(call.layer, FAILS, place)
     call.call.engine.remark(clash)
+
+
+def meet_between(engine: Engine, tensors: Sequence[Tensor], clash: Clash) -> None:
+    """What a function or an operator meets in a run."""
+    from lstm_lint.library.keras.otherwise import differs
+
+    if not any(doomed(each) or each.runs is not None and differs(each) for each in tensors):
+        engine.remark(clash)
 
 
 def _otherwise(call: LayerCall) -> bool:

@@ -179,7 +179,7 @@ BROADCAST = {
 REDUCED = ("Softmax", "LayerNormalization", "UnitNormalization", "RMSNormalization")
 """They go over each of their axes once."""
 ACTIVATED = ("activation", "recurrent_activation")
-INTEGERS = ("bool", "int32", "int64")
+INTEGERS = ("bool", "int32", "int64", "uint8", "int8", "uint16", "int16", "uint32")
 """What dropout does not scale."""
 
 

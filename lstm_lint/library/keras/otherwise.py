@@ -116,7 +116,7 @@ def follow(call: LayerCall, result: Value) -> None:
             name_sizes(call, each)
     only_named = not any(map(differs, call.tensors))
     arguments = tuple(Argument(mapped(a.value, _real), a.name, a.place, a.text) for a in call.call.arguments)
-    engine = Again(call.call.engine, call.call.engine.heap, bodies=not only_named)
+    engine = Again(call.call.engine, call.call.engine.heap, bodies=not only_named, running=True)
     asked = Call(call.call.callee, arguments, engine, call.call.place, call.call.receiver, call.call.open)
     found: Value = Unknown("after a clash")
     try:

@@ -1,7 +1,7 @@
 """Preprocessing layers, as far as shapes go: lookups, encodings, images."""
 
 from lstm_lint.library.arguments import NO_RANK, array_shape
-from lstm_lint.library.keras import otherwise
+from lstm_lint.library.keras import otherwise, trained
 from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one
 from lstm_lint.library.keras.checking import kind_of
 from lstm_lint.library.keras.feeding import leaves
@@ -97,6 +97,7 @@ def _check_moments(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None
 @layer(*IMAGES[:6])
 def unchanged(call: LayerCall) -> Value:
     """The shape stays."""
+    trained.note(call)
     return call.of(call.input.shape if called_on_one(call) else NO_RANK)
 
 
@@ -106,7 +107,9 @@ def hashed(call: LayerCall) -> Value:
     mode, shape, bins = call.text("output_mode"), call.input.shape, call.value("num_bins")
     if mode in (None, "int") or not called_on_one(call):
         return call.of(shape if called_on_one(call) else NO_RANK)
-    if not call.keras3 or isinstance(shape, Unknown) or len(shape) < 2:
+    if not call.keras3:
+        return _encoded(call, mode, call.dim("num_bins"))
+    if isinstance(shape, Unknown) or len(shape) < 2:
         return call.of(NO_RANK)
     if isinstance(bins, Const) and isinstance(bins.value, float):
         raise refused_argument(call, "num_bins", "call")
@@ -120,6 +123,7 @@ def hashed(call: LayerCall) -> Value:
 def resized(call: LayerCall) -> Value:
     """(batch, height, width, channels) with another height and width."""
     shape, first = call.input.shape, channels_first(call)
+    trained.note(call)
     if isinstance(shape, Unknown) or first is None or not called_on_one(call):
         return call.of(NO_RANK)
     if len(shape) not in (3, 4):
@@ -322,6 +326,7 @@ NONE_AT_ALL = (
     "Hashing",
     "Resizing",
     "CenterCrop",
+    "RandomCrop",
 )
 
 

@@ -6,10 +6,11 @@ from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one, fir
 from lstm_lint.library.keras.feeding import mapped
 from lstm_lint.library.keras.graph import FIRST_CALL, Node, source, tensors_in
 from lstm_lint.library.keras.late import doomed, leave, meet
+from lstm_lint.library.keras.trained import trained
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values import shapes
 from lstm_lint.values.library import Clash, Engine
-from lstm_lint.values.value import Const, Symbol, Tensor, Tuple, Value
+from lstm_lint.values.value import Const, Symbol, Tensor, Tuple, Value, truth
 
 PASS_ON = frozenset(
     ["Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity"]
@@ -65,6 +66,8 @@ def on_several(call: LayerCall) -> Value | None:
         return _at_once(call, name)
     if name == "Activation":
         name = {None: "Identity", "linear": "Identity", "softmax": "Softmax"}.get(_activation(call), "ReLU")
+    if name in PASS_ON - {"ActivityRegularization", "Identity"} and trained(call) and _drops(call):
+        name = "ReLU"
     count = {"outputs": len(call.inputs)}
     if call.layer.get(BUILT) is not None:
         name = ONCE_BUILT.get(name, name)
@@ -84,6 +87,11 @@ def on_several(call: LayerCall) -> Value | None:
         call.call.engine.heap.put(call.layer, STACKED, len(tensors_in(first.result)))
     made = mapped(_given(call), lambda each: call.of(each.shape, each.dtype) if isinstance(each, Tensor) else each)
     return Tuple(made.items if isinstance(made, Tuple) else listed(made) or ())
+
+
+def _drops(call: LayerCall) -> bool:
+    """Is something done in training?"""
+    return truth(call.value("stddev" if call.kind.endswith("Noise") else "rate")) is True
 
 
 def check_reached(end: Value, engine: Engine) -> None:
