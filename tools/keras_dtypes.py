@@ -22,6 +22,7 @@ TELLING: dict[str, dict[str, object]] = {
     "output_mode": {"none": None, **{mode: mode for mode in ("int", "one_hot", "multi_hot", "count", "tf_idf")}},
     "mask_value": {"zero": 0, "positive": 1, "negative": -1},
     "mask_zero": {"true": True},
+    "invert": {"true": True},
     "negative_slope": {"float": 0.5, "positive": 1, "true": True},
     "use_scale": {"true": True, "false": False},
     "normalize": {"true": True},

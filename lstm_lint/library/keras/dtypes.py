@@ -32,6 +32,7 @@ FOLLOWED = tuple(
 )
 """What these give is known by what is in them."""
 TELLING = {
+    "invert": "false",
     "output_mode": "",
     "interpolation": "",
     "mask_value": "float",
@@ -41,7 +42,7 @@ TELLING = {
     "normalize": "false",
 }
 """Arguments that change it, and the kind of value that does not; what they were asked with stands behind the name."""
-FLAGS = ("mask_zero", "use_scale", "normalize")
+FLAGS = ("invert", "mask_zero", "use_scale", "normalize")
 HOLDING = {"keras.layers.RNN": "cell", "keras.layers.StackedRNNCells": "cells"}
 HOLDING |= dict.fromkeys(("keras.layers.Bidirectional", "keras.layers.SpectralNormalization"), "layer")
 """Where the layer is that computes, by the name of an argument."""
@@ -60,8 +61,8 @@ def check_dtype(call: LayerCall) -> None:
     if outcome is None or outcome.startswith("gives"):
         return
     stage, *raises = outcome.split()
-    if call.keras3:  # the symbolic tensors may tell of another dtype, and few layers look at that
-        stage = "run"
+    if call.keras3:  # symbolic tensors may tell of another dtype
+        stage = "run" if call.symbolic else "call"
     meet(call, call.clash("input-dtype", (), tuple(raises), dtype=_both(kinds), stage=stage))
 
 
