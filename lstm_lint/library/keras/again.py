@@ -22,7 +22,7 @@ BATCH, LAYER, UNIT, RMS, GROUP = (f"keras.layers.{name}Normalization" for name i
 DISTRIBUTED = "keras.layers.TimeDistributed"
 CONVOLVED = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
 SCALED = (LAYER, RMS, MOMENTS)
-RANK_BOUND = {"keras2": (PRELU, BATCH, GROUP), "keras3": (PRELU, BATCH, EINSUM)}
+RANK_BOUND = {"keras2": (PRELU, BATCH, GROUP), "keras3": (PRELU, BATCH, GROUP, EINSUM)}
 FAILS = ("ValueError", "InvalidArgumentError", "IndexError")
 
 

@@ -11,9 +11,10 @@ from lstm_lint.library.keras.calling import (
 from lstm_lint.library.keras.feeding import fed, inside, reworded
 from lstm_lint.library.keras.late import met, stops
 from lstm_lint.library.keras.models import INPUT, LAYERS, OUTPUT, SEQUENTIAL
-from lstm_lint.library.keras.sequential import step
+from lstm_lint.library.keras.sequential import OF_THEIR_OWN, step
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
+from lstm_lint.records import replace
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
@@ -57,6 +58,7 @@ def _through(call: LayerCall, held: tuple[Thing, ...], value: Value) -> Value:
 def _build(registry: Registry, model: Thing, tensor: Tensor, call: Call) -> Value:
     """The first input that a Sequential without one meets builds it."""
     heap = call.engine.heap
+    tensor = _declared(registry, model.fields[LAYERS], tensor)
     heap.put(model, INPUT, tensor)
     value: Value = tensor
     try:
@@ -68,6 +70,14 @@ def _build(registry: Registry, model: Thing, tensor: Tensor, call: Call) -> Valu
     finally:
         heap.put(model, OUTPUT, value)
     return value
+
+
+def _declared(registry: Registry, held: tuple[Thing, ...], tensor: Tensor) -> Tensor:
+    """Keras 3 makes of it what its first layer computes with, which are floats most often."""
+    plain = registry.target == "keras2" or tensor.type != SYMBOLIC or tensor.dtype == "float32" and not tensor.told
+    if plain or not held or held[0].type.rpartition(".")[2] in OF_THEIR_OWN:
+        return tensor
+    return replace(tensor, dtype=None if tensor.dtype == "string" else "float32", told=None)
 
 
 @op("keras.Model.build")

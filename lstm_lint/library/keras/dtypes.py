@@ -26,11 +26,9 @@ FLOATS = ("float32", "float16", "bfloat16", "float64")
 DTYPES = ("bool", *INTEGERS, *FLOATS, "complex64", "string")
 NUMBERS = ("int", "float")
 """Of Python's: the second operand of an operator."""
-FOLLOWED = tuple(
-    f"keras.{name}"
-    for name in ("Model", "Sequential", *(f"layers.{name}" for name in ("InputLayer", "Lambda", "TimeDistributed")))
-)
-"""What these give is known by what is in them."""
+AS_FLOATS = ("keras.layers.Lambda", "keras.layers.TimeDistributed")
+FOLLOWED = ("keras.Model", "keras.Sequential", "keras.layers.InputLayer", *AS_FLOATS)
+"""What these give is known by what is in them; of some Keras 3 tells that it is floats."""
 TELLING = {
     "invert": "false",
     "output_mode": "",
@@ -43,6 +41,7 @@ TELLING = {
 }
 """Arguments that change it, and the kind of value that does not; what they were asked with stands behind the name."""
 FLAGS = ("invert", "mask_zero", "use_scale", "normalize")
+FORMER = {"binary": "multi_hot", "tf-idf": "tf_idf"}
 HOLDING = {"keras.layers.RNN": "cell", "keras.layers.StackedRNNCells": "cells"}
 HOLDING |= dict.fromkeys(("keras.layers.Bidirectional", "keras.layers.SpectralNormalization"), "layer")
 """Where the layer is that computes, by the name of an argument."""
@@ -83,8 +82,12 @@ def check_given(call: LayerCall, declared: Sequence[Tensor]) -> None:
 def carried(call: LayerCall, result: Value) -> Value:
     """The result with the dtype that such a layer gives; with none where that is not known."""
     if call.kind in FOLLOWED or not isinstance(result, (Tensor, Tuple)):
-        steps = call.keras3 and call.kind == "keras.layers.TimeDistributed" and isinstance(result, Tensor)
-        return _with(result, result.dtype, _unless(result.dtype, "float32")) if steps else result  # type: ignore
+        floats = call.keras3 and call.kind in AS_FLOATS
+        return (
+            _with(result, result.dtype, _unless(result.dtype, "float32"))
+            if floats and isinstance(result, Tensor)
+            else result
+        )
     table, tensors = _table(call), _tensors(call)
     really = _always(table) or outcome_of(table, _cast([tensor.dtype for tensor in tensors])) or ""
     if really.startswith("run"):  # the symbolic tensor is what it gives of others
@@ -159,10 +162,19 @@ def _table(call: LayerCall) -> dict[str, str]:
     for name in TELLING if held is call.layer else ():
         if name in given:
             value = call.value(name)
-            kind = value.value if not TELLING[name] and value != NONE and isinstance(value, Const) else kind_of(value)
+            kind = (
+                _mode(value.value)
+                if not TELLING[name] and value != NONE and isinstance(value, Const)
+                else kind_of(value)
+            )
             kind = str(truth(value)).lower() if name in FLAGS else kind
             return tables.get(TABLE if kind == TELLING[name] else f"{TABLE}, {name} {kind}", {})
     return tables.get(TABLE, {})
+
+
+def _mode(text: object) -> object:
+    """By its newer name."""
+    return FORMER.get(str(text), text)
 
 
 def _first(value: Value) -> Value:

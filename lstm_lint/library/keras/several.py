@@ -66,7 +66,7 @@ def on_several(call: LayerCall) -> Value | None:
         return _at_once(call, name)
     if name == "Activation":
         name = {None: "Identity", "linear": "Identity", "softmax": "Softmax"}.get(_activation(call), "ReLU")
-    if name in PASS_ON - {"ActivityRegularization", "Identity"} and trained(call) and _drops(call):
+    if name in PASS_ON - {"ActivityRegularization", "Identity"} and trained(call, alone=False) and _drops(call):
         name = "ReLU"
     count = {"outputs": len(call.inputs)}
     if call.layer.get(BUILT) is not None:

@@ -1,6 +1,6 @@
-"""What runs in training although nobody asked for it: in Keras 3 all that comes behind a layer whose own default says so.
+"""What runs in training although nobody asked for it: in Keras 3 behind a layer whose own default says so, as those of images do.
 
-Layers of images do; what is called behind them, in whatever model, inherits it.
+A layer called on one tensor of floats keeps the default of its own; on others it inherits what ran before it.
 """
 
 from lstm_lint.library.keras.calling import LayerCall
@@ -17,34 +17,42 @@ def note(call: LayerCall) -> None:
         call.call.engine.heap.put(TRAINED, "of", call.call.engine.heap)
 
 
-def trained(call: LayerCall) -> bool:
-    """Does it surely run in training?"""
+def trained(call: LayerCall, alone: bool = True) -> bool:
+    """Does it surely run in training? Looked at where one layer comes behind the other; `alone`: is it one tensor?"""
     if TRAINED.get("of") is not call.call.engine.heap or call.call.find("training") is not None:
         return False
-    return any(_behind(call.registry, each) for each in call.inputs)
+    return not (alone and _keeps(call.input)) and _inherited(call.registry, call.input) is True
 
 
-def _behind(registry: Registry, tensor: Tensor) -> bool:
-    waiting, entered = [tensor], set[int]()
-    while waiting:
-        node: Node | None = source(waiting.pop())
-        if node is None or id(node) in entered:
-            continue
-        entered.add(id(node))
-        if _trains(registry, node):
-            return True
-        waiting += node.inputs
-    return False
+def _keeps(tensor: Tensor) -> bool:
+    """Not known counts as floats."""
+    return (tensor.dtype if tensor.told is None else tensor.told) in ("float32", None, "")
 
 
-def _trains(registry: Registry, node: Node) -> bool:
-    given = next((each for each in node.arguments if each.name == "training"), None)
-    return given is None and _says_so(registry, node.layer)
+def _inherited(registry: Registry, tensor: Tensor) -> bool | None:
+    """What the layers before this tensor leave behind them: None if nothing at all."""
+    fallback, node = None, source(tensor)
+    while node is not None:
+        if len(node.inputs) != 1 or node.layer.type == "instance" or any(a.name == "training" for a in node.arguments):
+            return False
+        default = _default(registry, node.layer)
+        if default is None:
+            _, made = ends(node.layer)
+            several = [each for each in tensors_in(made) if each.type == tensor.type]
+            default = _inherited(registry, several[0]) if len(several) == 1 else None
+        elif not (isinstance(node.given, Tensor) and _keeps(node.given)):
+            fallback, default = default if fallback is None else fallback, None
+        if default is not None:
+            return default
+        node = _before(node)
+    return fallback
 
 
-def _says_so(registry: Registry, layer: Thing) -> bool:
+def _before(node: Node) -> Node | None:
+    return source(node.inputs[0])
+
+
+def _default(registry: Registry, layer: Thing) -> bool | None:
     parameters = registry.knowledge.call(layer.type) or ()
-    if any(each.name == "training" and each.default is True for each in parameters):
-        return True
-    given, made = ends(layer)
-    return bool(tensors_in(given)) and any(_behind(registry, each) for each in tensors_in(made))
+    given = next((each.default for each in parameters if each.name == "training"), None)
+    return given if isinstance(given, bool) else None
