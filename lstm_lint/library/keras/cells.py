@@ -73,6 +73,8 @@ def rnn(call: LayerCall) -> Value:
     """(batch, timesteps, ...) -> (batch, width), or (batch, timesteps, width); with return_state the states follow."""
     shape, cell = call.input.shape, call.value("cell")
     _check_cells(call, cell)
+    if cells_of(cell) == ():
+        return _without_cells(call)
     step = step_of(call.registry, cell, call.call.engine)
     if isinstance(shape, Unknown) or step is None:
         return call.of(NO_RANK)
@@ -135,7 +137,7 @@ def _too_flat(call: LayerCall, cell: Value, step: Step) -> Value:
 def _check_cells(call: LayerCall, cell: Value) -> None:
     """What Keras 3 sees in a cell only when it is called."""
     several = cells_of(cell)
-    if several == () and call.keras3:
+    if any(map(_hold_none, several or ())) or several == () and call.keras3:
         raise call.clash("no-cells", (), "IndexError")
     for each in (cell,) if several is None else several:
         if isinstance(each, Thing) and call.keras3 and "keras.layers.RNN" in call.registry.types(each):
@@ -148,6 +150,31 @@ def _check_cells(call: LayerCall, cell: Value) -> None:
                 check_activations(call, each)
             if call.keras3 and each.type in STATES and each is (several or (cell,))[0]:
                 check_dropout(call, each)
+
+
+def _hold_none(cell: Value) -> bool:
+    several = cells_of(cell)
+    return several == () or any(map(_hold_none, several or ()))
+
+
+def _without_cells(call: LayerCall) -> Value:
+    """Keras 2 hands on each step as it is."""
+    shape, states = call.input.shape, given_states(call)
+    if isinstance(shape, Unknown):
+        return call.of(NO_RANK)
+    if states:
+        raise call.clash("state-count", (), expected=0, found=len(states))
+    if len(shape) < 3:
+        raise call.clash("rank", (), ("ValueError", "IndexError"), expected=3, found=len(shape))
+    batch, timesteps = (shape[1], shape[0]) if call.flag("time_major") else shape[:2]
+    check_batch(call, batch)
+    if call.flag("stateful"):
+        raise call.clash("no-cells", (), "IndexError")
+    check_unroll(call, timesteps)
+    check_steps(call, timesteps)
+    steps, whole = (batch, *shape[2:]), call.flag("return_sequences")
+    given = call.of(NO_RANK if whole is None else shape if whole else steps)
+    return either([Tuple((given,)) if wanted else given for wanted in choices(call.flag("return_state"))])
 
 
 def _is_known(registry: Registry, value: Value) -> bool:

@@ -192,26 +192,43 @@ def _layer_by_name(layer: Thing) -> bool:
 
 
 def _pair(asked: Asked, forward: Thing, backward: Value) -> None:
-    ours = truth(argument(forward, "go_backwards"))
+    """Equal are what Python calls so: 1 is True, and no list is a tuple."""
+    ours, same = argument(forward, "go_backwards"), "Forward layer and backward layer should have different"
     if backward == NONE:
-        if ours and argument(forward, "go_backwards") == Const(True) and asked.registry.target == "keras3":
-            words = "Forward layer and backward layer should have different"
-            raise refuse(asked, "layer", "ValueError", words)
+        if asked.registry.target == "keras3" and _equal(ours, Const(True)):
+            raise refuse(asked, "layer", "ValueError", same)
         return
     if not isinstance(backward, Thing) or backward.type == "instance":
         return
     if "keras.layers.RNN" not in asked.registry.types(backward):
         raise refuse(asked, "backward_layer", "AttributeError", "has no attribute 'go_backwards'")
-    theirs = truth(argument(backward, "go_backwards"))
-    if ours is not None and ours == theirs:
-        raise refuse(asked, "backward_layer", "ValueError", "Forward layer and backward layer should have different")
+    if _equal(ours, argument(backward, "go_backwards")):
+        raise refuse(asked, "backward_layer", "ValueError", same)
     for name in ("stateful", "return_sequences", "return_state"):
         a, b = argument(forward, name), argument(backward, name)
-        whole = name == "stateful" and asked.registry.target == "keras2"
-        unlike = truth(a) is not None and truth(b) is not None and truth(a) != truth(b)
-        if unlike if whole else isinstance(a, Const) and isinstance(b, Const) and a.value != b.value:
+        if name == "stateful" and asked.registry.target == "keras2":
+            unlike = truth(a) is not None and truth(b) is not None and truth(a) != truth(b)
+        else:
+            unlike = _equal(a, b) is False
+        if unlike:
             told = ("are expected to have the same value for attribute", name)
             raise refuse(asked, "backward_layer", "ValueError", told)
+
+
+def _equal(left: Value, right: Value) -> bool | None:
+    """What `==` says of them; None where that is not known."""
+    kinds = kind_of(left), kind_of(right)
+    if isinstance(left, Const) and isinstance(right, Const) and None not in kinds:
+        return bool(left.value == right.value)
+    if None in kinds or "tensor" in kinds or any(isinstance(v, Thing) and v.type == "instance" for v in (left, right)):
+        return None
+    if kinds[0] != kinds[1]:
+        return False
+    ours, theirs = listed(left), listed(right)
+    if ours is not None and theirs is not None:
+        several = [_equal(*pair) for pair in zip(ours, theirs, strict=False)]
+        return False if len(ours) != len(theirs) or False in several else None if None in several else True
+    return False if kinds[0] == "object" and left is not right else None
 
 
 # Cells.

@@ -242,16 +242,21 @@ def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:
         plain = held.type.endswith("SimpleRNN")
         return plain or not (whole and falls_apart(lstm, units.value, step.shape))  # type: ignore[union-attr]
     for kind in call.registry.types(held):
-        exact, least = RANKS.get(kind), LEAST_RANKS.get(kind)
+        exact, least = _rank(kind), LEAST_RANKS.get(kind)
         wrong = exact is not None and step.rank != exact or least is not None and (step.rank or 0) < least
         if wrong and not weights_for(call.registry, held, (None, 1, 1, 1, 1, 1)):
             return True
     return False
 
 
+def _rank(kind: str) -> int | None:
+    """UpSampling3D looks at it for itself, in Keras 3 alone."""
+    return 5 if kind == "keras.layers.UpSampling3D" else RANKS.get(kind)
+
+
 def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     """What layers that ask for nothing do to steps of another rank than theirs."""
-    name, exact = held.type.rpartition(".")[2], RANKS.get(held.type, 0)
+    name, exact = held.type.rpartition(".")[2], _rank(held.type) or 0
     shape, rank = step.shape, step.rank or 0
     if held.type in RECURRENT:
         return _without_rank(call, held)
@@ -264,6 +269,7 @@ def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     strict = strict and not name.startswith("Global")
     fails = short and name[-1] == "D" or strict or name == "RepeatVector" and None not in shape[1:] and rank > exact
     mask = known_mask(step) if name == "GlobalAveragePooling1D" else None
+    fails = fails or name == "MaxPooling1D" and rank > 5
     fails = fails or mask is not None and not beside(mask, shape, 1 if first else 2)
     if fails:
         errors = ("ValueError", "IndexError", "InvalidArgumentError")
@@ -301,7 +307,7 @@ def _other_rank(call: LayerCall, held: Thing, name: str, shape: Shape) -> tuple[
         between = (1,) * (len(shape) - 2) if kept else ()
         return (shape[0], *between, shape[-1]), (shape[0], *(1,) * (count if kept else 0), *shape[count + 1 :])
     if name.startswith(("Cropping", "UpSampling")):
-        first = _given(call, held, shape[: RANKS[held.type]])
+        first = _given(call, held, shape[: _rank(held.type)])
         return first, first if isinstance(first, Unknown) else (*first, *shape[len(first) :])
     if name in ("MaxPooling1D", "AveragePooling1D"):  # each axis between the first and the last
         several = [_given(call, held, (shape[0], size, shape[-1])) for size in shape[1:-1]]
