@@ -7,13 +7,13 @@ with an entry for each cell.
 from typing import TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall, tensors_of
-from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.calling import BUILT, LayerCall, tensors_of
+from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.later import check_activations, check_dropout
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.recurrent import check_batch, check_features, check_steps, check_unroll, choices
 from lstm_lint.library.keras.refusals import check_mask
-from lstm_lint.library.keras.states import given_states
+from lstm_lint.library.keras.states import check_states, check_states_of_cells, flat_sizes, given_states
 from lstm_lint.library.keras.usercells import check_own, follow_step, own, sizes_told
 from lstm_lint.library.keras.weights import Weight, weights_for
 from lstm_lint.library.keras.windows import listed
@@ -80,6 +80,8 @@ def rnn(call: LayerCall) -> Value:
         return call.of(NO_RANK)
     if len(call.inputs) > 1 and not _is_known(call.registry, cell):
         return Unknown("a cell of the user's, which may take several inputs")
+    if len(call.inputs) > 1 and call.keras3:
+        raise call.clash("several-inputs", (), ("ValueError", "TypeError"), outputs=len(call.inputs))
     if len(shape) < 3:
         return _too_flat(call, cell, step)
     if _is_known(call.registry, cell):
@@ -97,7 +99,7 @@ def rnn(call: LayerCall) -> Value:
         check_steps(call, timesteps)
     check_mask(call, shape[0], shape[1], step.width if len(shape) == 3 else None)
     build_cells(call, cell, (batch, *shape[2:]))
-    _check_given(call, step.sizes)
+    _check_given(call, cell, step.sizes)
     width = step.width
     told = follow_step(call, cell, step.sizes, width)
     if not call.keras3 or not call.symbolic:
@@ -185,18 +187,24 @@ def _is_known(registry: Registry, value: Value) -> bool:
     return isinstance(value, Thing) and value.type in STATES
 
 
-def _check_given(call: LayerCall, sizes: Sizes) -> None:
-    """Keras 2 wants one state for each cell."""
-    states = given_states(call)
-    if states is None or call.keras3:
+def _check_given(call: LayerCall, cell: Value, sizes: Sizes) -> None:
+    """Do the states given fit the cells?"""
+    several, states = cells_of(cell), given_states(call)
+    if states is None:
         return
-    wanted = len(sizes) if isinstance(sizes, tuple) else 1
-    if len(states) != wanted:
-        raise call.clash("state-count", (), expected=wanted, found=len(states))
-
-
-def _leaves(sizes: Sizes) -> int:
-    return sum(map(_leaves, sizes)) if isinstance(sizes, tuple) else 1
+    if not _is_known(call.registry, cell):
+        wanted = len(sizes) if isinstance(sizes, tuple) else 1
+        if not call.keras3 and len(states) != wanted:
+            raise call.clash("state-count", (), expected=wanted, found=len(states))
+        return
+    plain = all(isinstance(each, Tensor) and each.rank == 2 for each in states)
+    if not call.keras3 and call.layer.get(BUILT) is not None and not plain:  # it looks at them once
+        return
+    names = [each.type if isinstance(each, Thing) else "" for each in several or (cell,)]
+    if several is None:
+        check_states(call, flat_sizes([sizes]), names[0])
+    elif isinstance(sizes, tuple) and check_states_of_cells(call, sizes, names) < len(sizes):
+        leave(call)  # its output is that of an earlier cell
 
 
 def build_cells(call: LayerCall, cell: Value, shape: Shape) -> None:

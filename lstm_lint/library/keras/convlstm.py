@@ -82,15 +82,37 @@ def _check_places(call: LayerCall, shape: Shape) -> None:
 
 
 def _check_states(call: LayerCall, shape: Shape) -> None:
-    """The states are as large as what the convolution gives, not as its input."""
-    for state in given_states(call) or ():
+    """Two, each as large as what the convolution gives, not as its input."""
+    states = given_states(call)
+    stage = "run" if call.keras3 and call.symbolic else "call"
+    if states is not None and len(states) != 2:
+        errors = ("IndexError", "ValueError")
+        return meet(call, call.clash("state-count", (), errors, expected=2, found=len(states), stage=stage))
+    for index, state in enumerate(states or ()):
         found = state.shape if isinstance(state, Tensor) else None
-        if not isinstance(found, tuple) or len(found) != len(shape) or shapes.compatible(found[1:], shape[1:]):
-            continue
-        stage = "run" if call.keras3 and call.symbolic else "call"
-        clash = call.clash("state-shape", (), expected=shape, found=found, stage=stage)
-        clash.raises = ("ValueError", "InvalidArgumentError")
-        meet(call, clash)
+        if isinstance(found, tuple) and not _fits(call, found, shape, index):
+            clash = call.clash("state-shape", (), expected=shape, found=found, stage=stage)
+            clash.raises = ("ValueError", "InvalidArgumentError", "IndexError")
+            meet(call, clash)
+    return None
+
+
+def _fits(call: LayerCall, found: Shape, shape: Shape, index: int) -> bool:
+    """Keras 3 asks for nothing: what is 1 is stretched, and the first state goes through its kernel in groups."""
+    first = channels_first(call)
+    if not call.keras3:
+        open_channels = len(found) == len(shape) and found[1 if first else -1] is None
+        return len(found) == len(shape) and not open_channels and shapes.compatible(found[1:], shape[1:])
+    if len(found) != len(shape):
+        return index == 1
+    channels = 1 if first else len(shape) - 1
+    for axis, (ours, theirs) in enumerate(zip(shape, found, strict=True)):
+        if isinstance(ours, int) and isinstance(theirs, int) and ours != theirs:
+            groups = index == 0 and axis == channels and ours > 0 and theirs % ours == 0
+            stretched = 1 in (ours, theirs) and (index == 1 or axis != channels)
+            if not groups and not stretched:
+                return False
+    return True
 
 
 def _check_unroll(call: LayerCall) -> None:

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall
-from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import op
+from lstm_lint.records import replace
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import AFTER_A_CLASH, Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Tensor, Thing, Tuple, Value, truth
+from lstm_lint.values.value import NONE, Shape, Tensor, Thing, Tuple, Value, truth
 
 KEYWORD = "initial_state"
 KERAS2_WORDS = ("An `initial_state` was passed that is not compatible with `cell.state_size`",)
@@ -37,7 +38,7 @@ def given_states(call: LayerCall) -> list[Value] | None:
     return list(items) if isinstance(items, tuple) else None
 
 
-def check_states(call: LayerCall, widths: Sequence[Dim]) -> None:
+def check_states(call: LayerCall, widths: Sequence[Dim], cell: str = "") -> None:
     """Do the states given fit the cell, which keeps one for each of these widths?"""
     states = given_states(call)
     if states is None or AFTER_A_CLASH in states:
@@ -45,7 +46,7 @@ def check_states(call: LayerCall, widths: Sequence[Dim]) -> None:
     if call.registry.target == "keras2":
         _at_the_call(call, states, widths)
     else:
-        _at_the_run(call, states, widths)
+        _at_the_run(call, states, widths, cell)
 
 
 def _at_the_call(call: LayerCall, states: list[Value], widths: Sequence[Dim]) -> None:
@@ -58,7 +59,7 @@ def _at_the_call(call: LayerCall, states: list[Value], widths: Sequence[Dim]) ->
         _check_width(call, states, index, state, width, ("ValueError",), KERAS2_WORDS)
 
 
-def _at_the_run(call: LayerCall, states: list[Value], widths: Sequence[Dim]) -> None:
+def _at_the_run(call: LayerCall, states: list[Value], widths: Sequence[Dim], cell: str) -> None:
     if len(states) < len(widths):
         return meet(call, _count(call, states, widths, ("IndexError",), ("list index out of range",)))
     surplus = len(states) > len(widths)
@@ -68,19 +69,29 @@ def _at_the_run(call: LayerCall, states: list[Value], widths: Sequence[Dim]) -> 
     if surplus and not takes_first:
         return meet(call, _count(call, states, widths, ("ValueError",), ("Too few leaves for PyTreeSpec",)))
     for index, (state, width) in enumerate(zip(states, widths, strict=False)):
-        _check_width(call, states, index, state, width, RUN_RAISES, ())
+        _check_width(call, states, index, state, width, RUN_RAISES, (), cell)
     if surplus:
         call.call.engine.remark(_count(call, states, widths, (), (), "silent-state-count"))
 
 
 def _check_width(
-    call: LayerCall, states: list[Value], index: int, state: Value, width: Dim, raises: tuple[str, ...], words: Any
+    call: LayerCall,
+    states: Sequence[Value],
+    index: int,
+    state: Value,
+    width: Dim,
+    raises: tuple[str, ...],
+    words: Any,
+    cell: str = "",
 ) -> None:
+    """`cell`: the name of its class, where that is not the layer's."""
     if not isinstance(state, Tensor) or isinstance(state.shape, Unknown):
         return
     shape = state.shape
     facts = {"index": index, "state": state, "shape": shape, "expected": width}
-    if len(shape) != 2:
+    if len(shape) != 2 and call.keras3 and _stretched(call, shape, width, cell):
+        leave(call)
+    elif len(shape) != 2:
         meet(call, _clash(call, "state-rank", raises, words, states, **facts, found=len(shape)))
     elif dims.same(shape[1], width) is False:
         meet(call, _clash(call, "state-width", raises, words, states, **facts, found=shape[1]))
@@ -88,7 +99,21 @@ def _check_width(
         _check_batch(call, states, facts)
 
 
-def _check_batch(call: LayerCall, states: list[Value], facts: dict[str, Any]) -> None:
+def _stretched(call: LayerCall, shape: Shape, width: Dim, cell: str) -> bool:
+    """May Keras 3 add it to what one step gives? The axis before the last meets the batch."""
+    ours = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
+    cell = cell or next(
+        (name for name in ("GRU", "LSTM") if f"keras.layers.{name}" in call.registry.types(call.layer)), ""
+    )
+    if not shape or "GRU" in cell or dims.same(shape[-1], width) is False:
+        return False
+    if "LSTM" in cell:
+        return len(shape) < 2 or not any(isinstance(size, int) and size != 1 for size in (ours, *shape[:-1]))
+    pair = (ours, shape[-2] if len(shape) > 1 else None)
+    return 1 in pair or not all(isinstance(size, int) for size in pair) or pair[0] == pair[1]
+
+
+def _check_batch(call: LayerCall, states: Sequence[Value], facts: dict[str, Any]) -> None:
     """On arrays: Keras 2 wants as many samples; Keras 3 stretches one."""
     ours = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
     theirs = facts["shape"][0]
@@ -101,8 +126,8 @@ def _check_batch(call: LayerCall, states: list[Value], facts: dict[str, Any]) ->
 
 def _count(
     call: LayerCall,
-    states: list[Value],
-    widths: Sequence[Dim],
+    states: Sequence[Value],
+    widths: Sequence[Any],
     raises: tuple[str, ...],
     words: tuple[str, ...],
     kind: str = "state-count",
@@ -111,7 +136,7 @@ def _count(
 
 
 def _clash(
-    call: LayerCall, kind: str, raises: tuple[str, ...], words: tuple[str, ...], states: list[Value], **facts: Any
+    call: LayerCall, kind: str, raises: tuple[str, ...], words: tuple[str, ...], states: Sequence[Value], **facts: Any
 ) -> Clash:
     late = call.registry.target == "keras3" and call.input.type == SYMBOLIC
     stage = {"stage": "run" if late else "call"}
@@ -119,6 +144,56 @@ def _clash(
     named = call.call.find(KEYWORD)
     about = {"layer": call.layer, "states": states, "tensor": tensor, **stage, **facts}
     return Clash(kind, raises, words, about, at=KEYWORD if named is not None else "")
+
+
+# Of several cells.
+
+
+def check_states_of_cells(call: LayerCall, sizes: Sequence[Any], names: Sequence[str]) -> int:
+    """Each cell has a state or a list of them: as many of `sizes`. How many cells a run goes through."""
+    states = given_states(call)
+    if states is None or AFTER_A_CLASH in states or not all(map(_known, states)):
+        return len(sizes)
+    if call.keras3:
+        return _each_at_the_run(call, states, sizes, names)
+    flat, widths = _flat(states), flat_sizes(sizes)
+    if len(flat) != len(widths):
+        raise _count(call, states, sizes, ("ValueError",), KERAS2_WORDS)
+    for index, (state, width) in enumerate(zip(flat, widths, strict=True)):
+        _check_width(call, flat, index, state, width, ("ValueError",), KERAS2_WORDS)
+    if len(states) != len(sizes):
+        raise _count(call, states, sizes, ("ValueError",), ())
+    return len(sizes)
+
+
+def _each_at_the_run(call: LayerCall, states: list[Value], sizes: Sequence[Any], names: Sequence[str]) -> int:
+    """It goes through cells and states in step, to the end of the shorter."""
+    if not states:
+        meet(call, _count(call, states, sizes, ("IndexError",), ("list index out of range",)))
+    kept = 0
+    for state, size, name in zip(states, sizes, names, strict=False):
+        given, widths = _flat([state]), flat_sizes([size])
+        kept += len(widths)
+        if len(given) < len(widths):
+            meet(call, _count(call, states, sizes, ("IndexError",), ("list index out of range",)))
+        for index, (each, width) in enumerate(zip(given, widths, strict=False)):
+            _check_width(call, given, index, each, width, RUN_RAISES, (), name)
+    if len(_flat(states)) > kept and call.flag("unroll") is False:
+        meet(call, _count(call, states, sizes, ("ValueError",), ("Too few leaves for PyTreeSpec",)))
+    return min(len(states), len(sizes)) or len(sizes)
+
+
+def _known(state: Value) -> bool:
+    items = listed(state)
+    return isinstance(state, Tensor) if items is None else all(map(_known, items))
+
+
+def _flat(states: Sequence[Value]) -> list[Value]:
+    return [leaf for each in states for leaf in ([each] if listed(each) is None else _flat(listed(each) or ()))]
+
+
+def flat_sizes(sizes: Sequence[Any]) -> list[Dim]:
+    return [leaf for each in sizes for leaf in (flat_sizes(each) if isinstance(each, tuple) else [each])]
 
 
 def halves(call: LayerCall) -> tuple[Call, Call]:
@@ -132,14 +207,17 @@ def halves(call: LayerCall) -> tuple[Call, Call]:
     if call.registry.target == "keras2" and len(states) % 2:
         raise _clash(call, "state-count", ("ValueError",), ODD_WORDS, states, found=len(states))
     half = len(states) // 2
-    if isinstance(getattr(call.call.find(KEYWORD, 1), "value", None), Tensor):
-        return _with_states(call.call, None), _with_states(call.call, None)
+    lone = getattr(call.call.find(KEYWORD, 1), "value", None)
+    if isinstance(lone, Tensor):  # it is cut in two, like a list
+        rest = (Unknown("half a batch"), *lone.shape[1:]) if isinstance(lone.shape, tuple) else lone.shape
+        half_of_it = [replace(lone, shape=rest)] if call.keras3 and lone.rank else None
+        return _with_states(call.call, half_of_it), _with_states(call.call, half_of_it)
     if not half:
         raise _clash(call, "state-count", ("IndexError",), ("list index out of range",), states, found=len(states))
     return _with_states(call.call, states[:half]), _with_states(call.call, states[half:])
 
 
-def _with_states(call: Call, states: list[Value] | None) -> Call:
+def _with_states(call: Call, states: Sequence[Value] | None) -> Call:
     kept = [a for a in call.arguments if a.name and a.name != KEYWORD]
     given = [] if states is None else [Argument(Tuple(tuple(states)), KEYWORD)]
     arguments = (*call.positional()[:1], *kept, *given)

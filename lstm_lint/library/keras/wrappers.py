@@ -44,7 +44,8 @@ def bidirectional(call: LayerCall) -> Value:
         )  # Keras' own mistake
     ours_call, theirs_call = halves(call)
     result = apply_layer(call.registry, forward, call.inputs[:1], ours_call)
-    other = result if backward == NONE else _backward(call, backward, theirs_call)
+    alike = backward == NONE and theirs_call is ours_call
+    other = result if alike else _backward(call, forward if backward == NONE else backward, theirs_call)
     if isinstance(result, Either) or isinstance(other, Either) or isinstance(result, Unknown):
         return Unknown("a wrapped layer with flags that are not known")
     ours, theirs = _parts(result), _parts(other)
