@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import BUILT, LayerCall, tensors_of
-from lstm_lint.library.keras.late import leave, meet
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import check_activations, check_dropout
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.recurrent import check_batch, check_features, check_steps, check_unroll, choices
 from lstm_lint.library.keras.refusals import check_mask
 from lstm_lint.library.keras.states import check_states, check_states_of_cells, flat_sizes, given_states
@@ -21,6 +22,7 @@ from lstm_lint.library.keras.wrongkinds import check_late
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.records import dataclass
+from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash, Engine
 from lstm_lint.values.unknown import Unknown
@@ -92,6 +94,7 @@ def rnn(call: LayerCall) -> Value:
             _check_wide_steps(call, cell, shape)
             return call.of(NO_RANK)
         check_features(call, shape[-1])
+        _check_again(call, shape)
     batch, timesteps = (shape[1], shape[0]) if call.flag("time_major") else shape[:2]
     check_batch(call, batch)
     check_unroll(call, timesteps)
@@ -99,12 +102,23 @@ def rnn(call: LayerCall) -> Value:
         check_steps(call, timesteps)
     check_mask(call, shape[0], shape[1], step.width if len(shape) == 3 else None)
     build_cells(call, cell, (batch, *shape[2:]))
-    _check_given(call, cell, step.sizes)
+    used = _check_given(call, cell, step.sizes)
+    _check_alone(call, cell, used, timesteps)
     width = step.width
-    told = follow_step(call, cell, step.sizes, width)
+    really = follow_step(call, cell, step.sizes, width)
     if not call.keras3 or not call.symbolic:
-        width = told
-    return _outputs(call, (batch, timesteps), step.sizes, width)
+        width = really
+    result = _outputs(call, (batch, timesteps), step.sizes, width)
+    return result if used is None else _of_fewer(call, cell, used, result)
+
+
+def _of_fewer(call: LayerCall, cell: Value, used: int, result: Value) -> Value:
+    """A run gives what the last of the cells gives that there are states for."""
+    output = result.items[0] if isinstance(result, Tuple) else result
+    last = step_of(call.registry, (cells_of(cell) or ())[used - 1], call.call.engine)
+    if last is not None and isinstance(output, Tensor) and isinstance(output.shape, tuple):
+        told(call, output, (*output.shape[:-1], last.width))
+    return result
 
 
 def falls_apart(lstm: bool, units: int, shape: Shape) -> bool:
@@ -154,6 +168,14 @@ def _check_cells(call: LayerCall, cell: Value) -> None:
                 check_dropout(call, each)
 
 
+def _check_again(call: LayerCall, shape: Shape, late: bool = False) -> None:
+    """What was made for the first input takes no other; Keras 3 does not look before it runs."""
+    built, stage = call.layer.get(BUILT), "run" if (call.keras3 or late) and call.symbolic else "call"
+    if isinstance(built, tuple) and (dims.apart(built[-1], shape[-1]) or late and len(built) != len(shape)):
+        errors = ("ValueError", "InvalidArgumentError")
+        meet(call, call.clash("features", (), errors, expected=built[-1], found=shape[-1], axis=-1, stage=stage))
+
+
 def _hold_none(cell: Value) -> bool:
     several = cells_of(cell)
     return several == () or any(map(_hold_none, several or ()))
@@ -172,6 +194,7 @@ def _without_cells(call: LayerCall) -> Value:
     check_batch(call, batch)
     if call.flag("stateful"):
         raise call.clash("no-cells", (), "IndexError")
+    _check_again(call, shape, late=True)
     check_unroll(call, timesteps)
     check_steps(call, timesteps)
     steps, whole = (batch, *shape[2:]), call.flag("return_sequences")
@@ -187,24 +210,36 @@ def _is_known(registry: Registry, value: Value) -> bool:
     return isinstance(value, Thing) and value.type in STATES
 
 
-def _check_given(call: LayerCall, cell: Value, sizes: Sizes) -> None:
-    """Do the states given fit the cells?"""
+def _check_given(call: LayerCall, cell: Value, sizes: Sizes) -> int | None:
+    """Do the states given fit the cells? The number of those that a run goes through, where it is less than all."""
     several, states = cells_of(cell), given_states(call)
     if states is None:
-        return
+        return None
     if not _is_known(call.registry, cell):
         wanted = len(sizes) if isinstance(sizes, tuple) else 1
         if not call.keras3 and len(states) != wanted:
             raise call.clash("state-count", (), expected=wanted, found=len(states))
-        return
+        return None
     plain = all(isinstance(each, Tensor) and each.rank == 2 for each in states)
     if not call.keras3 and call.layer.get(BUILT) is not None and not plain:  # it looks at them once
-        return
+        return None
     names = [each.type if isinstance(each, Thing) else "" for each in several or (cell,)]
     if several is None:
         check_states(call, flat_sizes([sizes]), names[0])
-    elif isinstance(sizes, tuple) and check_states_of_cells(call, sizes, names) < len(sizes):
-        leave(call)  # its output is that of an earlier cell
+    elif isinstance(sizes, tuple):
+        return check_states_of_cells(call, sizes, names)
+    return None
+
+
+def _check_alone(call: LayerCall, cell: Value, used: int | None, timesteps: Dim) -> None:
+    """Unrolled, Keras 3 takes the two states of a single cell in a list for those of two cells, from the second step on."""
+    several = (cells_of(cell) or ())[:used]
+    lstm = len(several) == 1 and isinstance(several[0], Thing) and several[0].type == "keras.layers.LSTMCell"
+    if lstm and call.keras3 and call.flag("unroll") and isinstance(timesteps, int) and timesteps > 1:
+        stage = "run" if call.symbolic else "call"
+        meet(
+            call, call.clash("argument-value", (), "IndexError", name="unroll", value=call.value("unroll"), stage=stage)
+        )
 
 
 def build_cells(call: LayerCall, cell: Value, shape: Shape) -> None:

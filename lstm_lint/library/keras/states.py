@@ -68,8 +68,12 @@ def _at_the_run(call: LayerCall, states: list[Value], widths: Sequence[Dim], cel
         return
     if surplus and not takes_first:
         return meet(call, _count(call, states, widths, ("ValueError",), ("Too few leaves for PyTreeSpec",)))
+    kind = cell or next(k for k in call.registry.types(call.layer))
     for index, (state, width) in enumerate(zip(states, widths, strict=False)):
         _check_width(call, states, index, state, width, RUN_RAISES, (), cell)
+        taken = kind.endswith(".GRU") or "SimpleRNN" in kind and call.flag("unroll") is not False
+        if listed(state) is not None and not taken:
+            meet(call, _clash(call, "state-kind", RUN_RAISES, (), states, index=index))
     if surplus:
         call.call.engine.remark(_count(call, states, widths, (), (), "silent-state-count"))
 
@@ -149,11 +153,11 @@ def _clash(
 # Of several cells.
 
 
-def check_states_of_cells(call: LayerCall, sizes: Sequence[Any], names: Sequence[str]) -> int:
-    """Each cell has a state or a list of them: as many of `sizes`. How many cells a run goes through."""
+def check_states_of_cells(call: LayerCall, sizes: Sequence[Any], names: Sequence[str]) -> int | None:
+    """Each cell has a state or a list of them. How many cells a run goes through, where that is not all."""
     states = given_states(call)
     if states is None or AFTER_A_CLASH in states or not all(map(_known, states)):
-        return len(sizes)
+        return None
     if call.keras3:
         return _each_at_the_run(call, states, sizes, names)
     flat, widths = _flat(states), flat_sizes(sizes)
@@ -163,10 +167,10 @@ def check_states_of_cells(call: LayerCall, sizes: Sequence[Any], names: Sequence
         _check_width(call, flat, index, state, width, ("ValueError",), KERAS2_WORDS)
     if len(states) != len(sizes):
         raise _count(call, states, sizes, ("ValueError",), ())
-    return len(sizes)
+    return None
 
 
-def _each_at_the_run(call: LayerCall, states: list[Value], sizes: Sequence[Any], names: Sequence[str]) -> int:
+def _each_at_the_run(call: LayerCall, states: list[Value], sizes: Sequence[Any], names: Sequence[str]) -> int | None:
     """It goes through cells and states in step, to the end of the shorter."""
     if not states:
         meet(call, _count(call, states, sizes, ("IndexError",), ("list index out of range",)))
@@ -180,7 +184,7 @@ def _each_at_the_run(call: LayerCall, states: list[Value], sizes: Sequence[Any],
             _check_width(call, given, index, each, width, RUN_RAISES, (), name)
     if len(_flat(states)) > kept and call.flag("unroll") is False:
         meet(call, _count(call, states, sizes, ("ValueError",), ("Too few leaves for PyTreeSpec",)))
-    return min(len(states), len(sizes)) or len(sizes)
+    return len(states) if 0 < len(states) < len(sizes) else None
 
 
 def _known(state: Value) -> bool:
