@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.calling import UNASKED, LayerCall
 from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.core import shared_places
 from lstm_lint.library.keras.late import meet
@@ -33,6 +33,8 @@ def check_again(call: LayerCall, built: Any) -> None:
     if call.kind == DISTRIBUTED and not call.keras3:
         _check_noted(call, built, shape)
     fewer = len(shape) < len(built) and not call.keras3 and call.kind in (LAYER, UNIT)
+    if call.call.callee == UNASKED and len(shape) != len(built):
+        return _check_slopes(call, built, shape) if call.kind == PRELU else None
     if fewer or len(shape) != len(built) and call.kind in RANK_BOUND[call.registry.target]:
         return meet(call, _clash(call, "rank", len(built), len(shape)))
     if len(shape) > len(built) and not call.keras3 and call.kind == LAYER:
@@ -44,6 +46,16 @@ def check_again(call: LayerCall, built: Any) -> None:
         if known and (1 not in (wanted, found) or whole):
             unasked = _unasked(call, axis, built, shape)
             meet(call, _clash(call, "features", wanted, found, unasked, axis=axis))
+
+
+def _check_slopes(call: LayerCall, built: Shape, shape: Shape) -> None:
+    """Unasked for its rank, PReLU puts its slopes at the last axes."""
+    shared = shared_places((call.integers("shared_axes") or ()) if not call.is_none("shared_axes") else (), len(built))
+    slopes = [1 if axis in shared else size for axis, size in enumerate(built)][1:]
+    for wanted, found in zip(reversed(slopes), reversed(shape), strict=False):
+        if isinstance(wanted, int) and isinstance(found, int) and wanted != found and 1 not in (wanted, found):
+            return meet(call, _clash(call, "features", wanted, found, axis=-1))
+    return None
 
 
 def _check_noted(call: LayerCall, built: Shape, shape: Shape) -> None:

@@ -221,7 +221,9 @@ def _check_given(call: LayerCall, cell: Value, sizes: Sizes) -> int | None:
             raise call.clash("state-count", (), expected=wanted, found=len(states))
         return None
     plain = all(isinstance(each, Tensor) and each.rank == 2 for each in states)
-    if not call.keras3 and call.layer.get(BUILT) is not None and not plain:  # it looks at them once
+    if not call.keras3 and call.layer.get(BUILT) is not None and not plain:  # it counts them alone
+        if len(states) != (len(sizes) if isinstance(sizes, tuple) else 1):
+            raise call.clash("state-count", (), expected=sizes, found=len(states))
         return None
     names = [each.type if isinstance(each, Thing) else "" for each in several or (cell,)]
     if several is None:

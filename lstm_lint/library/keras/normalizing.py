@@ -1,7 +1,7 @@
 """Normalization: shapes stay, but the axes must be there and known."""
 
 from lstm_lint.library.arguments import NO_RANK, integers
-from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.calling import UNASKED, LayerCall
 from lstm_lint.library.keras.checking import plain
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import length_of_row, refused_argument
@@ -64,7 +64,9 @@ def _check_scale(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
 def _check_built(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
     """BatchNormalization keeps to the size that it was built on."""
     built = call.layer.get("built")
-    if call.kind != BATCH or not isinstance(built, tuple) or len(built) != len(shape) or len(axes) != 1:
+    if call.kind != BATCH or not isinstance(built, tuple) or len(axes) != 1:
+        return
+    if len(built) != len(shape) and not (call.call.callee == UNASKED and axes == (-1,)):
         return
     wanted, found = built[axes[0]], shape[axes[0]]
     if isinstance(wanted, int) and isinstance(found, int) and wanted != found:

@@ -104,6 +104,8 @@ def _names_and_number(registry: Registry, layer: Thing, call: Call) -> None:
         if registry.target == "keras3":
             raise _refused("too-many-arguments", layer, "too many positional arguments")
         raise Clash("too-many-arguments", ("TypeError", "ValueError"), (), {"layer": layer, "callee": layer.type})
+    if registry.target == "keras3" and given[1:] and _trains_twice(places, given):
+        raise _refused("too-many-arguments", layer, "multiple values for argument 'training'", name="training")
     bound = {p.name for p in places[: len(given)]} | set(named)
     if not any(p.kind == "kwargs" for p in takes):
         known = {p.name for p in takes} | {"training"}
@@ -113,6 +115,12 @@ def _names_and_number(registry: Registry, layer: Thing, call: Call) -> None:
     for parameter in takes:
         if parameter.required and parameter.name not in bound:
             raise _missing(registry, layer, parameter, first=parameter is takes[0])
+
+
+def _trains_twice(places: list[Parameter], given: Sequence[Argument]) -> bool:
+    """Keras 3 gives `training` by its name, whatever is passed in its place."""
+    index = next((i for i, p in enumerate(places) if p.name == "training"), len(given))
+    return index < len(given) and isinstance(given[index].value, (Tensor, Tuple, Thing))
 
 
 def _unexpected(layer: Thing, name: str, takes: tuple[Parameter, ...], bound: set[str]) -> Clash:

@@ -166,6 +166,8 @@ def _pair(value: Value) -> tuple[Dim, Dim]:
 
 def three_times_repeated(call: LayerCall) -> Value:
     """Of its kind only this asks for a rank in Keras 3 alone."""
+    if len(call.inputs) > 1:
+        raise call.clash("several-inputs", "expects 1 input(s), but it received", outputs=len(call.inputs))
     if call.input.rank not in (None, 5):
         raise rank_clash(call.layer, call.input, 5)
     return repeat(call)
@@ -174,6 +176,8 @@ def three_times_repeated(call: LayerCall) -> Value:
 def thrice_repeated(call: LayerCall) -> Value:
     """Keras 2 repeats the three axes behind the batch, whatever follows."""
     shape, first = call.input.shape, channels_first(call)
+    if not called_on_one(call):
+        raise call.clash("several-inputs", (), ("AttributeError", "TypeError"), outputs=len(call.inputs))
     if isinstance(shape, Unknown) or first is not False or len(shape) == 5:
         return repeat(call)
     if len(shape) < 4:

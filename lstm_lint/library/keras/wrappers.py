@@ -1,8 +1,9 @@
 """Bidirectional and TimeDistributed: a layer inside a layer."""
 
-from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.arguments import NO_RANK, integer
 from lstm_lint.library.keras.calling import UNASKED, LayerCall, apply_layer, call_layer
 from lstm_lint.library.keras.cells import falls_apart
+from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
@@ -138,9 +139,11 @@ def time_distributed(call: LayerCall) -> Value:
     try:
         result = call_layer(call.registry, asked)
     except Clash as clash:
-        small = clash.kind == "too-small" and not call.keras3 and of_numbers(call)
-        if small or clash.kind == "axis-size" and call.keras3 and _in_groups(clash):
+        if clash.kind == "too-small" and not call.keras3 and of_numbers(call):
             return call.of(NO_RANK)
+        found = _of_other_channels(call, held, step, clash) if clash.kind == "axis-size" and call.keras3 else None
+        if found is not None:
+            return found
         _reword(call, clash)
         meet(call, clash)
         return call.of(NO_RANK)
@@ -189,10 +192,23 @@ def _reword(call: LayerCall, clash: Clash) -> None:
         clash.words, clash.raises = (), ("ValueError", "TypeError", "NotImplementedError", "InvalidArgumentError")
 
 
-def _in_groups(clash: Clash) -> bool:
-    """Keras 3 asks the layer inside for no number of channels: a kernel for one goes over several in groups."""
-    expected, found = clash.facts["expected"], clash.facts["found"]
-    return not (isinstance(expected, int) and isinstance(found, int) and expected and found % expected)
+def _of_other_channels(call: LayerCall, held: Thing, step: Tensor, clash: Clash) -> Value | None:
+    """Keras 3 asks the layer inside for no number of them: a kernel goes over more in groups, a scale of one is stretched."""
+    expected, found, shape, steps = clash.facts["expected"], clash.facts["found"], step.shape, call.input.shape
+    name = held.type.rpartition(".")[2]
+    if not isinstance(expected, int) or not isinstance(found, int) or isinstance(shape, Unknown):
+        return call.of(NO_RANK)
+    assert isinstance(steps, tuple)
+    if name == "BatchNormalization" and 1 in (expected, found):
+        wide = (*steps[:-1], max(expected, found))
+        return told(call, call.of(steps), wide) if call.symbolic else call.of(wide)
+    filters, groups = (integer(argument(held, each)) for each in ("filters", "groups"))
+    if name not in ("Conv1D", "Conv2D", "Conv3D") or not in_groups(expected // max(groups or 1, 1), found, filters):
+        return None
+    if argument(held, "data_format") == Const("channels_first"):
+        return call.of(NO_RANK)
+    given = _given(call, held, (*shape[:-1], expected))
+    return call.of(NO_RANK if isinstance(given, Unknown) else (*steps[:2], *given[1:]))
 
 
 UNMASKED = (
