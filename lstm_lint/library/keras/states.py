@@ -61,7 +61,8 @@ def _at_the_call(call: LayerCall, states: list[Value], widths: Sequence[Dim]) ->
 
 def _at_the_run(call: LayerCall, states: list[Value], widths: Sequence[Dim], cell: str) -> None:
     if len(states) < len(widths):
-        return meet(call, _count(call, states, widths, ("IndexError",), ("index out of range",)))
+        words = "index out of range" if cell and states else "list index out of range"
+        return meet(call, _count(call, states, widths, ("IndexError",), (words,)))
     surplus = len(states) > len(widths)
     takes_first = "keras.layers.GRU" in call.registry.types(call.layer) or call.flag("unroll")
     if surplus and takes_first is None:
@@ -173,13 +174,13 @@ def check_states_of_cells(call: LayerCall, sizes: Sequence[Any], names: Sequence
 def _each_at_the_run(call: LayerCall, states: list[Value], sizes: Sequence[Any], names: Sequence[str]) -> int | None:
     """It goes through cells and states in step, to the end of the shorter."""
     if not states:
-        meet(call, _count(call, states, sizes, ("IndexError",), ("index out of range",)))
+        meet(call, _count(call, states, sizes, ("IndexError",), ("list index out of range",)))
     kept = 0
     for state, size, name in zip(states, sizes, names, strict=False):
         given, widths = _flat([state]), flat_sizes([size])
         kept += len(widths)
         if len(given) < len(widths):
-            meet(call, _count(call, states, sizes, ("IndexError",), ("index out of range",)))
+            meet(call, _count(call, states, sizes, ("IndexError",), ("list index out of range",)))
         for index, (each, width) in enumerate(zip(given, widths, strict=False)):
             _check_width(call, given, index, each, width, RUN_RAISES, (), name)
     if len(_flat(states)) > kept and call.flag("unroll") is False:
@@ -217,7 +218,7 @@ def halves(call: LayerCall) -> tuple[Call, Call]:
         half_of_it = [replace(lone, shape=rest)] if call.keras3 and lone.rank else None
         return _with_states(call.call, half_of_it), _with_states(call.call, half_of_it)
     if not half:
-        raise _clash(call, "state-count", ("IndexError",), ("index out of range",), states, found=len(states))
+        raise _clash(call, "state-count", ("IndexError",), ("list index out of range",), states, found=len(states))
     return _with_states(call.call, states[:half]), _with_states(call.call, states[half:])
 
 
