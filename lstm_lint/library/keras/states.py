@@ -44,31 +44,32 @@ def check_states(call: LayerCall, widths: Sequence[Dim], cell: str = "") -> None
     if states is None or AFTER_A_CLASH in states:
         return
     if call.registry.target == "keras2":
-        _at_the_call(call, states, widths)
+        _at_the_call(call, states, widths, () if cell else KERAS2_WORDS)
     else:
         _at_the_run(call, states, widths, cell)
 
 
-def _at_the_call(call: LayerCall, states: list[Value], widths: Sequence[Dim]) -> None:
+def _at_the_call(call: LayerCall, states: list[Value], widths: Sequence[Dim], words: tuple[str, ...]) -> None:
     if any(isinstance(state, Tensor) and state.type == "numpy.ndarray" for state in states[:1]):
-        words = ("Unexpectedly found an instance of type", "Expected a symbolic tensor instance")
-        raise _clash(call, "state-kind", ("ValueError",), words, states, index=0)
+        told = ("Unexpectedly found an instance of type", "Expected a symbolic tensor instance")
+        raise _clash(call, "state-kind", ("ValueError",), told, states, index=0)
     if len(states) != len(widths):
-        raise _count(call, states, widths, ("ValueError",), KERAS2_WORDS)
+        raise _count(call, states, widths, ("ValueError",), words)
     for index, (state, width) in enumerate(zip(states, widths, strict=True)):
-        _check_width(call, states, index, state, width, ("ValueError",), KERAS2_WORDS)
+        _check_width(call, states, index, state, width, ("ValueError",), words)
 
 
 def _at_the_run(call: LayerCall, states: list[Value], widths: Sequence[Dim], cell: str) -> None:
     if len(states) < len(widths):
-        words = "index out of range" if cell and states else "list index out of range"
-        return meet(call, _count(call, states, widths, ("IndexError",), (words,)))
+        words = () if cell else ("list index out of range",)
+        return meet(call, _count(call, states, widths, ("IndexError",), words))
     surplus = len(states) > len(widths)
     takes_first = "keras.layers.GRU" in call.registry.types(call.layer) or call.flag("unroll")
     if surplus and takes_first is None:
         return
     if surplus and not takes_first:
-        return meet(call, _count(call, states, widths, ("ValueError",), ("Too few leaves for PyTreeSpec",)))
+        words = () if cell else ("Too few leaves for PyTreeSpec",)
+        return meet(call, _count(call, states, widths, ("ValueError",), words))
     kind = cell or next(k for k in call.registry.types(call.layer))
     for index, (state, width) in enumerate(zip(states, widths, strict=False)):
         _check_width(call, states, index, state, width, RUN_RAISES, (), cell)
@@ -163,9 +164,9 @@ def check_states_of_cells(call: LayerCall, sizes: Sequence[Any], names: Sequence
         return _each_at_the_run(call, states, sizes, names)
     flat, widths = _flat(states), flat_sizes(sizes)
     if len(flat) != len(widths):
-        raise _count(call, states, sizes, ("ValueError",), KERAS2_WORDS)
+        raise _count(call, states, sizes, ("ValueError",), ())
     for index, (state, width) in enumerate(zip(flat, widths, strict=True)):
-        _check_width(call, flat, index, state, width, ("ValueError",), KERAS2_WORDS)
+        _check_width(call, flat, index, state, width, ("ValueError",), ())
     if len(states) != len(sizes):
         raise _count(call, states, sizes, ("ValueError",), ())
     return None
@@ -174,17 +175,17 @@ def check_states_of_cells(call: LayerCall, sizes: Sequence[Any], names: Sequence
 def _each_at_the_run(call: LayerCall, states: list[Value], sizes: Sequence[Any], names: Sequence[str]) -> int | None:
     """It goes through cells and states in step, to the end of the shorter."""
     if not states:
-        meet(call, _count(call, states, sizes, ("IndexError",), ("list index out of range",)))
+        meet(call, _count(call, states, sizes, ("IndexError",), ()))
     kept = 0
     for state, size, name in zip(states, sizes, names, strict=False):
         given, widths = _flat([state]), flat_sizes([size])
         kept += len(widths)
         if len(given) < len(widths):
-            meet(call, _count(call, states, sizes, ("IndexError",), ("list index out of range",)))
+            meet(call, _count(call, states, sizes, ("IndexError",), ()))
         for index, (each, width) in enumerate(zip(given, widths, strict=False)):
             _check_width(call, given, index, each, width, RUN_RAISES, (), name)
     if len(_flat(states)) > kept and call.flag("unroll") is False:
-        meet(call, _count(call, states, sizes, ("ValueError",), ("Too few leaves for PyTreeSpec",)))
+        meet(call, _count(call, states, sizes, ("ValueError",), ()))
     return len(states) if 0 < len(states) < len(sizes) else None
 
 
