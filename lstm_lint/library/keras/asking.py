@@ -2,10 +2,21 @@
 
 from lstm_lint.library.keras import everywhere
 from lstm_lint.library.keras import predicates as ask
-from lstm_lint.library.keras.checking import EVERYWHERE, FAMILIES, Asked, Refusal, check, is_layer, kind_of, plain
+from lstm_lint.library.keras.checking import (
+    EVERYWHERE,
+    FAMILIES,
+    Asked,
+    Predicate,
+    Refusal,
+    check,
+    is_layer,
+    kind_of,
+    plain,
+)
+from lstm_lint.library.keras.feeding import leaves
 from lstm_lint.library.keras.shapes_given import input_shape
 from lstm_lint.library.keras.windows import listed
-from lstm_lint.values.value import NONE, Thing
+from lstm_lint.values.value import NONE, Const, Thing
 
 RECURRENT = tuple(f"keras.layers.{name}{cell}" for name in ("LSTM", "GRU", "SimpleRNN") for cell in ("", "Cell"))
 CONV_LSTM = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
@@ -74,6 +85,16 @@ check("keras.layers.RepeatVector", since="keras3", n=ask.positive_int("Argument 
 EMBEDDED = ask.positive_int("must be a positive integer")
 check("keras.layers.Embedding", since="keras3", input_dim=EMBEDDED, output_dim=EMBEDDED)
 
+
+def no_array(asked: Asked) -> Refusal | None:
+    """Numbers, texts and rows of them have no shape."""
+    several = leaves(asked.value)
+    plainly = kind_of(asked.value) == "dict" or is_layer(asked.registry, asked.value)
+    wrong = asked.value != NONE and (plainly or all(isinstance(each, Const) for each in several))
+    return Refusal("AttributeError", "has no attribute 'shape'") if wrong else None
+
+
+check("keras.layers.Embedding", since="keras3", weights=no_array)
 DROPOUTS = ("keras.layers.Dropout", *(f"keras.layers.SpatialDropout{n}D" for n in (1, 2, 3)))
 check(*DROPOUTS, until="keras3", rate=ask.rate("received for `rate`, expected a value between 0 and 1"))
 NOISES = ("keras.layers.GaussianDropout", "keras.layers.AlphaDropout")
@@ -227,6 +248,13 @@ check("keras.layers.MultiHeadAttention", since="keras3", num_heads=ask.positive_
 check("keras.layers.MultiHeadAttention", since="keras3", key_dim=ask.positive_int(f"{HEADS} `key_dim`"))
 
 
+def sliding(asked: Asked) -> Refusal | None:
+    return None if asked.value == NONE else ask.positive_int("`sliding_window` must be `None` or a positive")(asked)
+
+
+check(ATTENTIONS[-1], "keras.layers.GroupedQueryAttention", since="keras3", sliding_window=sliding)
+
+
 def width_of_values(asked: Asked) -> Refusal | None:
     return None if asked.value == NONE else ask.positive_int(f"{HEADS} `value_dim`")(asked)
 
@@ -254,7 +282,14 @@ LOOKUPS = ("keras.layers.StringLookup", "keras.layers.TextVectorization", "keras
 ENCODINGS = ("int", "one_hot", "multi_hot", "count", "tf_idf")
 OLD_ENCODINGS = ("binary", "tf-idf")
 """Former names of multi_hot and tf_idf, taken all the same."""
+
+
+def no_empty_row(asked: Asked) -> Refusal | None:
+    return Refusal(("ValueError", "TypeError")) if listed(asked.value) == () else None
+
+
 check(*LOOKUPS, max_tokens=ask.more_than(1, "must be greater than 1"))
+check(*LOOKUPS[::2], mask_token=no_empty_row)
 check(LOOKUPS[2], vocabulary_dtype=ask.one_of(("int64",), (), ("ValueError", "TypeError", "NotFoundError")))
 check(*LOOKUPS[::2], num_oov_indices=ask.not_below_zero("`num_oov_indices` must be greater than or equal to 0"))
 check(*LOOKUPS[::2], output_mode=ask.one_of((*ENCODINGS, *OLD_ENCODINGS), "value for `output_mode` argument"))
@@ -276,6 +311,31 @@ ENCODED = {"until": "value for `output_mode` argument", "since": "output_mode"}
 for when, said in ENCODED.items():
     modes = ask.one_of((*ENCODINGS[1:4], OLD_ENCODINGS[0]), said)
     check("keras.layers.CategoryEncoding", output_mode=modes, **{when: "keras3"})  # type: ignore[arg-type]
+check("keras.layers.Hashing", output_mode=ask.one_of(ENCODINGS[:4], "output_mode"))
+check(LOOKUPS[2], since="keras3", oov_method=ask.one_of(("floormod", "farmhash"), "`oov_method`"))
+
+
+def one_of_or_function(*names: str) -> Predicate:
+    """None, one of the names, or something to call."""
+    known = ask.one_of((None, *names), "value for")
+
+    def question(asked: Asked) -> Refusal | None:
+        return None if kind_of(asked.value) in ("object", "callable") else known(asked)
+
+    return question
+
+
+STRIPPED = ("lower_and_strip_punctuation", "lower", "strip_punctuation")
+check(LOOKUPS[1], standardize=one_of_or_function(*STRIPPED), split=one_of_or_function("whitespace", "character"))
+
+
+def salt(asked: Asked) -> Refusal | None:
+    items = listed(asked.value)
+    return Refusal("ValueError", "The `salt` argument for") if items is not None and len(items) != 2 else None
+
+
+check("keras.layers.Hashing", salt=salt)
+check(*LOOKUPS[::2], since="keras3", salt=salt)
 check("keras.layers.CategoryEncoding", num_tokens=ask.not_none("num_tokens must be set to use this layer"))
 check("keras.layers.Discretization", output_mode=ask.one_of(ENCODINGS[:4], "output_mode"))
 
@@ -302,5 +362,7 @@ def no_row(asked: Asked) -> Refusal | None:
 
 
 check("keras.layers.ActivityRegularization", l1=no_row, l2=no_row)
+PENALTY = ask.not_below_zero("expected a non-negative float")
+check("keras.layers.ActivityRegularization", since="keras3", l1=PENALTY, l2=PENALTY)
 check("keras.layers.GroupNormalization", since="keras3", groups=no_row)
 check("keras.layers.Hashing", num_bins=ask.above_zero("cannot be `None` or non-positive values"))

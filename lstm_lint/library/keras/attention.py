@@ -209,7 +209,8 @@ def _check_groups(call: LayerCall, query: Shape, value: Shape) -> None:
     if dims.same(query[-1], value[-1]) is False and call.symbolic:
         words = "The last dimension of `query_shape` and `value_shape`"
         raise call.clash("attention-widths", words, left=query, right=value)
-    if call.integer("num_query_heads") == 0 and call.flag("use_bias"):  # nothing to add it to
+    wide = call.integer("head_dim") != 1  # else it is stretched
+    if wide and call.integer("num_query_heads") == 0 and call.flag("use_bias"):  # nothing to add it to
         name, facts = "num_query_heads", {"stage": _stage(call)}
         meet(call, call.clash("argument-value", (), RUN, name=name, value=call.value(name), **facts))
 

@@ -135,7 +135,7 @@ def activated(call: LayerCall, result: Value) -> Value:
     held = call.value("activation")
     if not isinstance(held, Thing) or held.type.rpartition(".")[2] in (*SAME, "Rescaling", "PReLU", "Softmax"):
         return result
-    if isinstance(result, Tensor) and call.kind in ACTIVATING:
+    if isinstance(result, Tensor) and result.runs is None and call.kind in ACTIVATING:
         really = _through(call, held, result.shape)
         return told(call, result, really) if call.symbolic else replace(result, shape=really)
     if call.symbolic:
@@ -144,7 +144,9 @@ def activated(call: LayerCall, result: Value) -> Value:
     return replace(result, shape=NO_RANK) if isinstance(result, Tensor) else result
 
 
-ACTIVATING = ("keras.layers.Activation", "keras.layers.Dense")
+CONVOLVING = (("", ""), ("", "Transpose"), ("Separable", ""), ("Depthwise", ""))
+CONVOLUTIONS = (f"{kind}Conv{n}D{more}" for n in (1, 2, 3) for kind, more in CONVOLVING)
+ACTIVATING = frozenset(f"keras.layers.{name}" for name in ("Activation", "Dense", "EinsumDense", *CONVOLUTIONS))
 """Layers that do nothing behind their activation."""
 
 

@@ -49,7 +49,7 @@ def lambda_(call: LayerCall) -> Value:
         batch = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
         return _kept(call, call.of(NO_RANK, None) if isinstance(rest, Unknown) else call.of((batch, *rest), None))
     first = call.call.find("inputs", 0)
-    if isinstance(function, Symbol) and first is not None and call.is_none("arguments"):
+    if isinstance(function, Symbol) and first is not None and _named(call) == {}:
         asked = Call(function.path, (Argument(_inside(call, first.value)),), call.call.engine, call.call.place)
         return _kept(call, _outside(call, call.registry.call(asked)))
     if call.keras3 and isinstance(function, Thing) and is_layer(call.registry, function) and first is not None:
@@ -110,7 +110,7 @@ def _told(call: LayerCall, told: Function | Method) -> Value:
 def _named(call: LayerCall) -> Mapping[str, Value] | None:
     """`arguments={...}` by name."""
     held = call.value("arguments")
-    if held == NONE:
+    if truth(held) is False:
         return {}
     items = held.get("items") if isinstance(held, Thing) and held.type == "dict" else None
     if not isinstance(items, dict):

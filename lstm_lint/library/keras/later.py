@@ -109,8 +109,16 @@ def no_indices(asked: Asked) -> Refusal | None:
     return Refusal(("TypeError", "ValueError")) if wrong else None
 
 
-def no_letters(asked: Asked) -> Refusal | None:
-    return Refusal("TypeError") if any(kind_of(each) == "str" for each in listed(asked.value) or ()) else None
+def no_numbers(asked: Asked) -> Refusal | None:
+    wrong = any(kind_of(each) in ("str", "NoneType") for each in listed(asked.value) or ())
+    return Refusal("TypeError") if wrong else None
+
+
+def of_several(asked: Asked) -> Refusal | None:
+    """Several axes are one row of numbers."""
+    several = listed(asked.value) or ()
+    wrong = len(several) > 1 and any(kind_of(each) in ("str", "NoneType") for each in several)
+    return Refusal(("ValueError", "TypeError")) if wrong else None
 
 
 def heads(asked: Asked) -> Refusal | None:
@@ -124,6 +132,37 @@ def forgetting(asked: Asked) -> Refusal | None:
     return Refusal("TypeError") if asked.value == NONE and used else None
 
 
+def only_one(asked: Asked) -> Refusal | None:
+    """An image is cut, or something is put around it."""
+    both = truth(asked.value) and truth(asked.arguments.get("pad_to_aspect_ratio", NONE))
+    return Refusal("ValueError") if both else None
+
+
+def thin(asked: Asked) -> Refusal | None:
+    """What counts as False asks for no LoRA, which goes with no constraint."""
+    value, asks = plain(asked.value), truth(asked.value)
+    held = [asked.arguments.get(f"{name}_constraint", NONE) for name in ("kernel", "embeddings")]
+    if asks and any(each != NONE and kind_of(each) for each in held):
+        return Refusal("ValueError")
+    wrong = kind_of(asked.value) in ("str", "float", "tuple", "list") or of_keras(asked.value)
+    below = isinstance(value, int) and value < 0
+    return Refusal(("ValueError", "TypeError")) if asks and (wrong or below) else None
+
+
+later("Dense", "Embedding", "EinsumDense", "Conv1D", "Conv2D", "Conv3D", lora_rank=thin)
+
+
+def in_parts(asked: Asked) -> Refusal | None:
+    """True ends no slice: so the gates are parted, where they are multiplied one by one."""
+    one_by_one = plain(asked.arguments.get("implementation", NONE)) == 1
+    rate = plain(asked.arguments.get("recurrent_dropout", NONE))
+    apart = one_by_one or isinstance(rate, (int, float)) and 0 < rate <= 1
+    return (
+        Refusal(("InvalidArgumentError", "TypeError", "ValueError")) if plain(asked.value) is True and apart else None
+    )
+
+
+later("GRU", "GRUCell", stage="run", units=in_parts)
 EITHER = ask.one_of(("valid", "same"), "must be either 'valid' or 'same'")
 for n in (1, 2, 3):
     convolutions = [f"{name}{n}D" for name in ("Conv", "SeparableConv", "DepthwiseConv", "ConvLSTM")]
@@ -135,6 +174,10 @@ later("ZeroPadding2D", "ZeroPadding3D", stage="run", padding=negative)
 later("LSTM", "LSTMCell", bias_initializer=forgetting)
 later("CenterCrop", "Resizing", height=number_of_pixels, width=number_of_pixels)
 INTERPOLATIONS = ("bilinear", "nearest", "lanczos3", "lanczos5", "bicubic", "area")
+later(
+    "UpSampling2D", stage="run", interpolation=ask.one_of(INTERPOLATIONS, "Invalid value for argument `interpolation`")
+)
+later("Resizing", stage="run", crop_to_aspect_ratio=only_one)
 later("Resizing", stage="run", fill_mode=ask.one_of(("constant",), "Only `'constant'` is supported"))
 later("Resizing", stage="run", interpolation=ask.one_of(INTERPOLATIONS, "Invalid value for argument `interpolation`"))
 for generation in get_args(Target):
@@ -146,7 +189,8 @@ later("GroupQueryAttention", "GroupedQueryAttention", head_dim=width_of_a_head)
 later("GroupQueryAttention", "GroupedQueryAttention", num_query_heads=heads, num_key_value_heads=heads)
 later("GroupQueryAttention", "GroupedQueryAttention", dropout=ask.rate(""))
 later("LayerNormalization", "RMSNormalization", "Normalization", axis=no_indices)
-later("UnitNormalization", axis=no_letters)
+later("UnitNormalization", axis=no_numbers)
+later("Softmax", stage="run", axis=of_several)
 later("PReLU", shared_axes=no_indices)
 later("MultiHeadAttention", dropout=ask.rate(""), output_shape=sizes)
 

@@ -49,7 +49,8 @@ def places(asked: Asked) -> Refusal | None:
     value = plain(asked.value)
     if isinstance(value, int) and value < 0:
         return Refusal("ValueError")
-    return Refusal("TypeError") if isinstance(value, (str, float)) and value or of_keras(asked.value) else None
+    odd = any(kind_of(each) in ("NoneType", "str", "float") for each in listed(asked.value) or ())
+    return Refusal("TypeError") if isinstance(value, (str, float)) and value or odd or of_keras(asked.value) else None
 
 
 def no_longer_row(asked: Asked) -> Refusal | None:
@@ -136,6 +137,28 @@ def no_initializer(asked: Asked) -> Refusal | None:
     return Refusal("AttributeError") if asked.value == NONE else None
 
 
+def no_true(asked: Asked) -> Refusal | None:
+    return Refusal("ValueError") if plain(asked.value) is True else None
+
+
+later("GRU", units=questions.in_parts)
+later("GRUCell", stage="run", units=no_true)
+
+
+def no_index(asked: Asked) -> Refusal | None:
+    """One axis alone is taken out of its row."""
+    several = listed(asked.value) or ()
+    alone = len(several) == 1 and kind_of(several[0]) == "NoneType"
+    wrong = any(kind_of(each) in ("float", "str", "NoneType") for each in several) and not alone
+    return Refusal(("TypeError", "ValueError")) if wrong else None
+
+
+NORMALIZATIONS = tuple(f"{name}Normalization" for name in ("Batch", "Layer", "Unit"))
+later(*NORMALIZATIONS, "Normalization", axis=questions.no_indices)
+later("PReLU", shared_axes=questions.no_indices)
+later("Softmax", axis=no_index)
+
+
 def no_regularizer(asked: Asked) -> Refusal | None:
     """An unknown name is kept, and then called."""
     value, known = plain(asked.value), asked.registry.knowledge.identifiers("regularizer")
@@ -143,7 +166,17 @@ def no_regularizer(asked: Asked) -> Refusal | None:
     return Refusal("TypeError") if unknown and asked.callee != "keras.layers.EinsumDense" else None
 
 
-later("", activity_regularizer=no_regularizer)
+def no_weights(asked: Asked) -> Refusal | None:
+    """They are counted."""
+    wrong = (
+        kind_of(asked.value) in ("int", "float", "bool")
+        or of_keras(asked.value)
+        or plain(asked.value) not in ("", None, ...)
+    )
+    return Refusal(("TypeError", "ValueError")) if wrong and asked.callee != "keras.layers.Bidirectional" else None
+
+
+later("", activity_regularizer=no_regularizer, weights=no_weights)
 NO_PADDING = no_row("ValueError", "AttributeError", "AssertionError", "TypeError")
 for n in (1, 2, 3):
     alone = (f"SeparableConv{n}D", f"DepthwiseConv{n}D")

@@ -3,7 +3,7 @@
 from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, is_layer, kind_of, plain
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.windows import listed
-from lstm_lint.values.value import Const
+from lstm_lint.values.value import Const, Value
 
 NUMBERS = ("int", "float", "bool")
 
@@ -168,9 +168,19 @@ def ends(count: int, below: bool = False) -> Predicate:
         each_end = [end for item in items or () for end in (item, *(listed(item) or ()))]
         if asked.registry.target == "keras3" and any(_too_low(end, True) for end in each_end):
             return Refusal("ValueError")
+        if any(kind_of(end) in NO_END for end in each_end if listed(end) is None) or any(map(_no_pair, items or ())):
+            return Refusal(("ValueError", "TypeError"))
         return None if items is None or len(items) == count else Refusal("ValueError", "should have")
 
     return ask
+
+
+NO_END = ("NoneType", "str", "float")
+
+
+def _no_pair(item: Value) -> bool:
+    pair = listed(item)
+    return pair is not None and (len(pair) != 2 or any(listed(each) is not None for each in pair))
 
 
 def more_than(limit: int, words: str) -> Predicate:

@@ -257,14 +257,16 @@ def text_vectorization(call: LayerCall) -> Value:
         return call.of(NO_RANK)
     _check_columns(call, shape)
     more = len(shape) not in (1, 2)
-    if more and not call.keras3 or not call.is_none("ragged") and _ragged(call):
+    ragged = not call.is_none("ragged") and _ragged(call)
+    if more and (not call.keras3 or ragged):
         return call.of(NO_RANK)
     if call.is_none("output_mode"):
         return call.of(shape if call.is_none("split") else (shape[0], None), "string")
     if mode == "int":
         length = None if call.is_none("output_sequence_length") else call.dim("output_sequence_length")
         row = (shape[0], length)
-        return _as_told(call, row, NO_RANK, "int64") if more else call.of(row, "int64")
+        uneven = more or ragged and call.keras3 and call.symbolic
+        return _as_told(call, row, NO_RANK, "int64") if uneven else call.of(row, "int64")
     words = listed(call.value("vocabulary"))
     padded = call.flag("pad_to_max_tokens")
     if mode not in ("multi_hot", "binary", "count", "one_hot") or words is None or padded is None:

@@ -40,7 +40,7 @@ def encoded(asked: Asked) -> None:
     """What goes with indices alone, with rows of weights alone, or with a number of words."""
     mode = _mode(asked)
     if _set(asked, "pad_to_max_tokens") and asked.arguments["max_tokens"] == NONE:
-        raise refuse(asked, "pad_to_max_tokens", "ValueError", "If pad_to_max_tokens is True, must set `max_tokens`")
+        raise refuse(asked, "pad_to_max_tokens", "ValueError", "must set `max_tokens`")
     if mode is None:
         return
     if mode != "int" and _set(asked, "invert"):

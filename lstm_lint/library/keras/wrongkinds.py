@@ -18,7 +18,7 @@ from lstm_lint.values.library import Clash
 from lstm_lint.values.value import NONE, Const, Thing, Tuple, Value, truth
 
 AS_INITIALIZER = ("call", ("ValueError", "TypeError"))
-"""A layer is called on a shape then."""
+"""A layer is called on a shape then; and matrices are for no other axes."""
 VERSIONS = Path(__file__).parent.parent / "versions"
 
 
@@ -33,7 +33,10 @@ def told(target: Target) -> dict[str, dict[str, dict[str, str]]]:
 def refused(target: Target, path: str, name: str, value: Value) -> tuple[str, tuple[str, ...]] | None:
     """The stage and the exceptions; None if it is taken, or not known."""
     kinds = told(target).get(path, {}).get(name)
-    outcome = kinds.get(kind_of(value)) if kinds else None
+    kind = kind_of(value) if kinds else ""
+    if kinds and kind == "blank" and "empty" in kinds:
+        kind = "str"  # what counts as False is no exception
+    outcome = kinds.get(kind) if kinds else None
     if outcome is None:
         return None
     stage, *raises = outcome.split()
@@ -50,7 +53,9 @@ def kind_of(value: Value) -> str:
             return "positive" if number > 0 else "negative" if number < 0 else "zero"
         case Const(value=str(text)) if text:
             return "digits" if text.isdecimal() else "str"
-        case Const(value=plain) if plain != "":
+        case Const(value=""):
+            return "blank"
+        case Const(value=plain):
             return type(plain).__name__
         case Tuple(kind="tuple", items=items) if _plain(items):
             return "tuple"
@@ -77,7 +82,7 @@ def check_late(call: LayerCall, held: Thing) -> None:
         value = argument(held, name)
         if _fits_none(call, held, name, value):
             continue
-        made = name.endswith("_initializer") and kind_of(value) == "layer" and _makes(call, held, name)
+        made = name.endswith("_initializer") and _misfit(call, held, name, value)
         found = AS_INITIALIZER if made else refused(call.registry.target, held.type, name, value)
         found = found or asked_later(call, held, name)
         if found is None:
@@ -85,6 +90,12 @@ def check_late(call: LayerCall, held: Thing) -> None:
         stage, raises = found
         late = "run" if stage == "run" and call.symbolic else "call"
         meet(call, Clash("argument-value", raises, (), _facts(call, held, name) | {"stage": late}))
+
+
+def _misfit(call: LayerCall, held: Thing, name: str, value: Value) -> bool:
+    from lstm_lint.library.keras.initial import misfit
+
+    return kind_of(value) == "layer" and _makes(call, held, name) or misfit(call, held, name)
 
 
 def _fits_none(call: LayerCall, held: Thing, name: str, value: Value) -> bool:
