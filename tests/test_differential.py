@@ -84,6 +84,7 @@ POOLED = "layers.MaxPooling1D(2)(x)"
 TOGETHER = {
     f"layers.Concatenate()([{POOLED}, layers.MaxPooling1D(2)({POOLED})])": "merge",
     "[layers.Reshape((8, 2))(layers.UpSampling1D(2)(x)), layers.Conv1D(4, 5)(x)]": "reshape",
+    f"layers.Concatenate()([x[:, ::2], layers.MaxPooling1D(2)({POOLED})])": "merge",
     "[layers.Reshape((8, 2))(layers.UpSampling1D(2)(x)), layers.Conv1D(4, 2)(x)]": "",
     f"layers.Dot(1)([layers.UpSampling1D(2)({POOLED}), layers.Conv1D(4, 2)(x)])": "",
     f"layers.Dot(1)([layers.UpSampling1D(2)({POOLED}), layers.Conv1D(4, 2)(layers.UpSampling1D(2)(x))])": "dot-axes",

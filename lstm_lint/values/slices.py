@@ -38,6 +38,8 @@ def _long_enough(length: dims.Dim, start: dims.Dim, stop: dims.Dim) -> bool:
 
 def _distance(length: dims.Dim, start: dims.Dim, stop: dims.Dim) -> dims.Dim:
     """stop - start, where that is sure to be what is left."""
+    if start is None and stop is None:
+        return length
     if start is None and isinstance(stop, int) and stop < 0:
         return dims.add(length, stop) if length is not None else None
     if stop is None and isinstance(start, int):

@@ -106,8 +106,17 @@ def _unseen(call: LayerCall, spatial: tuple[Dim, ...], dilation: tuple[Dim, ...]
 
 def _taken(call: LayerCall, size: int, window: Dim, stride: Dim) -> bool:
     """Do numbers that are too small, not by far, come back as they are? Keras 3 looks when it builds."""
-    unasked = call.layer.get(BUILT) is not None if call.keras3 else call.kind not in PLAIN
+    if call.keras3:
+        unasked = call.layer.get(BUILT) is not None
+    else:
+        unasked = call.kind not in PLAIN or call.flag("use_bias") is not True or _as_many(call)
     return unasked and of_numbers(call) and not fewer_than_none(size, window, stride)
+
+
+def _as_many(call: LayerCall) -> bool:
+    """Does a bias for each filter go with the channels of the input?"""
+    shape = call.input.shape
+    return not isinstance(shape, tuple) or not shape or not dims.apart(shape[-1], call.dim("filters"))
 
 
 def windows(layer: Thing, count: int) -> tuple[tuple[Dim, ...], tuple[Dim, ...], tuple[Dim, ...]]:
