@@ -26,6 +26,7 @@ TELLING: dict[str, dict[str, object]] = {
     "negative_slope": {"float": 0.5, "positive": 1, "true": True},
     "use_scale": {"true": True, "false": False},
     "normalize": {"true": True},
+    "score_mode": {"concat": "concat"},
     "interpolation": {"nearest": "nearest", "bilinear": "bilinear"},
 }
 """Arguments that may change it."""

@@ -53,8 +53,7 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
         if kind in (SYMBOLIC, EAGER) and operator == "-":
             from lstm_lint.library.keras.dtypes import given_by
 
-            eager = "" if kind == SYMBOLIC else "eager "
-            dtype, told = given_by(f"{eager}operator - of one", registry.target, sides, engine)
+            dtype, told = given_by("operator - of one", registry.target, sides, engine)
         return Tensor(sides[0].shape, kind, dtype, told=told)
     if operator in ("==", "!=") and kind == SYMBOLIC and _is_plain(registry, operator, left, right):
         return Unknown("an equality of symbolic tensors")
@@ -80,8 +79,7 @@ def _joined(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     second = other if isinstance(other, Tensor) else type(other.value).__name__ if isinstance(other, Const) else ""
     if second not in ("int", "float") and not (isinstance(second, Tensor) and second.type in (SYMBOLIC, EAGER)):
         return None, None
-    eager = "" if any(isinstance(each, Tensor) and each.type == SYMBOLIC for each in (first, second)) else "eager "
-    return given_by(f"{eager}operator {operator}", registry.target, (first, second), engine)
+    return given_by(f"operator {operator}", registry.target, (first, second), engine)
 
 
 def _refuse(registry: Any, operator: str, left: Value, right: Value, engine: Engine) -> None:

@@ -2,8 +2,8 @@
 
 import builtins
 import math
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from lstm_lint.findings import Target
@@ -97,7 +97,10 @@ class Registry:
                 refuse(self, call)
             result = function(self, call)
             other = dtype is not None and isinstance(result, Tensor) and (result.dtype, result.told) != (dtype, told)
-            return replace(result, dtype=dtype, told=told) if other else result  # type: ignore[no-any-return]
+            result = replace(result, dtype=dtype, told=told) if other else result
+            return self._otherwise(
+                call.engine, [a.value for a in call.arguments], result, partial(_redone, function, self, call)
+            )
         if self.knowledge.kind(call.callee) in ("layer", "model", "class"):
             from lstm_lint.library.keras.making import make
 
@@ -208,12 +211,25 @@ class Registry:
     def item(self, owner: Value, index: Value, engine: Engine) -> Value:
         from lstm_lint.library.indexing import item
 
-        return item(self, owner, index, engine)
+        return self._otherwise(engine, (owner,), item(self, owner, index, engine), lambda e, x: item(self, x, index, e))
 
     def operate(self, operator: str, left: Value, right: Value, engine: Engine) -> Value:
         from lstm_lint.library.arithmetic import operate
 
-        return operate(self, operator, left, right, engine)
+        result = operate(self, operator, left, right, engine)
+        return self._otherwise(engine, (left, right), result, lambda e, a, b: operate(self, operator, a, b, e))
+
+    def _otherwise(self, engine: Engine, given: Sequence[Value], result: Value, redo: Callable[..., Value]) -> Value:
+        """What a run gives of tensors of other shapes than are told before."""
+        if not isinstance(result, Tensor) or result.type != SYMBOLIC or self.target == "keras2":
+            return result
+        from lstm_lint.library.keras.keys import TOLD
+
+        if TOLD.get("of") is not engine.heap:
+            return result
+        from lstm_lint.library.keras.otherwise import follow_operation
+
+        return follow_operation(engine, given, result, redo)
 
     def unpack(self, value: Value, engine: Engine) -> Sequence[Value] | Many | None:
         from lstm_lint.library.indexing import iterate
@@ -229,6 +245,11 @@ class Registry:
         from lstm_lint.library.python.contexts import swallows
 
         return swallows(context, called)
+
+
+def _redone(function: Any, registry: Registry, call: Call, engine: Engine, *values: Value) -> Value:
+    given = tuple(Argument(value, a.name, a.place, a.text) for a, value in zip(call.arguments, values, strict=True))
+    return function(registry, Call(call.callee, given, engine, call.place, call.receiver, call.open))  # type: ignore
 
 
 SYMBOLIC = "keras.KerasTensor"

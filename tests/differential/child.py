@@ -47,6 +47,13 @@ def array(tensor, sizes, batch, words):
     )
 
 
+def alike(inputs):
+    """Texts are tensors: Keras 3 takes no arrays beside them."""
+    import tensorflow
+
+    return [tensorflow.convert_to_tensor(each) for each in inputs]
+
+
 def tries(count):
     """Sizes for so many open axes: all the same, then each pair of two by turns, then a few that differ."""
     yield from ([size] * count for size in (OPEN if count else OPEN[:1]))
@@ -68,6 +75,7 @@ def run(model):
     for batch, drawn, words in [*several, *((other, sizes[0], WORDS) for other in OPEN if other != BATCH)]:
         left = iter(drawn)
         inputs = [array(each, left, batch, words) for each in model.inputs]
+        inputs = alike(inputs) if texts else inputs
         try:
             return shape(model(inputs[0] if len(inputs) == 1 else inputs))
         except Exception as problem:  # noqa: BLE001, whatever it raises is the answer

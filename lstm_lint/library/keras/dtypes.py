@@ -33,6 +33,7 @@ TELLING = {
     "invert": "false",
     "output_mode": "",
     "interpolation": "",
+    "score_mode": "",
     "mask_value": "float",
     "mask_zero": "false",
     "negative_slope": "zero",
@@ -207,6 +208,8 @@ def outcome_of(table: dict[str, str], kinds: Sequence[str | None]) -> str | None
         return None
     if len(several) == 1:
         return _outcome(table, str(several[0]))
+    if "string" in several:  # with numbers of any kind it is the same
+        several = [each if each in ("string", *NUMBERS) else "float32" for each in several]
     found = _outcome(table, f"{several[0]}+{several[1]}")
     return found or (_outcome(table, "mixed") if several[1] not in NUMBERS else None)
 
@@ -231,8 +234,10 @@ def function_path(value: Value) -> str:
 
 def given_by(path: str, target: Target, given: Sequence[Tensor | str], engine: Engine) -> tuple[str | None, str | None]:
     """The dtype that a function or operator gives, and what Keras tells before; raises Clash for what it refuses."""
-    table = told(target).get(path, {}).get(TABLE, {})
     tensors = [each for each in given if isinstance(each, Tensor)]
+    eager = all(each.type == EAGER for each in tensors)
+    own = eager and path.startswith("operator") and not isinstance(engine, Again)  # TensorFlow's, not Keras'
+    table = told(target).get(f"eager {path}" if own else path, {}).get(TABLE, {})
     kinds = [each.dtype if isinstance(each, Tensor) else each for each in given]
     before = [_told(each) if isinstance(each, Tensor) else each for each in given]
     first, really = (outcome_of(table, each) or "" for each in (before, kinds))
@@ -241,7 +246,7 @@ def given_by(path: str, target: Target, given: Sequence[Tensor | str], engine: E
             raises = (*outcome.split()[1:], "InvalidArgumentError")
             facts = {"function": path, "dtype": _both(dtypes), "tensor": tensors[0], "shape": tensors[0].shape}
             clash = Clash("input-dtype", raises, (), {**facts, "stage": stage})
-            if stage == "call" or all(each.type == EAGER for each in tensors):
+            if stage == "call" or eager:
                 raise clash
             meet_between(engine, tensors, clash)
     return _both_of(really, first)

@@ -38,9 +38,7 @@ def meet(call: LayerCall, clash: Clash, followed: bool = False) -> None:
 
 def meet_between(engine: Engine, tensors: Sequence[Tensor], clash: Clash) -> None:
     """What a function or an operator meets in a run."""
-    from lstm_lint.library.keras.otherwise import differs
-
-    if not any(doomed(each) or each.runs is not None and differs(each) for each in tensors):
+    if not any(map(doomed, tensors)):
         engine.remark(clash)
 
 

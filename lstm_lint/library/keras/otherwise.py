@@ -4,17 +4,20 @@ Keras 3 tells some shapes before it runs that a run does not give; and axes that
 some are never the same, whatever the data.
 """
 
+from collections.abc import Callable, Sequence
+
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, apply_layer, left_open
 from lstm_lint.library.keras.feeding import Again, given_to, mapped, part, redone
 from lstm_lint.library.keras.graph import INPUT_LAYER, OPERATION, source, tensors_in
 from lstm_lint.library.keras.keys import TOLD
-from lstm_lint.library.keras.late import fails, meet
+from lstm_lint.library.keras.late import doomed, fails, meet
 from lstm_lint.library.keras.masks import in_a_run, note_run
+from lstm_lint.records import replace
 from lstm_lint.trace import Called
 from lstm_lint.values import dims
 from lstm_lint.values.heap import Heap
-from lstm_lint.values.library import Argument, Call, Clash
+from lstm_lint.values.library import Argument, Call, Clash, Engine
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor, Value
 
@@ -136,6 +139,21 @@ def follow(call: LayerCall, result: Value) -> None:
             each.runs = None if isinstance(really, Unknown) else _other(each.shape, _sure(each.shape, really))
         else:
             told(call, each, really)
+
+
+def follow_operation(engine: Engine, given: Sequence[Value], result: Tensor, redo: Callable[..., Value]) -> Tensor:
+    """The same function or operator on what a run gives, where that is of another shape."""
+    tensors = [each for value in given for each in tensors_in(value) if each.type == SYMBOLIC]
+    if isinstance(engine, Again) or not any(map(differs, tensors)):
+        return result
+    found: Value = Unknown("after a clash")
+    try:
+        found = redo(Again(engine, engine.heap, running=True), *(mapped(value, _real) for value in given))
+    except Clash as clash:
+        if not any(map(doomed, tensors)):
+            raises = tuple(dict.fromkeys((*clash.raises, *FAILS)))
+            engine.remark(Clash(clash.kind, raises, (), {**clash.facts, "stage": "run"}))
+    return replace(result, runs=_other(result.shape, found.shape if isinstance(found, Tensor) else NO_RANK))
 
 
 def _given_by_a_run(call: LayerCall, asked: Call, undone: bool) -> Value:

@@ -264,6 +264,8 @@ def text_vectorization(call: LayerCall) -> Value:
         return call.of(shape if call.is_none("split") else (shape[0], None), "string")
     if mode == "int":
         length = None if call.is_none("output_sequence_length") else call.dim("output_sequence_length")
+        if not call.keras3 and call.is_none("split"):  # a word is a text as it is
+            return call.of(shape if length is None and len(shape) == 2 else NO_RANK, "int64")
         row = (shape[0], length)
         uneven = more or ragged and call.keras3 and call.symbolic
         return _as_told(call, row, NO_RANK, "int64") if uneven else call.of(row, "int64")
