@@ -32,10 +32,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Refusal:
-    """The exception, and what is surely in its message."""
+    """The exception, and what is surely in its message; `late` if it comes when the layer runs."""
 
     raises: str | tuple[str, ...]
     words: str | tuple[str, ...] = ()
+    late: bool = False
 
 
 Predicate: TypeAlias = Callable[[Asked], Refusal | None]

@@ -207,6 +207,7 @@ def asked_later(call: "LayerCall", held: Thing, name: str) -> tuple[str, tuple[s
     refusal = question(Asked(call.registry, call.call.engine, held.type, name, argument(held, name), arguments))
     if refusal is None:
         return None
+    stage = "run" if refusal.late else stage
     return stage, (refusal.raises,) if isinstance(refusal.raises, str) else refusal.raises
 
 

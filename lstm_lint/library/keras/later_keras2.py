@@ -1,5 +1,6 @@
 """What Keras 2 asks of arguments only where the layer is called (its weights are made), or runs."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lstm_lint.library.keras import later as questions
@@ -8,6 +9,7 @@ from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, kind_of,
 from lstm_lint.library.keras.everywhere import CUSTOM
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import (
+    HOME,
     a_row,
     below,
     below_zero,
@@ -22,7 +24,7 @@ from lstm_lint.library.keras.later import (
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values import dims
-from lstm_lint.values.value import NONE, Const, Shape, truth
+from lstm_lint.values.value import NONE, Const, Shape, Thing, Value, truth
 
 if TYPE_CHECKING:
     from lstm_lint.library.keras.calling import LayerCall
@@ -68,13 +70,19 @@ FUSED = {"activation": "tanh", "recurrent_activation": "sigmoid"}
 
 def of_the_kernel(asked: Asked) -> Refusal | None:
     """Where TensorFlow has one kernel for all steps, it takes only plain attributes."""
-    held, kind = asked.arguments, kind_of(asked.value)
-    fused = all(plain(held.get(name, NONE)) == function for name, function in FUSED.items())
-    fused = fused and all(truth(held.get(name, NONE)) is False for name in ("recurrent_dropout", "unroll"))
-    fused = fused and all(truth(held[name]) is True for name in ("use_bias", "reset_after") if name in held)
-    if not fused or kind not in ("NoneType", "tuple", "dict") and not of_keras(asked.value):
+    kind = kind_of(asked.value)
+    if not of_one_kernel(asked.arguments) or kind not in ("NoneType", "tuple", "dict") and not of_keras(asked.value):
         return None
     return Refusal("TypeError" if kind == "dict" else "ValueError")
+
+
+def of_one_kernel(held: Mapping[str, Value]) -> bool:
+    """Has TensorFlow one for all steps of such an LSTM or GRU?"""
+    plain_ones = all(plain(held.get(name, NONE)) == function for name, function in FUSED.items())
+    unused = all(truth(held.get(name, NONE)) is False for name in ("recurrent_dropout", "unroll"))
+    return (
+        plain_ones and unused and all(truth(held[name]) is True for name in ("use_bias", "reset_after") if name in held)
+    )
 
 
 def rate(asked: Asked) -> Refusal | None:
@@ -83,19 +91,35 @@ def rate(asked: Asked) -> Refusal | None:
     return Refusal("TypeError") if wrong else None
 
 
-CONSTANT = ("zeros", "ones", "constant", "Zeros", "Ones", "Constant")
-"""Initializers by name that draw nothing."""
+CONSTANT = ("zeros", "ones", "constant", "identity", "Zeros", "Ones", "Constant", "Identity")
+"""Initializers that draw nothing."""
 
 
 def drawn(*initializers: str) -> Predicate:
     """Where numbers are drawn, True beside other sizes is no size."""
 
     def question(asked: Asked) -> Refusal | None:
-        used = [plain(asked.arguments.get(name, NONE)) for name in initializers]
-        draws = any(isinstance(name, str) and name not in CONSTANT for name in used)
+        draws = any(_draws(asked.arguments.get(name, NONE)) for name in initializers)
         return Refusal(("ValueError", "InvalidArgumentError")) if plain(asked.value) is True and draws else None
 
     return question
+
+
+def _draws(initializer: Value) -> bool:
+    name, of_keras = plain(initializer), "keras.initializers."
+    if isinstance(initializer, Thing) and initializer.type.startswith(of_keras):
+        name = initializer.type.removeprefix(of_keras)
+    return isinstance(name, str) and name not in CONSTANT
+
+
+def gates(asked: Asked) -> Refusal | None:
+    """Step by step, True beside other sizes cuts no gates apart either."""
+    refused, held = drawn("recurrent_initializer")(asked), asked.arguments
+    if refused is not None or plain(asked.value) is not True or asked.callee == HOME + "GRU" and of_one_kernel(held):
+        return refused
+    if plain(held.get("implementation", NONE)) != 1 and truth(held.get("recurrent_dropout", NONE)) is False:
+        return Refusal(("ValueError", "TypeError"), late=True)
+    return Refusal(("TypeError", "ValueError")) if truth(held.get("use_bias", NONE)) is True else None
 
 
 def number_of_groups(asked: Asked) -> Refusal | None:
@@ -193,6 +217,7 @@ for n in (1, 2, 3):
     later(f"ConvLSTM{n}D", bias_initializer=forgetting)
 RECURRENT = [f"{name}{cell}" for name in ("LSTM", "GRU", "SimpleRNN") for cell in ("", "Cell")]
 later(*RECURRENT, units=drawn("recurrent_initializer"))
+later("GRU", "GRUCell", units=gates)
 later("Embedding", input_dim=drawn("embeddings_initializer"))
 sizes = no_row("ValueError", "TypeError")
 later("Resizing", height=sizes, width=sizes)
