@@ -107,6 +107,11 @@ def compile_(registry: Registry, call: Call) -> Asked:
     if not asked.keras2 and _is_one(metrics):
         words = ("Expected `metrics` argument to be a list, tuple, or dict",)
         raise asked.clash("metrics-not-a-list", ("ValueError",), words, at="metrics", value=metrics)
+    for name in ("metrics", "weighted_metrics") if not asked.keras2 else ():
+        value = asked.value(name)
+        if isinstance(value, Const) and value.value and not (name == "metrics" and isinstance(value.value, str)):
+            words = (f"Expected `{name}` argument to be a list, tuple, or dict",)
+            raise asked.clash("argument-value", ("ValueError",), words, at=name, name=name, value=value)
     known = {name: asked.value(name) for name in ("optimizer", "loss", "metrics", "loss_weights", "run_eagerly")}
     known["more"] = Const(asked.value("weighted_metrics") != NONE or call.open)
     call.engine.heap.put(call.receiver, COMPILED, known)
@@ -128,6 +133,9 @@ def _check_optimizer(asked: Asked) -> None:
             words = ("Unknown optimizer",) if asked.keras2 else ("Could not interpret optimizer identifier",)
             facts = {"value": value.value, "known": known}
             raise asked.clash("unknown-optimizer", ("ValueError",), words, at="optimizer", **facts)
+    if isinstance(value, Const) and isinstance(value.value, (int, float)) or _listed(value):
+        words = ("Could not interpret optimizer identifier",)
+        raise asked.clash("argument-value", ("ValueError",), words, at="optimizer", name="optimizer", value=value)
     if isinstance(value, Symbol) and value.path.startswith("keras.optimizers.") and _is_class(asked, value):
         words = ("Could not interpret optimizer identifier",)
         raise asked.clash("class-for-instance", ("ValueError",), words, at="optimizer", value=value)

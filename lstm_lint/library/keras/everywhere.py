@@ -83,6 +83,7 @@ OF_TENSORFLOW = [
 ]
 NUMBERED = (*range(1, 26), 29, 30, *range(101, 126), 129, 130)
 """TensorFlow's numbers for them."""
+STEMS = ("int", "uint", "float", "bool", "bfloat", "complex", "str", "half", "double")
 TEXTS = "keras.layers.TextVectorization"
 NO_POLICY = ("keras.layers.StringLookup", "keras.layers.IntegerLookup", "keras.layers.InputLayer")
 OF_TEXTS = (NO_POLICY[0], TEXTS)
@@ -93,7 +94,11 @@ BINS = ("keras.layers.Hashing", "keras.layers.Discretization")
 def dtype(asked: Asked) -> Refusal | None:
     """None, a name or an object."""
     kind, value = kind_of(asked.value), plain(asked.value)
-    free = asked.callee in NO_POLICY and asked.registry.target == "keras3"
+    if asked.callee in INPUTS and asked.registry.target == "keras3":
+        wrong = kind in ("int", "float", "bool", "tuple", "list") or is_layer(asked.registry, asked.value)
+        wrong = wrong or isinstance(value, str) and not value.startswith(STEMS)
+        return Refusal("ValueError", "Invalid dtype") if wrong else None
+    free = asked.callee in (NO_POLICY if asked.registry.target == "keras3" else INPUTS)
     if kind == "dict":
         return Refusal(("ValueError", "TypeError")) if _no_config(asked.value) and not free else None
     if asked.registry.target == "keras2":
@@ -122,6 +127,10 @@ def _dtype_of_tensorflow(asked: Asked, kind: str | None, value: object) -> Refus
     return None if taken else Refusal(("TypeError", "ValueError"))
 
 
+INPUTS = ("keras.Input", "keras.layers.InputLayer")
+"""In Keras 2 they, and models, take what counts as False for no name."""
+
+
 def name(asked: Asked) -> Refusal | None:
     """A text that both Keras and TensorFlow can make part of a path."""
     kind, value = kind_of(asked.value), plain(asked.value)
@@ -132,7 +141,9 @@ def name(asked: Asked) -> Refusal | None:
         return (
             None if good else Refusal("ValueError", "Argument `name` must be a string and cannot contain character `/`")
         )
-    return None if isinstance(value, str) else Refusal("TypeError", "Expected `name` argument to be a string")
+    ends = (*INPUTS, "keras.Model")
+    good = isinstance(value, str) or asked.callee in ends and truth(asked.value) is False
+    return None if good else Refusal("TypeError", "Expected `name` argument to be a string")
 
 
 def a_bool(asked: Asked) -> Refusal | None:

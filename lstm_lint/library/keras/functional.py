@@ -1,7 +1,9 @@
 """Functional models: made between tensors; called, they give their declared outputs for the inputs that they are given."""
 
 from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.keras import everywhere
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, UNASKED, LayerCall, input_tensors
+from lstm_lint.library.keras.checking import Asked
 from lstm_lint.library.keras.dtypes import check_given
 from lstm_lint.library.keras.feeding import again, fed, inside, mapped, reworded
 from lstm_lint.library.keras.graph import tensors_in
@@ -11,6 +13,7 @@ from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.models import FUNCTIONAL
 from lstm_lint.library.keras.otherwise import lasting, settle
 from lstm_lint.library.keras.several import check_reached
+from lstm_lint.library.keras.shapes_given import check_one
 from lstm_lint.library.keras.trials import check_sizes
 from lstm_lint.library.keras.wiring import check_ends, check_wires
 from lstm_lint.library.registry import Registry
@@ -32,6 +35,9 @@ def functional(registry: Registry, call: Call) -> Value:
         raise Clash("argument-refused", (raises,), (refused,), facts, at=refused)
     inputs, outputs = call.value("inputs", 0, NONE), call.value("outputs", 1, NONE)
     _check_both(registry, call)
+    named = call.value("name", 2, NONE)
+    if named != NONE:
+        check_one(Asked(registry, call.engine, FUNCTIONAL, "name", named, {}), everywhere.name)
     if call.find("inputs", 0) is None:
         return Unknown("a model of unknown layers")
     if call.find("outputs", 1) is not None:
@@ -42,7 +48,7 @@ def functional(registry: Registry, call: Call) -> Value:
         check_sizes(registry, inputs, outputs, call)
     if registry.target == "keras2":
         outputs = _alone(outputs)
-    return Thing(FUNCTIONAL, {ARGUMENTS: {"name": call.value("name", 2, NONE)}, "inputs": inputs, "outputs": outputs})
+    return Thing(FUNCTIONAL, {ARGUMENTS: {"name": named}, "inputs": inputs, "outputs": outputs})
 
 
 def _check_both(registry: Registry, call: Call) -> None:

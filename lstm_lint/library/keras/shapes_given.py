@@ -1,10 +1,11 @@
 """Shapes as the user gives them: to Input, InputLayer, and to a first layer as `input_shape`."""
 
-from lstm_lint.library.keras.checking import Asked, Refusal, is_layer, kind_of, plain, whole
+from lstm_lint.library.keras import everywhere
+from lstm_lint.library.keras.checking import Asked, Predicate, Refusal, clash_of, is_layer, kind_of, plain, whole
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
-from lstm_lint.values.library import Clash
-from lstm_lint.values.value import NONE, Value
+from lstm_lint.values.library import Clash, Engine
+from lstm_lint.values.value import NONE, Tuple, Value
 
 BOTH = {
     "keras2": "Only provide the `shape` OR `batch_input_shape` argument",
@@ -22,11 +23,16 @@ def check_shape(registry: Registry, value: Value, name: str, of_layer: bool = Fa
         if of_layer:
             raise _refused(name, value, "TypeError", "object is not iterable")
         return
-    if of_layer and not modern and isinstance(number, str) and number:
-        raise _refused(name, value, "TypeError", "Dimension value must be integer or None")
+    if isinstance(number, float):
+        raise _refused(
+            name, value, "ValueError" if modern else "TypeError", "to a shape" if modern else "object is not"
+        )
+    if isinstance(number, str) and number:
+        words = "to a shape" if modern else "Dimension value must be integer or None"
+        raise _refused(name, value, "ValueError" if modern else "TypeError", words)
     for item in listed(value) or ():
         kind, size = kind_of(item), plain(item)
-        if kind in ("float", "str") or not modern and (listed(item) is not None or is_layer(registry, item)):
+        if kind in ("float", "str") or listed(item) is not None or is_layer(registry, item):
             words = "Found invalid dimension" if modern else "Dimension value must be integer or None"
             raise _refused(name, value, "ValueError" if modern else "TypeError", words)
         if isinstance(size, int) and size < 0:
@@ -40,7 +46,7 @@ def _refused(name: str, value: Value, raises: str, words: str) -> Clash:
     return Clash(kind, (raises,), (words,), {"name": name, "value": value}, at=name)
 
 
-def check_input(registry: Registry, given: dict[str, Value], open_call: bool) -> None:
+def check_input(registry: Registry, given: dict[str, Value], open_call: bool, engine: Engine) -> None:
     """The arguments of Input together: one shape, with its batch axis or without."""
     shape = given.get("shape", NONE)
     whole_shape = next((given[n] for n in ("batch_shape", "batch_input_shape") if given.get(n, NONE) != NONE), NONE)
@@ -54,6 +60,23 @@ def check_input(registry: Registry, given: dict[str, Value], open_call: bool) ->
         raise Clash("no-shape", ("ValueError",), (NEITHER[registry.target],), {"callee": "keras.Input"})
     check_shape(registry, shape, "shape")
     check_shape(registry, whole_shape, "batch_shape")
+    check_batch(registry, given)
+    for name, question in (("name", everywhere.name), ("dtype", everywhere.dtype)):
+        if given.get(name, NONE) != NONE:
+            check_one(Asked(registry, engine, "keras.Input", name, given[name], given), question)
+
+
+def check_batch(registry: Registry, given: dict[str, Value]) -> None:
+    """The first size of a shape."""
+    size = given.get("batch_size", NONE)
+    if size != NONE:
+        check_shape(registry, Tuple((size,)), "batch_size")
+
+
+def check_one(asked: Asked, question: Predicate) -> None:
+    refusal = question(asked)
+    if refusal is not None:
+        raise clash_of(asked, refusal)
 
 
 @whole("keras.layers.InputLayer")
@@ -61,6 +84,7 @@ def input_layer(asked: Asked) -> None:
     for name in ("shape", "input_shape", "batch_shape", "batch_input_shape"):
         if name in asked.arguments:
             check_shape(asked.registry, asked.arguments[name], name)
+    check_batch(asked.registry, asked.arguments)
     names = ("shape", "batch_shape", "input_shape", "batch_input_shape", "input_tensor")
     if asked.registry.target == "keras3" and all(asked.arguments.get(name, NONE) == NONE for name in names):
         raise Clash("no-shape", ("ValueError",), (NEITHER["keras3"],), {"callee": asked.callee})

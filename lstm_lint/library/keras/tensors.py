@@ -21,7 +21,7 @@ KINDS = (SYMBOLIC, "tensorflow.Tensor", "tensorflow.Variable", "tensor")
 def input_(registry: Registry, call: Call) -> Value:
     """shape without the batch axis, or batch_shape with it -> a symbolic tensor."""
     given = bind(registry, call)
-    check_input(registry, given, call.open)
+    check_input(registry, given, call.open, call.engine)
     whole = given.get("batch_shape", NONE)
     if whole == NONE:
         whole = given.get("batch_input_shape", NONE)

@@ -7,6 +7,7 @@ from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.feeding import input_name, leaves
 from lstm_lint.library.keras.graph import INPUT_LAYER, SYMBOLIC, source
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.records import dataclass, field
 from lstm_lint.trace import Called
@@ -31,6 +32,9 @@ PRIVATE = "tensorflow.python.keras.KerasTensor"
 def check_ends(registry: Registry, inputs: Value, outputs: Value) -> None:
     """Raises Clash for what is surely no symbolic tensor."""
     for name, value in (("inputs", inputs), ("outputs", outputs)):
+        if registry.target == "keras3" and listed(value) == ():
+            words = (f"`{name}` argument cannot be empty",)
+            raise Clash("argument-value", ("ValueError",), words, {"name": name, "value": value}, at=name)
         for leaf in leaves(value):
             if isinstance(leaf, Tensor) and leaf.type == PRIVATE:
                 facts = {"item": leaf, "holder": "Model", "home": "keras"}
