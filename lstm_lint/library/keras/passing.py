@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lstm_lint.library.keras.checking import is_layer, kind_of
+from lstm_lint.library.keras.making import argument
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import LAYERS, LEAST_RANKS, RANKS
 from lstm_lint.library.versions import Parameter
@@ -69,10 +70,10 @@ def check_passed(registry: Registry, layer: Thing, call: Call) -> None:
 
 def _positional_tensors(registry: Registry, layer: Thing, call: Call) -> None:
     """Keras 3 wants tensors and nothing else without a name."""
-    for argument in call.positional():
-        for value in _flat(argument.value):
+    for given in call.positional():
+        for value in _flat(given.value):
             if _no_tensor(registry, value):
-                facts = {"layer": layer, "value": value, "place": argument.place}
+                facts = {"layer": layer, "value": value, "place": given.place}
                 raise Clash("input-not-a-tensor", ("ValueError",), ("Only input tensors may be passed as",), facts)
 
 
@@ -172,10 +173,21 @@ def _first(registry: Registry, layer: Thing, first: Argument) -> None:
     numbers = isinstance(value, (Tuple, Thing)) and all(kind_of(each) in ("int", "float") for each in _flat(value))
     if registry.target == "keras2" and numbers and RECURRENT in registry.types(layer):
         raise Clash("input-not-a-tensor", MANY, (), {"layer": layer, "value": value})
-    alone = layer.type in ALONE or registry.target == "keras3" and RECURRENT in registry.types(layer)
+    alone = (
+        layer.type in ALONE
+        and not _hands_on(registry, layer)
+        or registry.target == "keras3"
+        and RECURRENT in registry.types(layer)
+    )
     flat = _flat(value)
     if alone and len(flat) == 1 and flat[0] is not value and isinstance(flat[0], Tensor):
         raise Clash("input-in-a-list", MANY, (), {"layer": layer, "value": value})
+
+
+def _hands_on(registry: Registry, layer: Thing) -> bool:
+    """Keras 2's TimeDistributed gives a list to the layer inside, which may take one."""
+    held = argument(layer, "layer") if layer.type == "keras.layers.TimeDistributed" else None
+    return registry.target == "keras2" and isinstance(held, Thing) and held.type not in ALONE
 
 
 def _surely_no_input(registry: Registry, value: Value) -> bool:

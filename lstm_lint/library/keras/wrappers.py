@@ -1,7 +1,7 @@
 """Bidirectional and TimeDistributed: a layer inside a layer."""
 
 from lstm_lint.library.arguments import NO_RANK, integer
-from lstm_lint.library.keras.calling import UNASKED, LayerCall, apply_layer, call_layer
+from lstm_lint.library.keras.calling import BUILT, UNASKED, LayerCall, apply_layer, call_layer, called_on_one
 from lstm_lint.library.keras.cells import falls_apart
 from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.late import meet
@@ -9,6 +9,7 @@ from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
 from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.otherwise import told
+from lstm_lint.library.keras.passing import LISTS
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.weights import weights_for
 from lstm_lint.library.keras.windows import listed, of_numbers
@@ -117,10 +118,13 @@ def _check_places(call: LayerCall, forward: Shape, backward: Shape, joined: bool
 def time_distributed(call: LayerCall) -> Value:
     """(batch, timesteps, ...) -> (batch, timesteps, *what the inner layer gives for (batch, ...))."""
     shape, held = call.input.shape, inner(call)
-    if len(call.inputs) > 1 and held is not None and held.type == "keras.layers.Dense":
+    if len(call.inputs) > 1 and held is not None and held.type == "keras.layers.Dense" and not call.keras3:
         clash = call.clash("several-inputs", (), outputs=len(call.inputs))
         clash.raises = ("ValueError", "TypeError")
         raise clash
+    if held is not None and (len(call.inputs) > 1 or not call.keras3 and not called_on_one(call)):
+        _check_several(call)
+        return _over_several(call, held)
     if isinstance(shape, Unknown) or held is None or len(call.inputs) > 1:
         return call.of(NO_RANK, None)
     if len(shape) < 3:
@@ -155,6 +159,28 @@ def time_distributed(call: LayerCall) -> Value:
     given = call.of((batch, shape[1], *result.shape[1:]), result.dtype)
     given.mask = None if call.keras3 else _put_together(call, result)
     return given
+
+
+def _check_several(call: LayerCall) -> None:
+    """Keras 3 takes no list; two shapes are to it one that is too short. Keras 2 wants steps in each."""
+    short = call.layer.get(BUILT) is None and any(each.rank is not None and each.rank < 3 for each in call.inputs)
+    if call.keras3 or short:
+        words = "with at least 3 dimensions, received" if short or len(call.inputs) == 2 else ()
+        errors = ("ValueError",) if words else ("ValueError", "TypeError", "AttributeError", "IndexError")
+        raise call.clash("several-inputs", words, errors, outputs=len(call.inputs))
+
+
+def _over_several(call: LayerCall, held: Thing) -> Value:
+    """Keras 2 gives the layer inside a list of the steps of each."""
+    if any(each.rank is None for each in call.inputs):
+        return call.of(NO_RANK, None)
+    shapes = [each.shape for each in call.inputs if isinstance(each.shape, tuple)]
+    several = zip(call.inputs, shapes, strict=True)
+    steps = tuple(replace(each, shape=(shape[0], *shape[2:]), mask=None, runs=None) for each, shape in several)
+    asked = Call("__call__", (Argument(Tuple(steps, kind="list")),), call.call.engine, call.call.place, held)
+    result = call_layer(call.registry, asked)
+    given = result.shape if held.type in LISTS and isinstance(result, Tensor) else NO_RANK
+    return call.of(NO_RANK if isinstance(given, Unknown) else (*shapes[0][:2], *given[1:]))
 
 
 IMAGES = ("keras.layers.Resizing", "keras.layers.CenterCrop")
