@@ -101,6 +101,29 @@ def test_sizes_of_data_together(outputs: str, target: Target) -> None:
     assert ours(text, target).clash.split(" ")[0] == TOGETHER[outputs]
 
 
+STEPS = "layers.RNN([layers.GRUCell(4), layers.{}Cell(3)])(x, initial_state={})"
+WIRED = {
+    "layers.RNN(layers.LSTMCell(4))(x, initial_state=[s])": ("state-count", "state-count"),
+    STEPS.format("LSTM", "[s, [u, u]]"): ("", ""),
+    STEPS.format("LSTM", "[s, u]"): ("state-count", "state-count"),
+    STEPS.format("GRU", "[s]"): ("state-count", ""),
+    "layers.GRU(4)(x, initial_state=[x])": ("state-rank", "state-rank"),
+    "layers.SimpleRNN(4)(x, initial_state=[x])": ("state-rank", ""),
+    "layers.Bidirectional(layers.LSTM(4))(x, initial_state=[s] * 5)": ("state-count", "state-count"),
+    "layers.RNN([])(x)": ("", "argument-value"),
+    "layers.TimeDistributed(layers.Add())([x, x])": ("", "several-inputs"),
+    "layers.TimeDistributed(layers.UpSampling3D(2))(keras.Input((3, 4, 5, 6, 8, 4)))": ("", ""),
+}
+"""Layers in layers, and states; the clash in each generation."""
+
+
+@pytest.mark.parametrize("call", WIRED)
+def test_wirings(call: str) -> None:
+    made = "x, s, u = keras.Input((8, 4)), keras.Input((4,)), keras.Input((3,))"
+    text = f"import keras\nfrom keras import layers\n\n{made}\ny = {call}\n"
+    assert tuple(ours(text, target).clash.split(" ")[0] for target in TARGETS) == WIRED[call]
+
+
 @contextmanager
 def keras(target: Target) -> Iterator[Child]:
     python = os.environ.get(f"LSTM_LINT_{target.upper()}", sys.executable)

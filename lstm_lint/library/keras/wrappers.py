@@ -165,8 +165,8 @@ def _check_several(call: LayerCall) -> None:
     """Keras 3 takes no list; two shapes are to it one that is too short. Keras 2 wants steps in each."""
     short = call.layer.get(BUILT) is None and any(each.rank is not None and each.rank < 3 for each in call.inputs)
     if call.keras3 or short:
-        words = "with at least 3 dimensions, received" if short or len(call.inputs) == 2 else ()
-        errors = ("ValueError",) if words else ("ValueError", "TypeError", "AttributeError", "IndexError")
+        words = () if call.keras3 else "with at least 3 dimensions, received"
+        errors = ("ValueError", "TypeError", "AttributeError", "IndexError")
         raise call.clash("several-inputs", words, errors, outputs=len(call.inputs))
 
 
