@@ -36,6 +36,8 @@ FOLLOWED = re.compile(
 """What these do to a dtype, what is inside of them tells."""
 DROPPING = re.compile(r"\.(\w*Dropout(\dD)?|GaussianNoise)$")
 """They compute in training alone."""
+JOINING = re.compile("concat|stack$")
+"""They are asked of several."""
 HOMES = ("activations", "backend", "ops")
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "operator +": operator.add,
@@ -118,7 +120,7 @@ def of_functions(keras: Any, tensorflow: Any, only: str) -> dict[str, Any]:
     """Of the functions of tensors, by their paths, and of the operators, as `operator +`; `eager`: between TensorFlow's own."""
     found = {}
     for path, function in _functions(keras):
-        ways = CALLS if re.search(only, path) else ()
+        ways = (CALLS[1:2] if JOINING.search(path) else CALLS) if re.search(only, path) else ()
         if path.startswith("keras.activations."):  # some are none on symbolic tensors, but for a layer
             ways = (
                 *ways[:1],
