@@ -55,6 +55,12 @@ ONCE_MORE = {
     ("BatchNormalization()", (8, 1), (8, 3)): True,
     ("BatchNormalization()", (8, 3), (8, 1)): False,
     ("BatchNormalization()", (8, 8, 1), (8, 8, 3)): False,
+    ("BatchNormalization()", (8, 4), (8, 4, 4)): True,
+    ("GlobalMaxPooling1D()", (8, 4), (4,)): True,
+    ("UpSampling2D()", (8, 8, 4), (8, 8, 8, 4)): False,
+    ("Conv1D(3, 1)", (8, 4), (4,)): False,
+    ("PReLU()", (8, 4), (4,)): True,
+    ("PReLU()", (8, 4), (5,)): False,
 }
 """A layer called on one input, then on another, in Keras 2: is it only a run that refuses?"""
 

@@ -11,7 +11,7 @@ from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.weights import INPUTS
 from lstm_lint.library.keras.windows import channels_first
 from lstm_lint.records import replace
-from lstm_lint.values import dims
+from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import Shape, Tensor, Value
@@ -36,7 +36,7 @@ def check_again(call: LayerCall, built: Any) -> None:
     if call.call.callee == UNASKED and len(shape) != len(built):
         return _check_slopes(call, built, shape) if call.kind == PRELU else None
     if fewer or len(shape) != len(built) and call.kind in RANK_BOUND[call.registry.target]:
-        return meet(call, _clash(call, "rank", len(built), len(shape)))
+        return meet(call, _clash(call, "rank", len(built), len(shape), _goes_through(call, built, shape)))
     if len(shape) > len(built) and not call.keras3 and call.kind == LAYER:
         _check_places(call, built, shape)
     for axis in _bound(call, built, shape):
@@ -144,6 +144,20 @@ def stretched(call: LayerCall, built: Any, result: Value) -> Value:
 def _clash(call: LayerCall, kind: str, expected: object, found: object, unasked: bool = False, **more: object) -> Clash:
     late = "run" if call.symbolic and (call.keras3 or unasked) else "call"
     return call.clash(kind, (), FAILS, expected=expected, found=found, stage=late, **more)
+
+
+def _goes_through(call: LayerCall, built: Shape, shape: Shape) -> bool:
+    """Symbolic tensors of another rank that Keras 2 computes with, as it asks for none once the layer is built."""
+    if call.kind == PRELU:
+        return call.is_none("shared_axes") and shapes.broadcast(built[1:], shape) is not None
+    axes = call.integers("axis") or ()
+    if len(axes) != 1 or not -len(built) <= axes[0] < len(built) or len(shape) < 2:
+        return False
+    if call.kind == BATCH:
+        place = axes[0] % len(built)
+        return len(built) < 4 and len(shape) > len(built) and dims.same(built[place], shape[place]) is True
+    within = call.kind == GROUP and -len(shape) <= axes[0] < len(shape)
+    return within and dims.same(built[axes[0]], shape[axes[0]]) is True
 
 
 def _unasked(call: LayerCall, axis: int, built: Shape, shape: Shape) -> bool:

@@ -237,7 +237,9 @@ def _apply(call: LayerCall, function: Any) -> Value:
         check_scope(call)
         if AFTER_A_CLASH not in [each.value for each in call.call.arguments]:
             check_made(call.registry, call.layer, call.call.engine)
-        check_spec(call)
+        passed = check_spec(call, before)
+        if passed is not None:
+            return passed
         check_late(call, call.layer)
         check_against_input(call)
         check_dtype(call)
@@ -293,18 +295,36 @@ def check_scope(call: LayerCall) -> None:
         raise call.clash("argument-value", "scope name", name="name", value=call.value("name"))
 
 
-def check_spec(call: LayerCall) -> None:
-    """The number and rank of inputs that a layer asks for before anything else."""
+def check_spec(call: LayerCall, built: Any) -> Value | None:
+    """The number and rank of inputs that a layer asks for before anything else; what it gives if only a run will ask."""
     exact, least, found = RANKS.get(call.kind), LEAST_RANKS.get(call.kind), call.input.rank
     if exact is None and least is None:
-        return
+        return None
     if len(call.inputs) > 1 and (call.keras3 or "keras.layers.RNN" not in call.registry.types(call.layer)):
         words = f"expects 1 input(s), but it received {len(call.inputs)} input tensors"
         raise call.clash("several-inputs", words, outputs=len(call.inputs))
     if found is not None and exact is not None and found != exact and not unasked(call):
-        raise rank_clash(call.layer, call.input, exact)
+        return _of_another_rank(call, built, rank_clash(call.layer, call.input, exact))
     if found is not None and least is not None and found < least:
         raise rank_clash(call.layer, call.input, least, least=True)
+    return None
+
+
+def _of_another_rank(call: LayerCall, built: Any, clash: Clash) -> Value:
+    """Keras 2 asks no symbolic tensor for its rank once the layer is built."""
+    shape = call.input.shape
+    if call.keras3 or not call.symbolic or not isinstance(built, tuple) or isinstance(shape, Unknown):
+        raise clash
+    from lstm_lint.library.keras.another_rank import let_through
+    from lstm_lint.library.keras.late import meet
+
+    given = let_through(call, built, shape)
+    if given is None:
+        clash.raises, clash.words = ("ValueError", "InvalidArgumentError", "IndexError", "TypeError"), ()
+        raise clash
+    clash.facts = {**clash.facts, "stage": "run"}
+    meet(call, clash)
+    return given
 
 
 def unasked(call: LayerCall) -> bool:
