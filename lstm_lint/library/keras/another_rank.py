@@ -4,17 +4,39 @@
 goes on, and a run refuses it. Measured for each layer, built on its own rank and called on all from 1 to 7.
 """
 
+from typing import Any
+
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.calling import INSIDE, LayerCall
+from lstm_lint.library.keras.feeding import Again
+from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.pooling import both_ends
 from lstm_lint.library.keras.windows import axes_of, channels_first
 from lstm_lint.values import dims
+from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor
 
+FAILS = ("ValueError", "InvalidArgumentError", "IndexError", "TypeError")
 
-def let_through(call: LayerCall, built: Shape, shape: Shape) -> Tensor | None:
-    """What such a call gives; None where the call itself fails."""
+
+def refused(call: LayerCall, built: Any, clash: Clash) -> Tensor:
+    """What the call gives where only a run refuses it. Raises the clash where the call itself fails."""
+    shape = call.input.shape
+    inside = call.call.callee == INSIDE or isinstance(call.call.engine, Again)
+    if call.keras3 or not call.symbolic or inside or not isinstance(built, tuple) or isinstance(shape, Unknown):
+        raise clash
+    given = _let_through(call, built, shape)
+    if given is None:
+        clash.raises, clash.words = FAILS, ()
+        raise clash
+    clash.facts = {**clash.facts, "stage": "run"}
+    meet(call, clash)
+    return given
+
+
+def _let_through(call: LayerCall, built: Shape, shape: Shape) -> Tensor | None:
+    """What such a call gives; None where it fails."""
     name = call.kind.rpartition(".")[2]
     if name.startswith("SpatialDropout"):
         return call.of(shape)

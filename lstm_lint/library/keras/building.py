@@ -4,6 +4,7 @@ from lstm_lint.library.arguments import NO_RANK, as_shape
 from lstm_lint.library.keras.calling import (
     BUILT,
     EAGER,
+    INSIDE,
     SYMBOLIC,
     LayerCall,
     call_layer,
@@ -50,7 +51,7 @@ def _through(call: LayerCall, held: tuple[Thing, ...], value: Value) -> Value:
     for each in held:
         if not isinstance(value, Tensor):
             return Unknown("several outputs inside a Sequential")
-        asked = Call("__call__", (Argument(value),), call.call.engine, call.call.place, each)
+        asked = Call(INSIDE, (Argument(value),), call.call.engine, call.call.place, each)
         value = call_layer(call.registry, asked)
     return value
 

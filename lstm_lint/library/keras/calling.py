@@ -37,6 +37,8 @@ EAGER = "tensorflow.Tensor"
 PRIVATE = "tensorflow.python.keras.KerasTensor"
 UNASKED = "call"
 """The callee where a wrapper of Keras 3 goes past `__call__`, which asks what a layer is given."""
+INSIDE = "called inside"
+"""The callee where a layer or model of Keras 2 calls another: no tensors are Keras' own there, and all is asked."""
 PUT_OFF = "Sequential.build"
 """The callee where Keras 3 puts off what a layer raises till a run."""
 BUILT = "built"
@@ -304,27 +306,12 @@ def check_spec(call: LayerCall, built: Any) -> Value | None:
         words = f"expects 1 input(s), but it received {len(call.inputs)} input tensors"
         raise call.clash("several-inputs", words, outputs=len(call.inputs))
     if found is not None and exact is not None and found != exact and not unasked(call):
-        return _of_another_rank(call, built, rank_clash(call.layer, call.input, exact))
+        from lstm_lint.library.keras.another_rank import refused
+
+        return refused(call, built, rank_clash(call.layer, call.input, exact))
     if found is not None and least is not None and found < least:
         raise rank_clash(call.layer, call.input, least, least=True)
     return None
-
-
-def _of_another_rank(call: LayerCall, built: Any, clash: Clash) -> Value:
-    """Keras 2 asks no symbolic tensor for its rank once the layer is built."""
-    shape = call.input.shape
-    if call.keras3 or not call.symbolic or not isinstance(built, tuple) or isinstance(shape, Unknown):
-        raise clash
-    from lstm_lint.library.keras.another_rank import let_through
-    from lstm_lint.library.keras.late import meet
-
-    given = let_through(call, built, shape)
-    if given is None:
-        clash.raises, clash.words = ("ValueError", "InvalidArgumentError", "IndexError", "TypeError"), ()
-        raise clash
-    clash.facts = {**clash.facts, "stage": "run"}
-    meet(call, clash)
-    return given
 
 
 def unasked(call: LayerCall) -> bool:

@@ -1,7 +1,7 @@
 """Bidirectional and TimeDistributed: a layer inside a layer."""
 
 from lstm_lint.library.arguments import NO_RANK, integer
-from lstm_lint.library.keras.calling import BUILT, UNASKED, LayerCall, apply_layer, call_layer, called_on_one
+from lstm_lint.library.keras.calling import BUILT, INSIDE, UNASKED, LayerCall, apply_layer, call_layer, called_on_one
 from lstm_lint.library.keras.cells import falls_apart
 from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.late import meet
@@ -138,7 +138,7 @@ def time_distributed(call: LayerCall) -> Value:
     if call.keras3 and _unasked(call, held, step):
         return _over_other_rank(call, held, step)
     named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
-    callee = UNASKED if call.keras3 else "__call__"
+    callee = UNASKED if call.keras3 else INSIDE
     asked = Call(callee, (Argument(step), *named), call.call.engine, call.call.place, held)
     try:
         result = call_layer(call.registry, asked)
