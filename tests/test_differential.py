@@ -117,6 +117,9 @@ WIRED = {
     "layers.SimpleRNN(4)(x, initial_state=[x])": ("state-rank", ""),
     "layers.Bidirectional(layers.LSTM(4))(x, initial_state=[s] * 5)": ("state-count", "state-count"),
     "layers.RNN([])(x)": ("", "argument-value"),
+    "layers.Concatenate()([layers.LSTM(4, return_state=True)(x), x])": ("several-in-a-list", "several-in-a-list"),
+    "layers.Add()([[x, x], x])": ("several-in-a-list", "several-in-a-list"),
+    "keras.Model(n, layers.Attention()([keras.Model(t, layers.Masking()(t))(n)] * 2))": ("", ""),
     "layers.TimeDistributed(layers.Add())([x, x])": ("", "several-inputs"),
     "layers.TimeDistributed(layers.UpSampling3D(2))(keras.Input((3, 4, 5, 6, 8, 4)))": ("", ""),
 }
@@ -125,7 +128,7 @@ WIRED = {
 
 @pytest.mark.parametrize("call", WIRED)
 def test_wirings(call: str) -> None:
-    made = "x, s, u = keras.Input((8, 4)), keras.Input((4,)), keras.Input((3,))"
+    made = "x, s, u = keras.Input((8, 4)), keras.Input((4,)), keras.Input((3,))\nt, n = keras.Input((None, 4)), keras.Input((None, 4))"
     text = f"import keras\nfrom keras import layers\n\n{made}\ny = {call}\n"
     assert tuple(ours(text, target).clash.split(" ")[0] for target in TARGETS) == WIRED[call]
 

@@ -12,6 +12,7 @@ WHAT = {
     "inputs-not-a-list": "{name} takes its inputs in a list, and gets them otherwise",
     "number-of-inputs": "{name} takes {wanted}, and gets {found}",
     "several-inputs": "{name} takes one tensor, and gets {found}",
+    "several-in-a-list": "{name} joins tensors, and one of what it gets is a list of {found}",
     "input-in-a-list": "{name} takes a tensor, and gets a list that holds one",
 }
 WANTED = {"Dot": "a list of 2 tensors", "Subtract": "a list of 2 tensors"}
@@ -32,4 +33,6 @@ def _hint(case: Case[Clashed], name: str) -> str:
         return "states go in by name: layer(x, initial_state=[h, c])"
     if is_kind(case, "merge-one-tensor", "inputs-not-a-list"):
         return f"{name}()([a, b])"
+    if is_kind(case, "several-in-a-list"):
+        return "a layer with return_state gives a list, its output first: `output, *states = layer(x)`"
     return ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lstm_lint.library.keras.calling import UNASKED, LayerCall
+from lstm_lint.library.keras.calling import UNASKED, LayerCall, rank_clash
 from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.core import shared_places
 from lstm_lint.library.keras.late import meet
@@ -36,16 +36,23 @@ def check_again(call: LayerCall, built: Any) -> None:
     if call.call.callee == UNASKED and len(shape) != len(built):
         return _check_slopes(call, built, shape) if call.kind == PRELU else None
     if fewer or len(shape) != len(built) and call.kind in RANK_BOUND[call.registry.target]:
+        if call.keras3:
+            raise rank_clash(call.layer, call.input, len(built))
         return meet(call, _clash(call, "rank", len(built), len(shape), _goes_through(call, built, shape)))
     if len(shape) > len(built) and not call.keras3 and call.kind == LAYER:
         _check_places(call, built, shape)
     for axis in _bound(call, built, shape):
         wanted, found = built[axis], shape[axis]
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
-        whole = call.kind in (EINSUM, *CONVOLVED) or call.kind == LAYER and (call.keras3 or wanted != 1)
+        named = call.kind == GROUP or call.kind == PRELU and not call.is_none("shared_axes")
+        whole = named or call.kind in (EINSUM, *CONVOLVED) or call.kind == LAYER and (call.keras3 or wanted != 1)
         if known and (1 not in (wanted, found) or whole):
             unasked = _unasked(call, axis, built, shape)
-            meet(call, _clash(call, "features", wanted, found, unasked, axis=axis))
+            clash = _clash(call, "features", wanted, found, unasked, axis=axis)
+            if named and call.keras3 and call.call.callee != UNASKED:  # in its `input_spec`
+                clash.words = (f"expected axis {axis} of input shape to have value {wanted}",)
+                clash.facts = {**clash.facts, "stage": "call"}
+            meet(call, clash)
 
 
 def _check_slopes(call: LayerCall, built: Shape, shape: Shape) -> None:
@@ -161,9 +168,9 @@ def _goes_through(call: LayerCall, built: Shape, shape: Shape) -> bool:
 
 
 def _unasked(call: LayerCall, axis: int, built: Shape, shape: Shape) -> bool:
-    """Symbolic tensors that Keras 2 lets through where TensorFlow can convolve them: any image, and channels in groups."""
+    """Symbolic tensors that Keras 2 lets through where TensorFlow computes: any image, channels in groups, one slope."""
     if call.kind not in CONVOLVED:
-        return False
+        return call.kind == PRELU and 1 in (built[axis], shape[axis])
     if axis != (2 if channels_first(call) else len(shape) - 1):
         return True
     wanted, found = built[axis], shape[axis]
@@ -182,5 +189,5 @@ def _bound(call: LayerCall, built: Shape, shape: Shape) -> tuple[int, ...]:
         return tuple(sorted(set(range(1, len(shape))) - shared_places(shared, len(shape))))
     if call.kind in CONVOLVED and alike:
         return tuple(range(2, len(shape)))
-    axes = (call.integers("axis") or ()) if call.kind in SCALED and not call.is_none("axis") else ()
+    axes = (call.integers("axis") or ()) if call.kind in (*SCALED, GROUP) and not call.is_none("axis") else ()
     return tuple(a for a in axes if (a < 0 and call.keras3 or alike) and -min(len(built), len(shape)) <= a < len(shape))

@@ -144,7 +144,8 @@ def _too_flat(call: LayerCall, cell: Value, step: Step) -> Value:
     shape = call.input.shape
     if not _is_known(call.registry, cell) or not isinstance(shape, tuple):
         return call.of(NO_RANK)
-    late = call.keras3 and call.symbolic and len(shape) == 2 and shape[0] is not None
+    made = shape[0] is not None or isinstance(call.layer.get(BUILT), tuple)
+    late = call.keras3 and call.symbolic and len(shape) == 2 and made
     errors = ("ValueError", "IndexError", "TypeError", "InvalidArgumentError")
     meet(call, call.clash("rank", (), errors, expected=3, found=len(shape), stage="run" if late else "call"))
     return _outputs(call, shape[:2], step.sizes, step.width)

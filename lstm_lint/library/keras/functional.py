@@ -123,6 +123,8 @@ def _renewed(call: LayerCall, inputs: list[Tensor], found: list[Tensor], output:
     if settled and not any(each.mask is not None for each in found):
         return _output(output, found[0], shape)
     result = again(call, inputs, found, output)
+    if result is not None and result.mask is not None:  # the operations that make it are the model's own
+        result = replace(result, mask=replace(result.mask, tensor=None))
     return result if result is not None else _output(output, found[0], shape if settled else None)
 
 

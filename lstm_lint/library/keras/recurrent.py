@@ -61,6 +61,7 @@ def _over_more_axes(call: LayerCall) -> Value:
     if isinstance(shape, Unknown) or call.flag("time_major") is not False:
         return call.of(NO_RANK)
     batch, timesteps, *more, last, features = shape
+    check_batch(call, batch)
     check_features(call, features)
     check_units(call)
     check_unroll(call, timesteps)

@@ -24,7 +24,8 @@ def flatten(call: LayerCall) -> Value:
     if isinstance(shape, Unknown):
         return call.give(Unknown("the batch"), Unknown("a flattened length"))
     rest = shape[1:]
-    return call.give(shape[0], None if None in rest else dims.product(rest))
+    batch = None if 0 in rest and call.symbolic and not call.keras3 else shape[0]  # -1 of nothing could be any
+    return call.give(batch, None if None in rest else dims.product(rest))
 
 
 @layer("keras.layers.RepeatVector", rank=2)

@@ -161,6 +161,7 @@ def _activation(call: LayerCall) -> str | None:
 
 def check_nested(call: LayerCall, value: Value | None) -> None:
     """A layer that merges tensors is given several where one should be."""
-    held = [each for each in (listed(value) or () if value is not None else ()) if isinstance(each, Tuple)]
-    if call.keras3 and any(isinstance(tensor, Tensor) for each in held for tensor in each.items):
-        raise call.clash("several-inputs", (), RAISES, outputs=max(len(each.items) for each in held))
+    held = [listed(each) or () for each in (listed(value) or () if value is not None else ())]
+    refuses = call.keras3 or "Attention" not in call.kind and call.layer.get(BUILT) is None
+    if refuses and any(isinstance(tensor, Tensor) for items in held for tensor in items):
+        raise call.clash("several-in-a-list", (), RAISES, outputs=max(map(len, held)))

@@ -210,12 +210,22 @@ def _batch(call: LayerCall, held: Thing, rows: Dim, shape: Shape) -> Dim:
 
 def _reword(call: LayerCall, clash: Clash) -> None:
     """What the layer inside refuses, when and as TimeDistributed comes to it."""
-    if clash.kind in ("features", "axis-size") and call.keras3 and call.symbolic:
+    unasked = clash.kind in ("features", "axis-size") or clash.kind == "rank" and _takes_steps(call)
+    if unasked and call.keras3 and call.symbolic:
         clash.facts = {**clash.facts, "stage": "run"}
     if clash.kind == "data-shape" and not call.keras3:
         clash.facts = {**clash.facts, "stage": "call"}  # inside it, no tensors are Keras' own
     if clash.kind in ("rank", "features", "missing-argument") or clash.kind == "axis-size" and call.keras3:
         clash.words, clash.raises = (), ("ValueError", "TypeError", "NotImplementedError", "InvalidArgumentError")
+
+
+def _takes_steps(call: LayerCall) -> bool:
+    """Is it a recurrent layer, whose weights Keras 3 makes for any more axes than it goes over?"""
+    held = inner(call)
+    if held is not None and held.type == "keras.layers.Bidirectional":
+        wrapped = argument(held, "layer")
+        held = wrapped if isinstance(wrapped, Thing) else None
+    return held is not None and held.type in RECURRENT and (call.input.rank or 0) > 4
 
 
 def _of_other_channels(call: LayerCall, held: Thing, step: Tensor, clash: Clash) -> Value | None:
