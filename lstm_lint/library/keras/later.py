@@ -132,6 +132,10 @@ def forgetting(asked: Asked) -> Refusal | None:
     return Refusal("TypeError") if asked.value == NONE and used else None
 
 
+def no_initializer(asked: Asked) -> Refusal | None:
+    return Refusal("AttributeError") if asked.value == NONE else None
+
+
 def only_one(asked: Asked) -> Refusal | None:
     """An image is cut, or something is put around it."""
     both = truth(asked.value) and truth(asked.arguments.get("pad_to_aspect_ratio", NONE))
@@ -193,6 +197,8 @@ later("UnitNormalization", axis=no_numbers)
 later("Softmax", stage="run", axis=of_several)
 later("PReLU", shared_axes=no_indices)
 later("MultiHeadAttention", dropout=ask.rate(""), output_shape=sizes)
+for heads_of in ("MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"):
+    later(heads_of, kernel_initializer=no_initializer, bias_initializer=no_initializer)
 
 
 def asked_later(call: "LayerCall", held: Thing, name: str) -> tuple[str, tuple[str, ...]] | None:

@@ -15,6 +15,7 @@ from lstm_lint.library.keras.later import (
     below_zero,
     forgetting,
     length_of_row,
+    no_initializer,
     no_row,
     of_keras,
     refused_argument,
@@ -155,10 +156,6 @@ def width_if_any(asked: Asked) -> Refusal | None:
         return Refusal("ValueError")
     wrong = isinstance(value, (str, float)) and value or listed(asked.value) or of_keras(asked.value)
     return Refusal("TypeError") if wrong else None
-
-
-def no_initializer(asked: Asked) -> Refusal | None:
-    return Refusal("AttributeError") if asked.value == NONE else None
 
 
 def no_true(asked: Asked) -> Refusal | None:

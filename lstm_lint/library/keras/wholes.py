@@ -185,9 +185,11 @@ def _layer_by_name(layer: Thing) -> bool:
     """Keras 2 makes it anew too, and knows some layers as activations."""
     held = {name: argument(layer, name) for name in layer.get(GIVEN) or ()}
     layers = {n: each.type for n, each in held.items() if isinstance(each, Thing) and each.type.startswith(HOME)}
+    unmade = "bias_" if truth(argument(layer, "use_bias")) is False else "-"
     return any(
         name.endswith(("_constraint", "_initializer")) or name.endswith("activation") and kind not in ACTIVATIONS
         for name, kind in layers.items()
+        if not name.startswith(unmade)
     )
 
 
