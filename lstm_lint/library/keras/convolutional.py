@@ -84,6 +84,10 @@ def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, 
         seen = isinstance(left, int) and left < 0 and call.kind in PLAIN
         if isinstance(left, int) and left <= 0 and not seen and _unseen(call, spatial, dilation):
             left = Unknown("an axis that is too small, as Keras 2 does not see")
+        elif (
+            isinstance(left, int) and left <= 0 and d != 1 and not (call.keras3 or call.symbolic or call.kind in PLAIN)
+        ):
+            left = Unknown("numbers that Keras 2 cuts into as many parts as there are gaps")
         elif isinstance(size, int) and isinstance(left, int) and left <= 0 and _taken(call, size, reach(k, d), s):
             return tuple(Unknown("too small for a kernel") for _ in spatial) if call.kind in PLAIN else spatial
         elif isinstance(left, int) and left <= 0 and not _of_nothing(call, size, padding):
