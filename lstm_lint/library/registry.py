@@ -66,27 +66,11 @@ class Registry:
 
     def _function(self, call: Call) -> Value:
         home, _, name = call.callee.rpartition(".")
-        dtype = told = None
         if self.knowledge.kind(home) in ("layer", "model") and not name.startswith("__"):
             from lstm_lint.library.keras.unbound import call_unbound
 
             return call_unbound(self, call, home, name)
-        if (
-            call.callee.startswith("keras.")
-            and call.callee != "keras.Input"
-            and self.knowledge.kind(call.callee) == "function"
-        ):
-            from lstm_lint.library.keras.making import check_function
-
-            check_function(self, call)
-            if home in OF_TENSORS:
-                from lstm_lint.library.keras.dtypes import dtype_by
-
-                dtype, told = dtype_by(self, call)
-                if home != "keras.activations":
-                    from lstm_lint.library.keras.operands import check_operands
-
-                    check_operands(self, call)
+        dtypes = self._dtypes(call, home)
         function = OPS.get((call.callee, self.target))
         if function is not None:
             if home.rpartition(".")[2][:1].isupper() and name not in OF_CLASSES:
@@ -95,17 +79,39 @@ class Registry:
                 from lstm_lint.library.symbolic import refuse
 
                 refuse(self, call)
-            result = function(self, call)
-            other = dtype is not None and isinstance(result, Tensor) and (result.dtype, result.told) != (dtype, told)
-            result = replace(result, dtype=dtype, told=told) if other else result
-            return self._otherwise(
-                call.engine, [a.value for a in call.arguments], result, partial(_redone, function, self, call)
-            )
+            return self._result(call, function, *dtypes)
         if self.knowledge.kind(call.callee) in ("layer", "model", "class"):
             from lstm_lint.library.keras.making import make
 
             return make(self, call)
         return Unknown(f"{call.callee} is not followed")
+
+    def _dtypes(self, call: Call, home: str) -> tuple[str | None, str | None]:
+        """Of what a function of Keras' gives for tensors: that of a run, and the one that is told before."""
+        own = call.callee.startswith("keras.") and call.callee != "keras.Input"
+        if not own or self.knowledge.kind(call.callee) != "function":
+            return None, None
+        from lstm_lint.library.keras.making import check_function
+
+        check_function(self, call)
+        if home not in OF_TENSORS:
+            return None, None
+        from lstm_lint.library.keras.dtypes import dtype_by
+
+        found = dtype_by(self, call)
+        if home != "keras.activations":
+            from lstm_lint.library.keras.operands import check_operands
+
+            check_operands(self, call)
+        return found
+
+    def _result(self, call: Call, function: Any, dtype: str | None, told: str | None) -> Value:
+        result = function(self, call)
+        if dtype is not None and isinstance(result, Tensor) and (result.dtype, result.told) != (dtype, told):
+            result = replace(result, dtype=dtype, told=told)
+        if not self._differs(result, call.engine):
+            return result  # type: ignore[no-any-return]
+        return _in_a_run(call.engine, [a.value for a in call.arguments], result, partial(_redone, function, self, call))
 
     def _unbound(self, call: Call, home: str, name: str) -> Value:
         """`DataFrame.drop(table, ...)` is `table.drop(...)`."""
@@ -211,25 +217,26 @@ class Registry:
     def item(self, owner: Value, index: Value, engine: Engine) -> Value:
         from lstm_lint.library.indexing import item
 
-        return self._otherwise(engine, (owner,), item(self, owner, index, engine), lambda e, x: item(self, x, index, e))
+        result = item(self, owner, index, engine)
+        if not self._differs(result, engine):
+            return result
+        return _in_a_run(engine, (owner,), result, lambda again, other: item(self, other, index, again))
 
     def operate(self, operator: str, left: Value, right: Value, engine: Engine) -> Value:
         from lstm_lint.library.arithmetic import operate
 
         result = operate(self, operator, left, right, engine)
-        return self._otherwise(engine, (left, right), result, lambda e, a, b: operate(self, operator, a, b, e))
-
-    def _otherwise(self, engine: Engine, given: Sequence[Value], result: Value, redo: Callable[..., Value]) -> Value:
-        """What a run gives of tensors of other shapes than are told before."""
-        if not isinstance(result, Tensor) or result.type != SYMBOLIC or self.target == "keras2":
+        if not self._differs(result, engine):
             return result
+        return _in_a_run(engine, (left, right), result, lambda again, a, b: operate(self, operator, a, b, again))
+
+    def _differs(self, result: Value, engine: Engine) -> bool:
+        """May a run give it another shape? Keras 3 told some shape of this program that a run does not give."""
+        if not isinstance(result, Tensor) or result.type != SYMBOLIC or self.target == "keras2":
+            return False
         from lstm_lint.library.keras.keys import TOLD
 
-        if TOLD.get("of") is not engine.heap:
-            return result
-        from lstm_lint.library.keras.otherwise import follow_operation
-
-        return follow_operation(engine, given, result, redo)
+        return TOLD.get("of") is engine.heap
 
     def unpack(self, value: Value, engine: Engine) -> Sequence[Value] | Many | None:
         from lstm_lint.library.indexing import iterate
@@ -245,6 +252,12 @@ class Registry:
         from lstm_lint.library.python.contexts import swallows
 
         return swallows(context, called)
+
+
+def _in_a_run(engine: Engine, given: Sequence[Value], result: Any, redo: Callable[..., Value]) -> Value:
+    from lstm_lint.library.keras.otherwise import follow_operation
+
+    return follow_operation(engine, given, result, redo)
 
 
 def _redone(function: Any, registry: Registry, call: Call, engine: Engine, *values: Value) -> Value:

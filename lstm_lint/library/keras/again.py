@@ -7,7 +7,7 @@ from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.core import shared_places
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import length_of_row, rows_of_numbers
-from lstm_lint.library.keras.otherwise import told
+from lstm_lint.library.keras.otherwise import FAILS, told
 from lstm_lint.library.keras.weights import INPUTS
 from lstm_lint.library.keras.windows import channels_first
 from lstm_lint.records import replace
@@ -23,7 +23,6 @@ DISTRIBUTED = "keras.layers.TimeDistributed"
 CONVOLVED = tuple(f"keras.layers.ConvLSTM{n}D" for n in (1, 2, 3))
 SCALED = (LAYER, RMS, MOMENTS)
 RANK_BOUND = {"keras2": (PRELU, BATCH, GROUP), "keras3": (PRELU, BATCH, GROUP, EINSUM)}
-FAILS = ("ValueError", "InvalidArgumentError", "IndexError")
 
 
 def check_again(call: LayerCall, built: Any) -> None:

@@ -133,7 +133,7 @@ def _check_optimizer(asked: Asked) -> None:
             words = ("Unknown optimizer",) if asked.keras2 else ("Could not interpret optimizer identifier",)
             facts = {"value": value.value, "known": known}
             raise asked.clash("unknown-optimizer", ("ValueError",), words, at="optimizer", **facts)
-    if isinstance(value, Const) and isinstance(value.value, (int, float)) or _listed(value):
+    if isinstance(value, Const) and isinstance(value.value, (int, float)) or not asked.keras2 and _listed(value):
         words = ("Could not interpret optimizer identifier",)
         raise asked.clash("argument-value", ("ValueError",), words, at="optimizer", name="optimizer", value=value)
     if isinstance(value, Symbol) and value.path.startswith("keras.optimizers.") and _is_class(asked, value):

@@ -81,16 +81,14 @@ def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, 
     found = []
     for size, k, s, d in zip(spatial, kernel, strides, dilation, strict=True):
         left = steps(size, reach(k, d), s, padding and padding.lower())
-        seen = isinstance(left, int) and left < 0 and call.kind in PLAIN
-        if isinstance(left, int) and left <= 0 and not seen and _unseen(call, spatial, dilation):
+        none, seen = isinstance(left, int) and left <= 0, isinstance(left, int) and left < 0 and call.kind in PLAIN
+        if none and not seen and _unseen(call, spatial, dilation):
             left = Unknown("an axis that is too small, as Keras 2 does not see")
-        elif (
-            isinstance(left, int) and left <= 0 and d != 1 and not (call.keras3 or call.symbolic or call.kind in PLAIN)
-        ):
+        elif none and d != 1 and not (call.keras3 or call.symbolic or call.kind in PLAIN):
             left = Unknown("numbers that Keras 2 cuts into as many parts as there are gaps")
-        elif isinstance(size, int) and isinstance(left, int) and left <= 0 and _taken(call, size, reach(k, d), s):
+        elif none and isinstance(size, int) and _taken(call, size, reach(k, d), s):
             return tuple(Unknown("too small for a kernel") for _ in spatial) if call.kind in PLAIN else spatial
-        elif isinstance(left, int) and left <= 0 and not _of_nothing(call, size, padding):
+        elif none and not _of_nothing(call, size, padding):
             words = NOTHING_LEFT if not call.keras3 and (left == 0 or call.kind not in PLAIN) else text
             raise call.clash("too-small", words, size=size, window=reach(k, d))
         found.append(left)

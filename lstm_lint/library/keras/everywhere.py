@@ -128,7 +128,7 @@ def _dtype_of_tensorflow(asked: Asked, kind: str | None, value: object) -> Refus
 
 
 INPUTS = ("keras.Input", "keras.layers.InputLayer")
-"""In Keras 2 they, and models, take what counts as False for no name."""
+"""In Keras 2 they take what counts as False for no name."""
 
 
 def name(asked: Asked) -> Refusal | None:
@@ -141,8 +141,8 @@ def name(asked: Asked) -> Refusal | None:
         return (
             None if good else Refusal("ValueError", "Argument `name` must be a string and cannot contain character `/`")
         )
-    ends = (*INPUTS, "keras.Model")
-    good = isinstance(value, str) or asked.callee in ends and truth(asked.value) is False
+    good = isinstance(value, str) or asked.callee in INPUTS and truth(asked.value) is False
+    good = good or asked.callee == "keras.Model"  # which looks at none
     return None if good else Refusal("TypeError", "Expected `name` argument to be a string")
 
 

@@ -118,9 +118,11 @@ def gates(asked: Asked) -> Refusal | None:
     refused, held = drawn("recurrent_initializer")(asked), asked.arguments
     if refused is not None or plain(asked.value) is not True or asked.callee == HOME + "GRU" and of_one_kernel(held):
         return refused
-    if plain(held.get("implementation", NONE)) != 1 and truth(held.get("recurrent_dropout", NONE)) is False:
+    rate, biased = truth(held.get("recurrent_dropout", NONE)), truth(held.get("use_bias", NONE))
+    if plain(held.get("implementation", NONE)) == 2 and rate is False:
         return Refusal(("ValueError", "TypeError"), late=True)
-    return Refusal(("TypeError", "ValueError")) if truth(held.get("use_bias", NONE)) is True else None
+    apart = plain(held.get("implementation", NONE)) == 1 or rate
+    return Refusal(("TypeError", "ValueError")) if apart and biased else None
 
 
 def number_of_groups(asked: Asked) -> Refusal | None:
@@ -156,14 +158,6 @@ def width_if_any(asked: Asked) -> Refusal | None:
         return Refusal("ValueError")
     wrong = isinstance(value, (str, float)) and value or listed(asked.value) or of_keras(asked.value)
     return Refusal("TypeError") if wrong else None
-
-
-def no_true(asked: Asked) -> Refusal | None:
-    return Refusal("ValueError") if plain(asked.value) is True else None
-
-
-later("GRU", units=questions.in_parts)
-later("GRUCell", stage="run", units=no_true)
 
 
 def no_index(asked: Asked) -> Refusal | None:

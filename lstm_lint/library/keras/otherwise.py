@@ -11,7 +11,7 @@ from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, LayerCall, apply_la
 from lstm_lint.library.keras.feeding import Again, given_to, mapped, part, redone
 from lstm_lint.library.keras.graph import INPUT_LAYER, OPERATION, source, tensors_in
 from lstm_lint.library.keras.keys import TOLD
-from lstm_lint.library.keras.late import doomed, fails, meet
+from lstm_lint.library.keras.late import fails, meet, meet_between
 from lstm_lint.library.keras.masks import in_a_run, note_run
 from lstm_lint.records import replace
 from lstm_lint.trace import Called
@@ -150,9 +150,8 @@ def follow_operation(engine: Engine, given: Sequence[Value], result: Tensor, red
     try:
         found = redo(Again(engine, engine.heap, running=True), *(mapped(value, _real) for value in given))
     except Clash as clash:
-        if not any(map(doomed, tensors)):
-            raises = tuple(dict.fromkeys((*clash.raises, *FAILS)))
-            engine.remark(Clash(clash.kind, raises, (), {**clash.facts, "stage": "run"}))
+        raises = tuple(dict.fromkeys((*clash.raises, *FAILS)))
+        meet_between(engine, tensors, Clash(clash.kind, raises, (), {**clash.facts, "stage": "run"}))
     return replace(result, runs=_other(result.shape, found.shape if isinstance(found, Tensor) else NO_RANK))
 
 

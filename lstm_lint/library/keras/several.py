@@ -42,17 +42,8 @@ COMPUTED: dict[str | None, str] = {"softmax": "Softmax", "relu": "ReLU", "tanh":
 REFUSED = frozenset(
     [
         *("LayerNormalization", "BatchNormalization", "UnitNormalization", "GroupNormalization", "Normalization"),
-        *(
-            "PReLU",
-            "Masking",
-            "Flatten",
-            "Reshape",
-            "Permute",
-            "Embedding",
-            "EinsumDense",
-            "Softmax",
-            "CategoryEncoding",
-        ),
+        *("PReLU", "Masking", "Flatten", "Reshape", "Permute", "Embedding", "EinsumDense", "Softmax"),
+        "CategoryEncoding",
     ]
 )
 
@@ -160,8 +151,9 @@ def _activation(call: LayerCall) -> str | None:
 
 
 def check_nested(call: LayerCall, value: Value | None) -> None:
-    """A layer that merges tensors is given several where one should be."""
-    held = [listed(each) or () for each in (listed(value) or () if value is not None else ())]
-    refuses = call.keras3 or "Attention" not in call.kind and call.layer.get(BUILT) is None
+    """A layer that merges tensors is given several where one should be; Keras 2 takes tuples for shapes."""
+    several = listed(value) or () if value is not None else ()
+    held, tuples = [listed(each) or () for each in several], all(isinstance(each, Tuple) for each in several)
+    refuses = call.keras3 or "Attention" not in call.kind and call.layer.get(BUILT) is None and not tuples
     if refuses and any(isinstance(tensor, Tensor) for items in held for tensor in items):
         raise call.clash("several-in-a-list", (), RAISES, outputs=max(map(len, held)))

@@ -78,7 +78,7 @@ class Trials:
 
     def _again(self, node: Node, known: Mapping[int, Tensor]) -> Value | None:
         def renewed(value: Value) -> Value:
-            return known.get(id(value), LOST) if isinstance(value, Tensor) and value.type not in (EAGER,) else value
+            return known.get(id(value), LOST) if isinstance(value, Tensor) and value.type != EAGER else value
 
         engine = Again(self.call.engine, self.call.engine.heap, bodies=False)
         call = Call("__call__", (), engine, node.place)

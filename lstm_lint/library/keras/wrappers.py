@@ -118,19 +118,13 @@ def _check_places(call: LayerCall, forward: Shape, backward: Shape, joined: bool
 def time_distributed(call: LayerCall) -> Value:
     """(batch, timesteps, ...) -> (batch, timesteps, *what the inner layer gives for (batch, ...))."""
     shape, held = call.input.shape, inner(call)
-    if len(call.inputs) > 1 and held is not None and held.type == "keras.layers.Dense" and not call.keras3:
-        clash = call.clash("several-inputs", (), outputs=len(call.inputs))
-        clash.raises = ("ValueError", "TypeError")
-        raise clash
     if held is not None and (len(call.inputs) > 1 or not call.keras3 and not called_on_one(call)):
-        _check_several(call)
+        _check_several(call, held)
         return _over_several(call, held)
     if isinstance(shape, Unknown) or held is None or len(call.inputs) > 1:
         return call.of(NO_RANK, None)
     if len(shape) < 3:
-        words = ("with at least 3 dimensions, received",)
-        facts = {"expected": 3, "found": len(shape), "shape": shape, "layer": call.layer, "tensor": call.input}
-        raise Clash("rank", ("ValueError",), words, facts)
+        raise call.clash("rank", "with at least 3 dimensions, received", expected=3, found=len(shape))
     _check_mask(call, held)
     if call.keras3 and shape[1] == 0:  # it puts the steps together one by one
         meet(call, call.clash("no-timesteps", (), stage="run" if call.symbolic else "call"))
@@ -143,14 +137,7 @@ def time_distributed(call: LayerCall) -> Value:
     try:
         result = call_layer(call.registry, asked)
     except Clash as clash:
-        if clash.kind == "too-small" and not call.keras3 and of_numbers(call):
-            return call.of(NO_RANK)
-        found = _of_other_channels(call, held, step, clash) if clash.kind == "axis-size" and call.keras3 else None
-        if found is not None:
-            return found
-        _reword(call, clash)
-        meet(call, clash)
-        return call.of(NO_RANK)
+        return _refused_inside(call, held, step, clash)
     if isinstance(result, Tuple):
         return _several(call)
     if not isinstance(result, Tensor) or isinstance(result.shape, Unknown):
@@ -161,8 +148,22 @@ def time_distributed(call: LayerCall) -> Value:
     return given
 
 
-def _check_several(call: LayerCall) -> None:
-    """Keras 3 takes no list; two shapes are to it one that is too short. Keras 2 wants steps in each."""
+def _refused_inside(call: LayerCall, held: Thing, step: Tensor, clash: Clash) -> Value:
+    """What comes out all the same; raises what the layer inside surely refuses at once."""
+    if clash.kind == "too-small" and not call.keras3 and of_numbers(call):
+        return call.of(NO_RANK)
+    found = _of_other_channels(call, held, step, clash) if clash.kind == "axis-size" and call.keras3 else None
+    if found is not None:
+        return found
+    _reword(call, clash)
+    meet(call, clash)
+    return call.of(NO_RANK)
+
+
+def _check_several(call: LayerCall, held: Thing) -> None:
+    """Keras 3 takes no list; two shapes are to it one that is too short. Keras 2 wants steps in each, and Dense one tensor."""
+    if held.type == "keras.layers.Dense" and not call.keras3 and len(call.inputs) > 1:
+        raise call.clash("several-inputs", (), ("ValueError", "TypeError"), outputs=len(call.inputs))
     short = call.layer.get(BUILT) is None and any(each.rank is not None and each.rank < 3 for each in call.inputs)
     if call.keras3 or short:
         words = () if call.keras3 else "with at least 3 dimensions, received"
