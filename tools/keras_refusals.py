@@ -22,8 +22,14 @@ LEFT_OUT = re.compile(
     r"Adaptive|Random|Mix|Aug|Mel|STFT|Flax|Jax|Torch|TFSM|Contrast|Equalization|Solarization|Pipeline|Wrapper"
 )
 """What changes images at random, or wraps another library."""
-LEFT = {("vocabulary", "str"), ("vocabulary", "digits"), ("max_tokens", "float")}
-"""A text names a file, which may be there; how many words are too few hangs on the vocabulary."""
+LEFT = {
+    ("vocabulary", "str"),  # it names a file, which may be there
+    ("vocabulary", "digits"),
+    ("max_tokens", "float"),  # how many are too few hangs on the vocabulary, and so with the token
+    ("mask_token", "empty"),
+    ("bin_boundaries", "none"),  # the bins may be counted
+}
+"""What hangs on more than the argument."""
 NUMBERS = ("true", "false", "zero", "negative", "positive")
 ROW_KINDS = ("tuple", "list")
 STAGES = ("make", "call", "run")

@@ -285,7 +285,9 @@ OLD_ENCODINGS = ("binary", "tf-idf")
 
 
 def no_empty_row(asked: Asked) -> Refusal | None:
-    return Refusal(("ValueError", "TypeError")) if listed(asked.value) == () else None
+    """It is compared with each of several words."""
+    several = len(listed(asked.arguments.get("vocabulary", NONE)) or ()) > 1
+    return Refusal(("ValueError", "TypeError")) if several and listed(asked.value) == () else None
 
 
 check(*LOOKUPS, max_tokens=ask.more_than(1, "must be greater than 1"))

@@ -168,19 +168,19 @@ def ends(count: int, below: bool = False) -> Predicate:
         each_end = [end for item in items or () for end in (item, *(listed(item) or ()))]
         if asked.registry.target == "keras3" and any(_too_low(end, True) for end in each_end):
             return Refusal("ValueError")
-        if any(kind_of(end) in NO_END for end in each_end if listed(end) is None) or any(map(_no_pair, items or ())):
+        if any(map(_no_ends, items or ())):
             return Refusal(("ValueError", "TypeError"))
         return None if items is None or len(items) == count else Refusal("ValueError", "should have")
 
     return ask
 
 
-NO_END = ("NoneType", "str", "float")
-
-
-def _no_pair(item: Value) -> bool:
+def _no_ends(item: Value) -> bool:
+    """Neither a number nor a pair; within a pair a float is made into an integer."""
     pair = listed(item)
-    return pair is not None and (len(pair) != 2 or any(listed(each) is not None for each in pair))
+    if pair is None:
+        return kind_of(item) in ("NoneType", "str", "float")
+    return len(pair) != 2 or any(kind_of(each) in (*NO_INT, "str") for each in pair)
 
 
 def more_than(limit: int, words: str) -> Predicate:
