@@ -11,8 +11,8 @@ from lstm_lint.library.keras.calling import (
 )
 from lstm_lint.library.keras.feeding import fed, inside, reworded
 from lstm_lint.library.keras.late import met, stops
-from lstm_lint.library.keras.models import INPUT, LAYERS, OUTPUT, SEQUENTIAL
-from lstm_lint.library.keras.sequential import OF_THEIR_OWN, step
+from lstm_lint.library.keras.models import INPUT, LAYERS, OF_THEIR_OWN, OUTPUT, SEQUENTIAL
+from lstm_lint.library.keras.sequential import step
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
 from lstm_lint.records import replace

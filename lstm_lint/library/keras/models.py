@@ -11,7 +11,7 @@ from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.keras.shapes_given import check_shape
 from lstm_lint.library.registry import Registry
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Thing, Tuple, Value, number, truth
+from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Thing, Tuple, Value, number, plain, truth
 
 SEQUENTIAL = "keras.Sequential"
 FUNCTIONAL = "keras.Model"
@@ -63,6 +63,23 @@ def dtype_given(value: Value) -> str | None:
         case Symbol(path=path):
             return path.rpartition(".")[2]
     return "float32" if value == NONE else None
+
+
+def declared_dtype(registry: Registry, item: Thing) -> str | None:
+    """Of the input that the first layer of a Sequential declares: measured, for indices int64 whatever was asked for."""
+    asked, name = argument(item, "dtype"), item.type.rpartition(".")[2]
+    if name not in OF_THEIR_OWN or registry.target == "keras3" and asked == NONE:
+        return dtype_given(asked)
+    if registry.target == "keras3" or name == "HashedCrossing":
+        return None
+    if name == "TextVectorization":
+        return "string"
+    mode = plain(argument(item, "output_mode"))
+    return "int64" if mode == "int" else "float32" if isinstance(mode, str) and asked == NONE else None
+
+
+OF_THEIR_OWN = ("Discretization", "HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization")
+"""Layers whose dtype is not always that of floats, which their input has in Keras 2."""
 
 
 def of_input_layer(item: Thing) -> Tensor:

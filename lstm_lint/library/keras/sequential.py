@@ -21,8 +21,8 @@ from lstm_lint.library.keras.models import (
     OUTPUT,
     SEQUENTIAL,
     STEPS,
+    declared_dtype,
     declared_input,
-    dtype_given,
     of_input_layer,
 )
 from lstm_lint.library.keras.several import PASS_ON, RAISES, STACK, STACKED, check_reached
@@ -150,16 +150,11 @@ def add_layer(registry: Registry, model: Thing, item: Value, call: Call) -> None
     start = declared_input(registry, item) if not held and model.get(INPUT) is None else None
     heap.put(model, LAYERS, (*held, item))
     if start is not None:
-        own = item.type.rpartition(".")[2] in OF_THEIR_OWN
-        tensor = Tensor(start, SYMBOLIC, None if own else dtype_given(argument(item, "dtype")))
+        tensor = Tensor(start, SYMBOLIC, declared_dtype(registry, item))
         heap.put(model, INPUT, tensor)
         heap.put(model, OUTPUT, tensor)
     if model.get(OUTPUT) is not None:
         heap.put(model, OUTPUT, step(registry, model, item, model.fields[OUTPUT], call))
-
-
-OF_THEIR_OWN = ("Discretization", "HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization")
-"""Layers whose dtype is not that of floats, which an input of theirs then has."""
 
 
 def _check_name(registry: Registry, item: Thing, held: tuple[Any, ...]) -> None:
