@@ -13,7 +13,7 @@ from lstm_lint.library.keras.calling import (
 )
 from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.graph import INPUT_LAYER, remember
-from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
+from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, bind
 from lstm_lint.library.keras.models import (
     GRAPH_KINDS,
     INPUT,
