@@ -23,6 +23,7 @@ from lstm_lint.values.value import Const, Shape, Tensor, Thing, Tuple, Value, ei
 LISTED = ("keras.layers.Attention", "keras.layers.AdditiveAttention")
 GROUPED = ("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention")
 RUN = ("InvalidArgumentError", "ValueError")
+FAILS = ("IndexError", *RUN)
 HEADS = ("keras.layers.MultiHeadAttention", *GROUPED)
 
 
@@ -32,13 +33,16 @@ def attention(call: LayerCall) -> Value:
     tensors = _listed(call)
     if not call.keras3 and tensors[1].rank == 1:
         _check_open(call, None)
-    known = [t.shape for t in tensors if not isinstance(t.shape, Unknown) and len(t.shape) > 1]
+    known = [t.shape for t in tensors if not isinstance(t.shape, Unknown) and len(t.shape) > (not call.keras3)]
     if len(known) < len(tensors):
         return call.of(NO_RANK)
     _remember(call, tensors)
     query, value, *keys = known
     key = keys[0] if keys else value
     _check_open(call, query[-1] if call.keras3 else value[-1])
+    if any(len(shape) == 1 for shape in known):
+        meet(call, Clash("attention-ranks", FAILS, (), _ranks(call, 1) | {"stage": _stage(call)}))
+        return _with_scores(call, call.give(*query[:-1], value[-1]), call.of(NO_RANK))
     _check_widths(call, query, key)
     if call.kind == LISTED[1]:
         check_scale(call, query, key)
@@ -256,8 +260,7 @@ def _keys(call: LayerCall, query: Shape, value: Tensor) -> Dim:
 
 def _check_ranks(call: LayerCall, query: Shape, value: Tensor) -> None:
     if len(query) == 2 and call.kind not in GROUPED and call.is_none("attention_axes"):  # over no axis of steps
-        errors = ("IndexError", "ValueError", "InvalidArgumentError")
-        meet(call, Clash("attention-ranks", errors, (), _ranks(call, 2) | {"stage": _stage(call)}))
+        meet(call, Clash("attention-ranks", FAILS, (), _ranks(call, 2) | {"stage": _stage(call)}))
         return
     if call.kind in GROUPED or isinstance(value.shape, Unknown) or len(query) == len(value.shape):
         return

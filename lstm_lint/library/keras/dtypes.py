@@ -92,7 +92,7 @@ def carried(call: LayerCall, result: Value) -> Value:
     table, tensors = _table(call), _tensors(call)
     really = _always(table) or outcome_of(table, _cast([tensor.dtype for tensor in tensors])) or ""
     if really.startswith("run"):  # the symbolic tensor is what it gives of others
-        really = _given(table)
+        really = _given(table) or call.keras3 and _outcome(table, "float32") or ""
     before = outcome_of(table, _cast(list(map(_told, tensors)))) if any(map(_differs, tensors)) else really
     if call.keras3 and call.kind == "keras.layers.Activation":
         before = "gives float32"

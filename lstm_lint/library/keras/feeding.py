@@ -197,13 +197,14 @@ class Again:
     """The interpreter, for calls that were judged before: what is silent in them was said.
 
     Without `bodies` no function of the user's is followed again but lambdas, which change nothing. `running`: what is
-    called is given what a run gives.
+    called is given what a run gives. `deaf`: a run stops on the way, as was told.
     """
 
     engine: Engine
     heap: Heap
     bodies: bool = True
     running: bool = False
+    deaf: bool = False
 
     def run(
         self,
@@ -223,7 +224,7 @@ class Again:
         return self.engine.elements(value)
 
     def remark(self, clash: Clash) -> None:
-        if clash.raises:
+        if clash.raises and not (self.deaf and clash.facts.get("stage") == "run"):
             raise clash
 
     def follows(self, thing: Thing) -> bool:
@@ -292,7 +293,7 @@ def given_to(operation: Operation) -> list[Value]:
 def redone(call: LayerCall, operation: Operation, several: list[Value]) -> Value | None:
     """The same operation, within this call, on other values; None where it is none of Keras'."""
     registry, place = call.registry, call.call.place
-    engine = Again(call.call.engine, call.call.engine.heap)
+    engine = Again(call.call.engine, call.call.engine.heap, deaf=getattr(call.call.engine, "deaf", False))
     match operation:
         case Called(callee="__call__", receiver=Thing() as layer, open=False):
             return call_layer(registry, Call("__call__", _given(operation, several), engine, place, layer))

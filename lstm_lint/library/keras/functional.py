@@ -5,7 +5,7 @@ from lstm_lint.library.keras import everywhere
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, UNASKED, LayerCall, input_tensors
 from lstm_lint.library.keras.checking import Asked
 from lstm_lint.library.keras.dtypes import check_given
-from lstm_lint.library.keras.feeding import again, fed, inside, mapped, reworded
+from lstm_lint.library.keras.feeding import Again, again, fed, inside, mapped, reworded
 from lstm_lint.library.keras.graph import tensors_in
 from lstm_lint.library.keras.late import doomed, meet, met, stops
 from lstm_lint.library.keras.making import ARGUMENTS
@@ -79,7 +79,7 @@ def _alone(outputs: Value) -> Value:
 @layer(FUNCTIONAL)
 def call_functional(call: LayerCall) -> Value:
     """The outputs for inputs that fit the declared ones; the batch is theirs."""
-    declared, outputs = _declared(call.layer), call.layer.get("outputs")
+    declared, outputs, engine = _declared(call.layer), call.layer.get("outputs"), call.call.engine
     if not declared or outputs is None or stops(call):
         return Unknown("a model of unknown inputs or outputs")
     found = fed(call, declared, functional=True)
@@ -89,10 +89,12 @@ def call_functional(call: LayerCall) -> Value:
     found = [inside(tensor) for tensor in found] if found is not None else None
     if call.keras3 and call.symbolic and found is not None and call.call.callee != UNASKED:
         found = [_held(mine, theirs) for mine, theirs in zip(inputs, found, strict=False)]
-    if found is None or len(found) != len(inputs) or any(map(doomed, tensors_in(outputs))):
+    stopped = any(map(doomed, tensors_in(outputs)))
+    if found is None or len(found) != len(inputs) or stopped and not call.keras3:
         return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)
+    way = replace(call, call=replace(call.call, engine=Again(engine, engine.heap, deaf=True))) if stopped else call
     try:
-        return mapped(outputs, lambda each: _renewed(call, inputs, found, each) if isinstance(each, Tensor) else each)
+        return mapped(outputs, lambda each: _renewed(way, inputs, found, each) if isinstance(each, Tensor) else each)
     except Clash as clash:
         if call.keras3 and call.symbolic and clash.kind == "features":
             late = reworded(clash, call, inputs[0], found[0])
@@ -139,13 +141,14 @@ def _settled(mine: Tensor, theirs: Tensor, seen: bool) -> bool:
 
 
 def _held(mine: Tensor, theirs: Tensor) -> Tensor:
-    """Keras 3 holds a run to the declared sizes, but for a last axis of 1."""
-    if not isinstance(mine.shape, tuple) or not isinstance(theirs.shape, tuple) or len(mine.shape) != len(theirs.shape):
+    """Keras 3 tells what is open, and holds a run to the declared sizes, but for a last axis of 1."""
+    shape = theirs.shape if theirs.runs is None else theirs.runs
+    if not isinstance(mine.shape, tuple) or not isinstance(shape, tuple) or len(mine.shape) != len(shape):
         return theirs
     last = len(mine.shape) - 1
-    pairs = enumerate(zip(mine.shape, theirs.shape, strict=True))
-    kept = tuple(a if b is None and i and not (i == last and a == 1) else b for i, (a, b) in pairs)
-    return replace(theirs, shape=kept)
+    pairs = enumerate(zip(mine.shape, theirs.shape, shape, strict=True))  # type: ignore[arg-type]
+    kept = tuple(a if told is None and i and a is not None and not (i == last and a == 1) else b for i, (a, told, b) in pairs)
+    return theirs if kept == shape else replace(theirs, runs=kept)
 
 
 def _output(output: Tensor, given: Tensor, shape: Shape | Unknown | None) -> Tensor:

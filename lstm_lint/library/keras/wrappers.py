@@ -12,14 +12,14 @@ from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.passing import LISTS
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.weights import weights_for
-from lstm_lint.library.keras.windows import listed, of_numbers
+from lstm_lint.library.keras.windows import joined, listed, of_numbers, split
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
 from lstm_lint.records import replace
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Shape, Tensor, Thing, Tuple, Value, truth
+from lstm_lint.values.value import NONE, Const, Either, Shape, Tensor, Thing, Tuple, Value, number, truth
 
 
 def inner(call: LayerCall) -> Thing | None:
@@ -47,7 +47,7 @@ def bidirectional(call: LayerCall) -> Value:
     ours_call, theirs_call = halves(call)
     result = apply_layer(call.registry, forward, call.inputs[:1], ours_call)
     alike = backward == NONE and theirs_call is ours_call
-    other = result if alike else _backward(call, forward if backward == NONE else backward, theirs_call)
+    other = result if alike else _backward(call, forward if backward == NONE else backward, theirs_call, result)
     if isinstance(result, Either) or isinstance(other, Either) or isinstance(result, Unknown):
         return Unknown("a wrapped layer with flags that are not known")
     ours, theirs = _parts(result), _parts(other)
@@ -58,10 +58,18 @@ def bidirectional(call: LayerCall) -> Value:
     return Tuple((*main, *states)) if states or len(main) > 1 else main[0]
 
 
-def _backward(call: LayerCall, backward: Value, asked: Call) -> Value:
+def _backward(call: LayerCall, backward: Value, asked: Call, forward: Value) -> Value:
+    """Keras 3 tells a shape by the forward layer alone."""
     if not isinstance(backward, Thing):
         return Unknown("a backward layer that is not known")
-    return apply_layer(call.registry, backward, call.inputs[:1], asked)
+    try:
+        return apply_layer(call.registry, backward, call.inputs[:1], asked)
+    except Clash as clash:
+        if clash.kind != "too-small" or not call.keras3 or not call.symbolic:
+            raise
+        clash.facts = {**clash.facts, "stage": "run"}
+        meet(call, clash)
+        return forward
 
 
 def _parts(value: Value) -> tuple[Value, ...]:
@@ -145,6 +153,9 @@ def time_distributed(call: LayerCall) -> Value:
     batch = _batch(call, held, result.shape[0], shape)
     given = call.of((batch, shape[1], *result.shape[1:]), result.dtype)
     given.mask = None if call.keras3 else _put_together(call, result)
+    if call.symbolic and result.runs is not None:
+        really = result.runs
+        told(call, given, really if isinstance(really, Unknown) else (batch, shape[1], *really[1:]))
     return given
 
 
@@ -323,16 +334,16 @@ def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     strict = strict and not name.startswith("Global")
     fails = short and name[-1] == "D" or strict or name == "RepeatVector" and None not in shape[1:] and rank > exact
     mask = known_mask(step) if name == "GlobalAveragePooling1D" else None
-    fails = fails or name == "MaxPooling1D" and rank > 5
+    fails = fails or name == "MaxPooling1D" and rank > 5 or name == "UpSampling2D" and first and rank > exact
     fails = fails or mask is not None and not beside(mask, shape, 1 if first else 2)
+    plain = argument(held, "data_format") in (NONE, Const("channels_last"), Const("channels_first"))
+    before = _told(call, held, name, shape, first) if plain else NO_RANK
     if fails:
         errors = ("ValueError", "IndexError", "InvalidArgumentError")
-        stage = "run" if call.symbolic else "call"
+        stage = "run" if call.symbolic and before is not None else "call"
         meet(call, call.clash("rank", (), errors, expected=exact + 1, found=rank + 1, stage=stage))
-        return call.of(NO_RANK, None)
-    if argument(held, "data_format") in (NONE, Const("channels_last")):
-        return _of_steps(call, *_other_rank(call, held, name, shape))
-    return call.of(NO_RANK, None)
+    really = NO_RANK if fails or first or before is None else _really(held, name, shape, before)
+    return _of_steps(call, NO_RANK if before is None else before, really)
 
 
 RECURRENT = ("keras.layers.SimpleRNN", "keras.layers.LSTM", "keras.layers.GRU")
@@ -348,26 +359,51 @@ def _without_rank(call: LayerCall, held: Thing) -> Value:
 def _of_steps(call: LayerCall, before: Shape | Unknown, really: Shape | Unknown) -> Value:
     """What is told of one step, and what a run gives, for all steps."""
     shape = call.input.shape
-    if isinstance(before, Unknown) or isinstance(really, Unknown) or isinstance(shape, Unknown):
+    if isinstance(shape, Unknown):
         return call.of(NO_RANK, None)
-    whole, given = ((*shape[:2], *each[1:]) for each in (before, really))
+    whole, given = (each if isinstance(each, Unknown) else (*shape[:2], *each[1:]) for each in (before, really))
     return told(call, call.of(whole), given) if call.symbolic else call.of(given)
 
 
-def _other_rank(call: LayerCall, held: Thing, name: str, shape: Shape) -> tuple[Shape | Unknown, Shape | Unknown]:
-    """The shape that is told, and that of a run."""
+def _told(call: LayerCall, held: Thing, name: str, shape: Shape, first: bool) -> Shape | Unknown | None:
+    """What a layer says that it makes of such steps; None where it cannot."""
+    if name == "RepeatVector":
+        return (shape[0], number(argument(held, "n")), shape[1])
+    count = int(name[-2])
     if name.startswith("Global"):
-        kept, count = truth(argument(held, "keepdims")) is True, int(name[-2])
-        between = (1,) * (len(shape) - 2) if kept else ()
-        return (shape[0], *between, shape[-1]), (shape[0], *(1,) * (count if kept else 0), *shape[count + 1 :])
+        kept = (1,) * (len(shape) - 2) if truth(argument(held, "keepdims")) is True else ()
+        return (shape[0], shape[1], *kept) if first else (shape[0], *kept, shape[-1])
     if name.startswith(("Cropping", "UpSampling")):
-        first = _given(call, held, shape[: _rank(held.type)])
-        return first, first if isinstance(first, Unknown) else (*first, *shape[len(first) :])
-    if name in ("MaxPooling1D", "AveragePooling1D"):  # each axis between the first and the last
-        several = [_given(call, held, (shape[0], size, shape[-1])) for size in shape[1:-1]]
-        sizes = [Unknown("pooled") if isinstance(each, Unknown) else each[1] for each in several]
-        return (shape[0], *sizes, shape[-1]), (shape[0], *sizes, shape[-1])
-    return NO_RANK, NO_RANK
+        return _given(call, held, shape[: count + 2]) if len(shape) >= count + 2 else None
+    if name.startswith("ZeroPadding"):
+        size = count + 1 + first
+        padded = _given(call, held, (*shape[:size], *(() if first else (1,)))) if len(shape) >= size else None
+        return padded if padded is None or isinstance(padded, Unknown) else (*padded[:size], *shape[size:])
+    return _pooled(call, held, shape, count, first)
+
+
+def _pooled(call: LayerCall, held: Thing, shape: Shape, count: int, first: bool) -> Shape | Unknown | None:
+    """One window goes over each axis between the first and the last, several over one."""
+    spatial, channels = split(shape, first)
+    if count > 1 and len(spatial) != 1:
+        return None
+    sizes: list[Dim] = []
+    for size in spatial:
+        given = _given(call, held, joined(shape[0], (size,) * count, channels, first))
+        if isinstance(given, Unknown):
+            return NO_RANK
+        sizes += split(given, first)[0]
+    return joined(shape[0], tuple(sizes), channels, first)
+
+
+def _really(held: Thing, name: str, shape: Shape, before: Shape | Unknown) -> Shape | Unknown:
+    """What a run gives."""
+    if isinstance(before, Unknown) or name in ("MaxPooling1D", "AveragePooling1D"):
+        return before
+    if name.startswith("Global"):
+        count = int(name[-2])
+        return (shape[0], *(1,) * (count if truth(argument(held, "keepdims")) else 0), *shape[count + 1 :])
+    return (*before, *shape[len(before) :]) if name.startswith(("Cropping", "UpSampling")) else NO_RANK
 
 
 def _given(call: LayerCall, held: Thing, shape: Shape) -> Shape | Unknown:
