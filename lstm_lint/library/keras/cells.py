@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import BUILT, LayerCall, tensors_of
+from lstm_lint.library.keras.graph import tensors_in
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import check_activations, check_dropout
 from lstm_lint.library.keras.making import argument
@@ -92,7 +93,7 @@ def rnn(call: LayerCall) -> Value:
         if len(shape) > 3:
             check_unroll(call, shape[0] if call.flag("time_major") else shape[1])
             _check_wide_steps(call, cell, shape)
-            return call.of(NO_RANK)
+            return _of_wide_steps(call, shape, step) if call.keras3 and call.symbolic else call.of(NO_RANK)
         check_features(call, shape[-1])
         _check_again(call, shape)
     batch, timesteps = (shape[1], shape[0]) if call.flag("time_major") else shape[:2]
@@ -121,11 +122,11 @@ def _of_fewer(call: LayerCall, cell: Value, used: int, result: Value) -> Value:
     return result
 
 
-def falls_apart(lstm: bool, units: int, shape: Shape) -> bool:
+def falls_apart(lstm: bool, units: int, shape: Shape, unrolled: bool | None) -> bool:
     """Do the gates of such steps surely not fit the states?"""
-    several, second = (dim if isinstance(dim, int) else 1 for dim in shape[1:3])
-    lasts = several > 1 if lstm or units > 1 else several > 2
-    return lasts or lstm and (units > 1 or second != 1 and second % 4 != 0)
+    several, second = (dim if isinstance(dim, int) else other for dim, other in zip(shape[1:3], (1, 4), strict=True))
+    lasts = several > (2 if units == 1 and not lstm and unrolled is not False else 1)
+    return lasts or lstm and (units > 1 or second % 4 != 0 and (second != 1 or len(shape) > 4))
 
 
 def _check_wide_steps(call: LayerCall, cell: Value, shape: Shape) -> None:
@@ -134,9 +135,19 @@ def _check_wide_steps(call: LayerCall, cell: Value, shape: Shape) -> None:
         kind, units = (each.type, number(argument(each, "units"))) if isinstance(each, Thing) else ("", None)
         if not call.keras3 or kind.endswith("SimpleRNNCell") or not isinstance(units, int):
             continue
-        if falls_apart("LSTM" in kind, units, shape):
+        if falls_apart("LSTM" in kind, units, shape, call.flag("unroll")):
             errors, stage = ("InvalidArgumentError", "ValueError"), "run" if call.symbolic else "call"
             meet(call, call.clash("rank", (), errors, expected=3, found=call.input.rank, stage=stage))
+
+
+def _of_wide_steps(call: LayerCall, shape: Shape, step: Step) -> Value:
+    """Keras 3 makes weights and tells a shape as if each step were flat."""
+    check_features(call, shape[-1])
+    check_batch(call, shape[0])
+    result = _outputs(call, shape[:2], step.sizes, step.width)
+    for each in tensors_in(result):
+        told(call, each, NO_RANK)
+    return result
 
 
 def _too_flat(call: LayerCall, cell: Value, step: Step) -> Value:

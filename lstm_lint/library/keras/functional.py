@@ -89,7 +89,7 @@ def call_functional(call: LayerCall) -> Value:
     found = [inside(tensor) for tensor in found] if found is not None else None
     if call.keras3 and call.symbolic and found is not None and call.call.callee != UNASKED:
         found = [_held(mine, theirs) for mine, theirs in zip(inputs, found, strict=False)]
-    stopped = any(map(doomed, tensors_in(outputs)))
+    stopped = any(map(doomed, tensors_in(outputs))) or call.keras3 and met(call)
     if found is None or len(found) != len(inputs) or stopped and not call.keras3:
         return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)
     way = replace(call, call=replace(call.call, engine=Again(engine, engine.heap, deaf=True))) if stopped else call
@@ -147,7 +147,9 @@ def _held(mine: Tensor, theirs: Tensor) -> Tensor:
         return theirs
     last = len(mine.shape) - 1
     pairs = enumerate(zip(mine.shape, theirs.shape, shape, strict=True))  # type: ignore[arg-type]
-    kept = tuple(a if told is None and i and a is not None and not (i == last and a == 1) else b for i, (a, told, b) in pairs)
+    kept = tuple(
+        a if told is None and i and a is not None and not (i == last and a == 1) else b for i, (a, told, b) in pairs
+    )
     return theirs if kept == shape else replace(theirs, runs=kept)
 
 

@@ -304,8 +304,8 @@ def _unasked(call: LayerCall, held: Thing, step: Tensor) -> bool:
         # A sum with the states may come out, by batch.
         units, lstm = argument(held, "units"), held.type.endswith("LSTM")
         whole = isinstance(units, Const) and isinstance(units.value, int)
-        plain = held.type.endswith("SimpleRNN")
-        return plain or not (whole and falls_apart(lstm, units.value, step.shape))  # type: ignore[union-attr]
+        plain, unrolled = held.type.endswith("SimpleRNN"), truth(argument(held, "unroll"))
+        return plain or not (whole and falls_apart(lstm, units.value, step.shape, unrolled))  # type: ignore[union-attr]
     for kind in call.registry.types(held):
         exact, least = _rank(kind), LEAST_RANKS.get(kind)
         wrong = exact is not None and step.rank != exact or least is not None and (step.rank or 0) < least
