@@ -11,7 +11,7 @@ def sliced(length: dims.Dim, index: Slice) -> dims.Dim:
     Where both bounds are written from the same symbol (`x[i:i + n]`), they are taken to lie within.
     """
     start, stop, step = (number(part) for part in (index.start, index.stop, index.step))
-    if length is None and start is None and stop is None:
+    if length is None:
         return None
     if step not in (None, 1, -1) and not (isinstance(step, int) and step > 0):
         return Unknown("a slice of unknown step")
@@ -41,10 +41,8 @@ def _distance(length: dims.Dim, start: dims.Dim, stop: dims.Dim) -> dims.Dim:
     if start is None and stop is None:
         return length
     if start is None and isinstance(stop, int) and stop < 0:
-        return dims.add(length, stop) if length is not None else None
+        return dims.add(length, stop)
     if stop is None and isinstance(start, int):
-        if length is None:
-            return None
         return -start if start < 0 and not isinstance(length, int) else dims.subtract(length, start)
     if isinstance(start, int) and start < 0 and isinstance(stop, int) and stop < 0:
         return stop - start
@@ -56,6 +54,6 @@ def _distance(length: dims.Dim, start: dims.Dim, stop: dims.Dim) -> dims.Dim:
     rest = dims.subtract(stop, begin)
     if isinstance(rest, int) and not isinstance(begin, int):
         return rest if rest >= 0 else Unknown("a slice of unknown bounds")
-    if isinstance(length, int) or length is None or isinstance(rest, int):
+    if isinstance(length, int) or isinstance(rest, int):
         return Unknown("a slice of unknown bounds")
     return rest if not isinstance(rest, int) else Unknown("a slice of unknown bounds")
