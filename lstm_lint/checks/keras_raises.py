@@ -64,6 +64,7 @@ WHAT = {
     "states-not-a-list": "a cell takes its states as a list",
     "tf-on-symbolic": "a function of TensorFlow cannot take a symbolic tensor of Keras 3: use keras.ops, or a layer",
     "time-axis-in-a-step": "a cell takes one step, (batch, features), without a time axis",
+    "symbolic-slice": "Keras 3 takes a slice of a symbolic tensor, an ellipsis or a new axis only with a comma behind: `x[:3,]`",
     "too-many-arguments": "it gets more positional arguments than it takes",
     "too-many-indices": "a subscript for {expected} axes, and there are {found}",
     "too-small": "{size} steps are fewer than the window of {window}",

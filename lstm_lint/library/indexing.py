@@ -20,6 +20,7 @@ def item(registry: Any, owner: Value, index: Value, engine: Engine) -> Value:
     """`owner[index]` of what a library made."""
     if isinstance(owner, Tensor):
         check_index(owner, index)
+        _check_key(registry, owner, index, engine)
         return tensor_item(owner, index)
     if isinstance(owner, Symbol):
         return _of_name(owner.path, index, engine)
@@ -58,6 +59,14 @@ def _of_name(path: str, index: Value, engine: Engine) -> Value:
         made: Value = (hstack if path.endswith("r_") else column_stack)(None, call) if flat else Unknown(path)
         return made
     return Unknown(f"an element of {path}")
+
+
+def _check_key(registry: Any, owner: Tensor, index: Value, engine: Engine) -> None:
+    """Raises Clash for what Keras 3 takes only among several: a slice, a new axis, an ellipsis."""
+    alone = isinstance(index, Slice) or _plain(index) in (NONE, Const(...))
+    if alone and owner.type == SYMBOLIC and registry.target == "keras3" and not in_a_layer(engine):
+        words = ("Unsupported key type for array slice",)
+        raise Clash("symbolic-slice", ("ValueError",), words, {"tensor": owner, "shape": owner.shape})
 
 
 def check_index(owner: Tensor, index: Value) -> None:

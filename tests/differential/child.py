@@ -17,7 +17,7 @@ import warnings
 BATCH, ROUND = 2, 25
 OPEN = (6, 8, 4, 12, 3, 2, 5, 24, 1, 7, 9)
 """What open axes may be, and how many words a text may have: a model that runs with one of these is taken."""
-WORDS = 3
+WORDS, MOST = 3, 33
 
 
 def shape(value):
@@ -54,24 +54,28 @@ def alike(inputs):
     return [tensorflow.convert_to_tensor(each) for each in inputs]
 
 
-def tries(count):
+def tries(count, known):
     """Sizes for so many open axes: all the same, then each pair of two by turns, then a few that differ."""
-    yield from ([size] * count for size in (OPEN if count else OPEN[:1]))
+    yield from ([size] * count for size in (known if count else known[:1]))
     if count > 1:
-        yield from ([one, other] * (count // 2) + [one] * (count % 2) for one in OPEN for other in OPEN if one != other)
+        pairs = ((one, other) for one in known for other in known if one != other)
+        yield from ([one, other] * (count // 2) + [one] * (count % 2) for one, other in pairs)
     if count > 2:
         draw = random.Random(count)
-        yield from ([draw.choice(OPEN) for _ in range(count)] for _ in range(30))
+        yield from ([draw.choice(known) for _ in range(count)] for _ in range(30))
 
 
-def run(model):
-    """The output's shape for the first sizes of open axes with which the model runs."""
+def run(model, most):
+    """The output's shape for the first sizes of open axes with which the model runs; `most`: all up to a size, and with each batch."""
     error = None
-    sizes = list(tries(sum(list(each.shape[1:]).count(None) for each in model.inputs)))
+    sizes = list(
+        tries(sum(list(each.shape[1:]).count(None) for each in model.inputs), range(1, MOST) if most else OPEN)
+    )
     texts = any(getattr(each.dtype, "name", each.dtype) == "string" for each in model.inputs)
     several = [(BATCH, each, WORDS) for each in sizes]
     several += [(BATCH, sizes[0], words) for words in OPEN if texts and words != WORDS]
     several += [(size, [size] * len(sizes[0]), WORDS) for size in OPEN if size != BATCH]
+    several += [(batch, [size] * len(sizes[0]), WORDS) for batch in OPEN for size in OPEN if most and sizes[0]]
     for batch, drawn, words in [*several, *((other, sizes[0], WORDS) for other in OPEN if other != BATCH)]:
         left = iter(drawn)
         inputs = [array(each, left, batch, words) for each in model.inputs]
@@ -90,7 +94,7 @@ def layer_shape(layer):
         return None
 
 
-def judge(text, forward):
+def judge(text, forward, most):
     names, answer = {"__name__": "__main__"}, {"raised": None, "shapes": {}, "layers": [], "params": None, "real": None}
     for node in ast.parse(text).body:
         try:
@@ -104,7 +108,7 @@ def judge(text, forward):
         answer["layers"] = [layer_shape(layer) for layer in model.layers if type(layer).__name__ != "InputLayer"]
         answer["params"] = model.count_params()
         if forward:
-            answer["real"] = run(model)
+            answer["real"] = run(model, most)
     except Exception as error:  # noqa: BLE001, whatever it raises is the answer
         answer["raised"] = told(error, "run")
     return answer
@@ -127,7 +131,7 @@ def main():
         if count % ROUND == 0:  # it costs more than most models
             keras.backend.clear_session()
         with contextlib.redirect_stdout(io.StringIO()):
-            answer = judge(text, asked["forward"])
+            answer = judge(text, asked["forward"], asked["most"])
         print(json.dumps(answer), file=out, flush=True)
 
 
