@@ -44,7 +44,8 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     if not sides:
         _check_several(operator, left, right)
         return Unknown(f"the result of {operator} on unknown values")
-    kind, dtype, told = _kind(sides), "bool" if operator in COMPARING else sides[0].dtype, None
+    kind, told = _kind(sides), None
+    dtype = "bool" if operator in COMPARING else _of_arrays(operator, left, right, sides)
     if kind in (SYMBOLIC, EAGER) and operator not in COMPARING and left != NONE:
         dtype, told = _joined(registry, operator, left, right, engine)
     if operator == "not":
@@ -67,6 +68,23 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
         check_difference(left, right, engine)
     kind = NUMBER if result == () and kind == NDARRAY else NDARRAY if kind == NUMBER and result != () else kind
     return Tensor(result, kind, dtype, told=told)
+
+
+def _of_arrays(operator: str, left: Value, right: Value, sides: list[Tensor]) -> str | None:
+    """That of both arrays, where it is one and a number beside it, or a division, changes nothing."""
+    dtype = sides[0].dtype
+    if dtype is None or any(side.dtype != dtype for side in sides):
+        return None
+    whole = not dtype.startswith("float")
+    if whole and (operator == "/" or dtype == "bool"):
+        return None
+    if len(sides) == 2 or left == NONE:
+        return dtype
+    other = left if right is sides[0] else right
+    kept = (
+        isinstance(other, Size) or isinstance(other, Const) and isinstance(other.value, int if whole else (int, float))
+    )
+    return dtype if kept else None
 
 
 def _joined(registry: Any, operator: str, left: Value, right: Value, engine: Engine) -> tuple[str | None, str | None]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape
-from lstm_lint.library.arrays.spelling import NDARRAY, SYMBOLIC, cell_of, in_a_layer
+from lstm_lint.library.arrays.spelling import EAGER, NDARRAY, SYMBOLIC, cell_of, in_a_layer
 from lstm_lint.library.symbolic import no_rows
 from lstm_lint.library.tables import OPS
 from lstm_lint.values import shapes
@@ -104,7 +104,10 @@ def tensor_item(owner: Tensor, index: Value) -> Value:
         if known is not None:
             return known
     _check_count(owner, owner.shape, parts)
-    shape = indexed(owner.shape, parts)
+    rows = owner.type in (SYMBOLIC, EAGER, "tensorflow.Variable") and any(
+        isinstance(part, Thing) for part in parts
+    )  # a list is as a tuple
+    shape = None if rows else indexed(owner.shape, parts)
     if shape is None:
         return Tensor(NO_RANK, owner.type, owner.dtype)
     return Tensor(shape, owner.type, owner.dtype, cells=owner.cells, told=owner.told) if shape else cell_of(owner)
@@ -208,6 +211,14 @@ def _chosen(part: Value, here: Shape) -> tuple[Shape, Shape | None] | None:
             return (), (Unknown("a number of rows that a mask picks"),)
         case Tensor(shape=()):
             return (), ()
+        case Tensor(dtype=None, content=tuple() as content, shape=(_,)) if not any(
+            type(each) is bool for each in content
+        ):
+            return (), part.shape  # type: ignore[return-value]
+        case Tensor(dtype=None, shape=(_,)):  # of places, or a mask
+            return (), (Unknown("a number of rows that are picked"),)
+        case Tensor(dtype=None, shape=tuple()):
+            return None
     if _of_flags(part):
         return (), (Unknown("a number of rows that a mask picks"),)
     shape = array_shape(part)

@@ -4,38 +4,54 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape, flag, integer, integers, positive
 from lstm_lint.library.arrays import axes
-from lstm_lint.library.arrays.making import cast, content_of, dtype_of
+from lstm_lint.library.arrays.making import cast, content_of
 from lstm_lint.library.arrays.shaping import data_of
-from lstm_lint.library.arrays.spelling import NDARRAY, SYMBOLIC, given, made, spelled
+from lstm_lint.library.arrays.spelling import NDARRAY, SYMBOLIC, dtype_of, given, index_dtype, made, parts, spelled
+from lstm_lint.library.tables import op
 from lstm_lint.values import dims, shapes
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Tensor, Tuple, Value, number
+from lstm_lint.values.value import NONE, Const, Shape, Tensor, Tuple, Value, number
 
 ELEMENTWISE = (
     "sin cos tan asin acos atan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh exp expm1 exp2 log log1p log2 "
     "log10 sqrt rsqrt square abs absolute fabs negative positive sign floor ceil rint trunc round around reciprocal cbrt "
     "deg2rad rad2deg degrees radians invert real imag conj conjugate angle unwrap nan_to_num clip clip_by_value roll flip "
-    "fliplr flipud reverse sort argsort gradient stop_gradient cumprod softmax log_softmax sigmoid log_sigmoid relu relu6 "
-    "elu selu gelu silu swish softplus softsign leaky_relu hard_sigmoid hard_silu l2_normalize dropout in_train_phase "
-    "spectral_normalize erf lgamma digamma normalize cumulative_logsumexp bias_add interp hard_tanh tril triu "
+    "fliplr flipud reverse sort argsort stop_gradient softmax log_softmax sigmoid log_sigmoid relu relu6 "
+    "elu selu gelu silu swish softplus softsign leaky_relu hard_sigmoid hard_silu l2_normalize dropout "
+    "spectral_normalize erf lgamma digamma cumulative_logsumexp bias_add interp hard_tanh "
     "exponential linear mish clip_by_norm layer_normalization batch_normalization digitize fix logit ndtri searchsorted ensure_shape random_shuffle"
 )
 MASKS = "isnan isinf isfinite logical_not isin is_nan is_inf is_finite isnat iscomplex isreal"
 
 
 @spelled("np tf nn ops K act", ELEMENTWISE)
-@spelled("nd", "clip round conj argsort cumprod")
+@spelled("nd", "clip round conj argsort")
 def elementwise(registry: Any, call: Call) -> Value:
-    """The same shape; in `searchsorted` and `in_train_phase` that of another argument."""
+    """The same shape; in `searchsorted` that of another argument. A number may be broadcast to one."""
     name = call.callee.rpartition(".")[2]
     data = given(
         call, 1 if name == "searchsorted" else 0, "x", "a", "tensor", "features", "logits", "input", "inputs", "m"
     )
     if name == "softmax" and registry.target == "keras2" and call.callee.startswith("keras."):
         check_softmax(data)
-    kind = "int64" if name in ("argsort", "digitize", "searchsorted") else None
-    return made(call, array_shape(data), data, dtype=kind)
+    kind = index_dtype(call) if name in ("argsort", "digitize", "searchsorted") else None
+    shape = array_shape(data)
+    if name == "argsort" and shape == () or name == "searchsorted" and call.find("out_type") is not None:
+        return made(call, None)
+    others = [each.value for each in call.arguments if each.value is not data]
+    if name == "argsort" and NONE in others:
+        return made(call, None)  # of all, flat
+    floats = isinstance(data, Tensor) and str(data.dtype).startswith("float")
+    if (
+        kind is None
+        and not floats
+        and any(isinstance(each, Const) and isinstance(each.value, float) for each in others)
+    ):
+        return made(call, shape)
+    if name != "searchsorted" and (shape == () or kind is None) and any(array_shape(each) != () for each in others):
+        return made(call, shape if shape else None)  # what it is broadcast to, or where numpy puts it
+    return made(call, shape, data, dtype=kind)
 
 
 def check_softmax(data: Value) -> None:
@@ -45,20 +61,50 @@ def check_softmax(data: Value) -> None:
         raise Clash("softmax-of-a-batch", ("ValueError",), words, {"tensor": data, "shape": data.shape})
 
 
+@op("keras.utils.normalize", "keras.ops.normalize")
+def normalize(_: Any, call: Call) -> Value:
+    """Of a row Keras 2 makes a matrix."""
+    data, shape = data_of(call)
+    return made(call, shape if isinstance(shape, tuple) and len(shape) > 1 else None, data)
+
+
+@spelled("np", "gradient")
+def gradient(_: Any, call: Call) -> Value:
+    """Of a row one array, otherwise one along each axis."""
+    _data, shape = data_of(call)
+    if isinstance(shape, Unknown) or call.find("axis") is not None:
+        return Unknown("the gradients along some axes")
+    return made(call, shape) if len(shape) == 1 else Tuple(tuple(made(call, shape) for _ in shape))
+
+
+@spelled("np ops", "tril triu")
+def triangle(_: Any, call: Call) -> Value:
+    """Of a row a square."""
+    data, shape = data_of(call)
+    return made(call, shape * 2 if isinstance(shape, tuple) and len(shape) == 1 else shape, data)
+
+
 @spelled("np tf ops", MASKS)
 def mask(_: Any, call: Call) -> Value:
     data = given(call, 0, "x", "element")
-    return made(call, array_shape(data), data, dtype="bool")
+    into = len(call.positional()) > 1 and not call.callee.endswith("isin")  # an array of any dtype
+    return made(call, None) if into else made(call, array_shape(data), data, dtype="bool")
 
 
-@spelled("np nd tf ops K", "cumsum nancumsum")
+@spelled("np nd tf ops K", "cumsum cumprod nancumsum")
 def cumsum(_: Any, call: Call) -> Value:
-    """numpy without an axis flattens."""
+    """numpy and keras.ops without an axis flatten."""
     data, shape = data_of(call)
-    numpy = call.receiver is not None or call.callee.startswith("numpy.")
-    if numpy and given(call, 1, "axis") == NONE and not isinstance(shape, Unknown) and len(shape) != 1:
+    flat = _numpy(call) or call.callee.startswith("keras.ops.")
+    if flat and given(call, 1, "axis") == NONE and not isinstance(shape, Unknown) and len(shape) != 1:
         shape = (axes.flattened(shape),)
-    return made(call, shape, data)
+    return made(call, shape or None, *_summed(data))
+
+
+def _summed(data: Value, name: str = "sum") -> tuple[Value, ...]:
+    """Sums, products and means of small integers are of larger numbers, or floats."""
+    kept = name in ORDERED or isinstance(data, Tensor) and str(data.dtype).startswith("float")
+    return (data,) if kept else tuple(Tensor(each.shape, each.type) for each in parts(data))
 
 
 @spelled("tf ops K nd", "cast astype")
@@ -67,7 +113,9 @@ def cumsum(_: Any, call: Call) -> Value:
 def cast_(_: Any, call: Call) -> Value:
     """Another dtype, the same shape; the elements of a short row follow."""
     data, shape = data_of(call)
-    kind = dtype_of(given(call, 1, "dtype"))
+    kind = dtype_of(call, given(call, 1, "dtype"))
+    if call.callee.endswith("view") and call.arguments:
+        return made(call, None)
     result = made(call, shape, data, dtype=kind)
     result.content = cast(getattr(data, "content", None), kind)
     return result
@@ -91,8 +139,16 @@ def pairwise(registry: Any, call: Call) -> Value:
     kind = "bool" if name in COMPARING.split() else None
     if array_shape(left) == array_shape(right) == ():
         return made(call, (), left, right, dtype=kind)
+    if call.callee == "keras.ops.add" and _of_channels(array_shape(left), array_shape(right)):
+        return made(call, array_shape(left), left, right)
     result = operate(registry, "==" if kind else "+", left, right, call.engine)
     return made(call, array_shape(result), left, right, dtype=kind)
+
+
+def _of_channels(shape: Shape | Unknown, other: Shape | Unknown) -> bool:
+    """Keras 3 on TensorFlow takes a row as long as the second axis for a bias of channels."""
+    known = isinstance(shape, tuple) and isinstance(other, tuple) and len(shape) > 2 and len(other) == 1
+    return bool(known and dims.same(shape[1], other[0]))  # type: ignore[index]
 
 
 REDUCING = (
@@ -100,6 +156,9 @@ REDUCING = (
 )
 RAW = "sum mean std variance max min prod all any logsumexp euclidean_norm"
 BY_PLACE = {"quantile": 2, "percentile": 2, "nanpercentile": 2, "norm": 2}
+ORDERED = ("max", "min", "amax", "amin", "reduce_max", "reduce_min", "nanmax", "nanmin", "ptp", "reduce_sum")
+QUANTILES = ("quantile", "percentile", "nanpercentile")
+KEPT_BY_PLACE = {"quantile": 4, "percentile": 4, "nanpercentile": 4, "norm": 3}
 
 
 @spelled("np ops K", REDUCING + "nanmedian count_nonzero logsumexp quantile percentile nanpercentile linalg.norm norm")
@@ -111,21 +170,24 @@ def reduced(_: Any, call: Call) -> Value:
     data = given(call, 0, "a", "x", "input_tensor", "tensor")
     shape, name = array_shape(data), call.callee.rpartition(".")[2]
     axis = given(call, BY_PLACE.get(name, 1), "axis", "reduction_indices")
-    keep = flag(given(call, 2 if not _numpy(call) else 9, "keepdims", "keep_dims", default=Const(False)))
+    place = KEPT_BY_PLACE.get(name, 9 if _numpy(call) else 2)
+    keep = flag(given(call, place, "keepdims", "keep_dims", default=Const(False)))
     kind = "bool" if name in ("all", "any", "reduce_all", "reduce_any") else None
-    if name in ("quantile", "percentile", "nanpercentile") and array_shape(given(call, 1, "q")) != ():
-        return made(call, None, data)
+    kind = index_dtype(call) if name == "count_nonzero" else kind
+    sources = () if name in QUANTILES and _numpy(call) else _summed(data, name)  # numpy 1 gives floats of 64 bits
+    if name in QUANTILES and array_shape(given(call, 1, "q")) != ():
+        return made(call, None)
     if axis == NONE:
         known = () if keep is False else None if keep is None or isinstance(shape, Unknown) else (1,) * len(shape)
-        return made(call, known, data, dtype=kind)
+        return made(call, known, *sources, dtype=kind)
     places = integers(axis)
     if isinstance(shape, Unknown) or places is None or keep is None:
-        return made(call, None, data)
+        return made(call, None, *sources)
     left = shapes.without(shape, places, keep)
     if left is None and isinstance(data, Tensor) and data.type == SYMBOLIC:
         facts = {"tensor": data, "shape": shape, "axis": places}
         raise Clash("axis-out-of-range", ("ValueError", "InvalidArgumentError", "IndexError"), (), facts)
-    return made(call, left, data, dtype=kind)
+    return made(call, left, *sources, dtype=kind)
 
 
 def _numpy(call: Call) -> bool:
@@ -139,12 +201,15 @@ def arg(_: Any, call: Call) -> Value:
     home = call.callee.partition(".")[0]
     default = Const(0) if home == "tensorflow" else Const(-1) if call.callee.startswith("keras.backend") else NONE
     axis = given(call, 1, "axis", "dimension", default=default)
-    place, keep = integer(axis), flag(given(call, 3, "keepdims", default=Const(False)))
+    place, keep = integer(axis), flag(given(call, 2 if home == "keras" else 3, "keepdims", default=Const(False)))
+    several = home == "tensorflow" and len(call.arguments) > 2 or call.find("output_type") is not None
+    kind = None if several else "int32" if call.callee.startswith("keras.ops.") else "int64"
+    sources = () if several else (data,)
     if axis == NONE:
-        return made(call, (), data, dtype="int64")
+        return made(call, () if keep is False else None, *sources, dtype=kind)
     if isinstance(shape, Unknown) or place is None or keep is None:
-        return made(call, None, data, dtype="int64")
-    return made(call, shapes.without(shape, (place,), keep), data, dtype="int64")
+        return made(call, None, *sources, dtype=kind)
+    return made(call, shapes.without(shape, (place,), keep), *sources, dtype=kind)
 
 
 @spelled("np", "diff")
@@ -156,7 +221,8 @@ def diff(_: Any, call: Call) -> Value:
     place = positive(axis, len(shape)) if axis is not None and not isinstance(shape, Unknown) else None
     if place is None or isinstance(shape, Unknown):
         return made(call, None, data)
-    return made(call, axes.replaced(shape, place, dims.subtract(shape[place], order)), data)
+    left = dims.subtract(shape[place], order)
+    return made(call, axes.replaced(shape, place, max(left, 0) if isinstance(left, int) else left), data)
 
 
 @spelled("np tf ops K", "where select switch")
@@ -211,8 +277,11 @@ def unique(_: Any, call: Call) -> Value:
     rest = shape[1:] if axis != NONE and not isinstance(shape, Unknown) else ()
     values = made(call, (count, *rest) if axis in (NONE, Const(0)) else None, data)
     values.content = tuple(sorted(set(content))) if content is not None and axis == NONE else None
-    whole = Unknown("a flattened length") if isinstance(shape, Unknown) else axes.flattened(shape)
-    others = (made(call, (whole if name == "return_inverse" else count,), data, dtype="int64") for name in more)
+    row = isinstance(shape, tuple) and len(shape) == 1  # otherwise numpy 2 gives the places in its shape
+    others = (
+        made(call, (shape if row else None) if name == "return_inverse" else (count,), data, dtype="int64")
+        for name in more
+    )
     return Tuple((values, *others)) if more else values
 
 
@@ -224,9 +293,11 @@ def _asked(call: Call, index: int, name: str) -> bool:
 def counted(_: Any, call: Call) -> Value:
     data = given(call, 0, "x", "a", "arr")
     bins = number(given(call, 1, "bins", default=Const(10)))
-    if call.callee.endswith("histogram") and call.callee.startswith("numpy."):
-        return Tuple((made(call, (bins,), data), made(call, (dims.add(bins, 1),), data)))
-    return made(call, (Unknown("a number of bins"),), data)
+    if call.callee.endswith("histogram") and not call.callee.startswith("tensorflow."):
+        return Tuple((made(call, (bins,)), made(call, (dims.add(bins, 1),))))
+    shape = array_shape(data)
+    row = isinstance(shape, tuple) and len(shape) == 1
+    return made(call, (Unknown("a number of bins"),) if row else None)
 
 
 @spelled("nn tf ops K", "one_hot")
@@ -234,9 +305,11 @@ def one_hot(_: Any, call: Call) -> Value:
     """A last axis of num_classes."""
     data = given(call, 0, "x", "indices")
     shape, count = array_shape(data), number(given(call, 1, "num_classes", "depth"))
-    axis = integer(given(call, 99, "axis", default=Const(-1)))
+    raw = call.callee.startswith("tensorflow.")
+    axis = integer(given(call, 4 if raw else 2, "axis", default=Const(-1)))
     known = not isinstance(shape, Unknown) and axis is not None
-    return made(call, axes.inserted(shape, axis, count) if known else None, data, dtype="float32")  # type: ignore[arg-type]
+    kind = "float32" if len(call.positional()) < 3 and call.find("on_value") is None else None
+    return made(call, axes.inserted(shape, axis, count) if known else None, dtype=kind)  # type: ignore[arg-type]
 
 
 @spelled("nn tf ops", "top_k")
@@ -262,8 +335,8 @@ def take(_: Any, call: Call) -> Value:
     """Elements by index along an axis; numpy without one takes from everything flat."""
     data, indices = given(call, 0, "a", "x", "params", "reference"), given(call, 1, "indices", "ids")
     shape, chosen = array_shape(data), array_shape(indices)
-    flat = NONE if call.callee.startswith(("numpy.", "keras.ops.")) or call.receiver is not None else Const(0)
-    axis = given(call, 99, "axis", default=call.value("axis", 2, flat) if flat == NONE else flat)
+    flat = _numpy(call) or call.callee.startswith("keras.ops.")
+    axis = given(call, 2 if flat else 99, "axis", default=NONE if flat else Const(0))
     if isinstance(shape, Unknown) or isinstance(chosen, Unknown):
         return made(call, None, data)
     place = 0 if axis == NONE else integer(axis)
@@ -329,7 +402,9 @@ def rank(_: Any, call: Call) -> Value:
 def size(_: Any, call: Call) -> Value:
     from lstm_lint.values.value import from_dim
 
-    shape, axis = array_shape(given(call, 0, "a", "x", "input")), integer(given(call, 1, "axis"))
-    if isinstance(shape, Unknown):
-        return Unknown("a number of elements")
-    return from_dim(axes.flattened(shape) if axis is None else shape[axis])
+    shape, axis = array_shape(given(call, 0, "a", "x", "input")), given(call, 1, "axis", "out_type")
+    if axis == NONE and not isinstance(shape, Unknown):
+        return from_dim(axes.flattened(shape))
+    place = integer(axis)
+    here = positive(place, len(shape)) if place is not None and isinstance(shape, tuple) else None
+    return Unknown("a number of elements") if here is None else from_dim(shape[here])  # type: ignore[index]

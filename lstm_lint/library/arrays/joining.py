@@ -33,9 +33,12 @@ def stack(_: Any, call: Call) -> Value:
 @spelled("tf", "concat")
 def concatenate(_: Any, call: Call) -> Value:
     """Equal ranks, equal sizes off the axis; K.concatenate joins the last one unless told."""
+    data = given(call, 0, "arrays", "values", "xs", "tensors")
+    if isinstance(data, Tensor) and call.callee.startswith("tensorflow."):
+        return data  # one tensor is not taken for its rows
     last = call.callee.startswith("keras.backend")
     axis = integer(given(call, 1, "axis", default=Const(-1 if last else 0)))
-    return joined(call, given(call, 0, "arrays", "values", "xs", "tensors"), axis, lambda shape: shape)
+    return joined(call, data, axis, lambda shape: shape)
 
 
 def _row(shape: Shape) -> Shape:
@@ -85,7 +88,8 @@ def _shapes(value: Value) -> Iterator[Shape | Unknown]:
 def joined(call: Call, value: Value, axis: int | None, form: Callable[[Shape], Shape]) -> Value:
     """`form` is what each part becomes before they are joined."""
     rows = _rows(value)
-    if of_cells(value):
+    odd = call.callee.startswith("keras.ops.") and any(map(_rows, rows or (value,)))
+    if of_cells(value) or odd or isinstance(value, Tensor) and call.callee.startswith("keras.ops."):
         return made(call, None, value)
     if rows is None or not rows:
         return _joined_many(call, value, axis, form)
@@ -147,7 +151,7 @@ def append(_: Any, call: Call) -> Value:
     lengths = [
         Unknown("a length") if isinstance(s, Unknown) else dims.product(s) for s in map(array_shape, (one, other))
     ]
-    return made(call, (dims.add(*lengths),), one)
+    return made(call, (dims.add(*lengths),), one, other)
 
 
 @spelled("np", "insert delete")

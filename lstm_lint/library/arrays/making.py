@@ -4,28 +4,15 @@ from math import ceil, isfinite
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, array_shape, as_shape, integer
-from lstm_lint.library.arrays.spelling import given, in_a_layer, made, spelled
+from lstm_lint.library.arrays.spelling import NUMBERS, dtype_of, given, in_a_layer, index_dtype, made, spelled
 from lstm_lint.library.symbolic import check_sizes
-from lstm_lint.values import dims
+from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim, Size
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Tuple, Value, Whole, number, plain
+from lstm_lint.values.value import NONE, Const, Shape, Tensor, Tuple, Value, Whole, number, plain
 
 MOST_CONTENT = 64
-NUMBERS = {"int": "int64", "float": "float64", "bool_": "bool", "int_": "int64", "float_": "float64"}
-
-
-def dtype_of(value: Value) -> str | None:
-    """`"float32"`, `np.float32`, `float` as the name of a dtype."""
-    name = (
-        value.value
-        if isinstance(value, Const)
-        else value.path.rpartition(".")[2]
-        if isinstance(value, Symbol)
-        else None
-    )
-    return NUMBERS.get(name, name) if isinstance(name, str) else None
 
 
 def shape_given(value: Value) -> Shape | Unknown:
@@ -49,7 +36,7 @@ def sizes_given(call: Call, shape: Value) -> Shape | Unknown:
 def filled(_: Any, call: Call) -> Value:
     """shape -> an array of that shape."""
     kind = given(call, 1, "dtype", default=Const("float64" if call.callee.startswith("numpy.") else "float32"))
-    return made(call, sizes_given(call, given(call, 0, "shape")), dtype=dtype_of(kind))
+    return made(call, sizes_given(call, given(call, 0, "shape")), dtype=dtype_of(call, kind))
 
 
 @spelled("np tf ops K", "full fill constant")
@@ -57,7 +44,7 @@ def full(_: Any, call: Call) -> Value:
     """(shape, value); tf.constant is given (value, dtype, shape)."""
     if not call.callee.endswith("constant"):
         return made(call, sizes_given(call, given(call, 0, "shape", "dims")))
-    shape = given(call, 3 if call.callee.startswith("keras.") else 2, "shape")
+    shape = given(call, 2, "shape")
     if shape != NONE:
         return made(call, shape_given(shape))
     return array_of(call)
@@ -66,14 +53,16 @@ def full(_: Any, call: Call) -> Value:
 @spelled("np tf ops K", "zeros_like ones_like empty_like full_like")
 def same_as(_: Any, call: Call) -> Value:
     data = given(call, 0, "a", "x", "input", "tensor")
-    return made(call, array_shape(data), data, dtype=dtype_of(given(call, 1, "dtype")))
+    place = 2 if call.callee.endswith("full_like") else 1
+    return made(call, array_shape(data), data, dtype=dtype_of(call, given(call, place, "dtype")))
 
 
 @spelled("np ops", "eye identity")
 @spelled("tf K", "eye")
 def eye(_: Any, call: Call) -> Value:
     rows = given(call, 0, "N", "n", "num_rows", "size")
-    columns = given(call, 1, "M", "num_columns") if call.callee.endswith("eye") else NONE
+    oblong = call.callee.endswith("eye") and not call.callee.startswith("keras.backend.")
+    columns = given(call, 1, "M", "num_columns") if oblong else NONE
     return made(call, (number(rows), number(rows if columns == NONE else columns)))
 
 
@@ -82,6 +71,7 @@ def eye(_: Any, call: Call) -> Value:
 def arange(_: Any, call: Call) -> Value:
     """(stop) or (start, stop[, step]) -> (n,)."""
     bounds = [each.value for each in call.positional()]
+    kind = dtype_of(call, bounds.pop()) if len(bounds) == 4 else None
     named = [given(call, 9, *names) for names in (("start",), ("stop", "limit"), ("step", "delta"))]
     if call.open or len(bounds) > 3:
         return made(call, (Unknown("the length of an arange"),))
@@ -89,21 +79,28 @@ def arange(_: Any, call: Call) -> Value:
         bounds = [Const(0), *bounds]
     start, stop, step = (b if b != NONE else n for b, n in zip((*bounds, NONE, NONE, NONE), named, strict=False))
     start, step = Const(0) if start == NONE else start, Const(1) if step == NONE else step
-    return _counted(call, start, stop, step)
+    return _counted(call, start, stop, step, kind)
 
 
-def _counted(call: Call, start: Value, stop: Value, step: Value) -> Value:
+def _counted(call: Call, start: Value, stop: Value, step: Value, kind: str | None) -> Value:
     whole = [integer(each) for each in (start, stop, step)]
     if None not in whole and whole[2]:
         known = range(*whole)  # type: ignore[arg-type]
         count = dims.rounds(known)
-        array = made(call, (count,), dtype="int64")
+        array = made(call, (count,), dtype=kind or index_dtype(call))
         array.content = tuple(known) if count <= MOST_CONTENT else None
         return array
     if all(isinstance(each, (Const, Size)) and not isinstance(number(each), Unknown) for each in (start, stop, step)):
         length = dims.subtract(number(stop), number(start))
-        return made(call, (length if step == Const(1) else Unknown("the length of an arange"),), dtype="int64")
-    return made(call, (_float_steps(start, stop, step),), dtype="float64")
+        return made(
+            call, (length if step == Const(1) else Unknown("the length of an arange"),), dtype=kind or index_dtype(call)
+        )
+    plain_numbers = all(isinstance(each, Const) for each in (start, stop, step))
+    return made(call, (_float_steps(start, stop, step),), dtype=kind or (_floats(call) if plain_numbers else None))
+
+
+def _floats(call: Call) -> str:
+    return "float64" if call.callee.startswith("numpy.") else "float32"
 
 
 def _float_steps(start: Value, stop: Value, step: Value) -> Dim:
@@ -123,9 +120,14 @@ def _even(ends: list[Any], count: int) -> Dim:
 @spelled("np tf ops", "linspace logspace geomspace")
 def linspace(_: Any, call: Call) -> Value:
     """(start, stop, num) -> (num,), of arrays (num, *theirs)."""
-    ends = array_shape(given(call, 0, "start"))
+    ends = [given(call, 0, "start"), given(call, 1, "stop")]
+    first, last = map(array_shape, ends)
     count = number(given(call, 2, "num", default=Const(50)))
-    return made(call, ends if isinstance(ends, Unknown) else (count, *ends), dtype="float64")
+    known = not isinstance(first, Unknown) and not isinstance(last, Unknown) and given(call, 99, "axis") == NONE
+    inner = shapes.broadcast(first, last) if known else None  # type: ignore[arg-type]
+    taken = (float,) if call.callee.startswith("tensorflow.") else (int, float)
+    kind = _floats(call) if all(isinstance(each, Const) and isinstance(each.value, taken) for each in ends) else None
+    return made(call, None if inner is None else (count, *inner), dtype=kind)
 
 
 ARRAYS = "array asarray asanyarray ascontiguousarray asfarray copy matrix mat"
@@ -135,10 +137,11 @@ ARRAYS = "array asarray asanyarray ascontiguousarray asfarray copy matrix mat"
 def scalar(_: Any, call: Call) -> Value:
     """A number stays the number it is; an array is cast."""
     data, kind = given(call, 0, "x"), call.callee.rpartition(".")[2]
+    kind = NUMBERS.get(kind, kind)
     if isinstance(data, Size) and "int" in kind:
         return data
     plain_number = isinstance(data, Const) and isinstance(data.value, (int, float))
-    content = cast((data.value,), NUMBERS.get(kind, kind).lstrip("u")) if plain_number else None  # type: ignore[union-attr]
+    content = cast((data.value,), kind.lstrip("u")) if plain_number else None  # type: ignore[union-attr]
     if content and isinstance(content[0], int) and not isinstance(content[0], bool):
         return Const(Whole(content[0]))
     return Const(content[0]) if content else made(call, array_shape(data), data, dtype=kind)
@@ -155,9 +158,11 @@ def array_of(call: Call) -> Value:
     """Nested lists, tuples or arrays -> the array of their shape; ragged ones are not known."""
     data = given(call, 0, "object", "a", "value", "x", "input")
     shape = array_shape(data, call.engine)
-    kind = dtype_of(given(call, 1, "dtype"))
+    kind = None if call.callee.endswith("identity") else dtype_of(call, given(call, 1, "dtype"))
     if call.callee.endswith("convert_to_numpy"):
         return Tensor(shape, "numpy.ndarray", kind)
+    if call.callee.endswith(("matrix", "mat", "ascontiguousarray")) and not isinstance(shape, Unknown):
+        shape = (1,) * ((1 if call.callee.endswith("array") else 2) - len(shape)) + shape
     array = made(call, shape, data, dtype=kind)
     array.content = content_of(data, shape, kind)
     return array

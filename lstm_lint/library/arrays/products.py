@@ -147,14 +147,19 @@ def batch_dot(_: Any, call: Call) -> Value:
 def diag(_: Any, call: Call) -> Value:
     """A row becomes a square, a square its diagonal."""
     data, shape = data_of(call)
-    known = not isinstance(shape, Unknown) and len(shape) == 1
+    known = not isinstance(shape, Unknown) and len(shape) == 1 and len(call.arguments) == 1
     return made(call, (shape[0], shape[0]) if known else None, data)  # type: ignore[index]
 
 
 @spelled("np nd ops tf linalg", "trace linalg.det det")
 def number_of(_: Any, call: Call) -> Value:
+    """Of the last two axes; numpy's trace and that of keras.ops are of the first two."""
     data, shape = data_of(call)
-    return made(call, None if isinstance(shape, Unknown) or len(shape) < 2 else shape[:-2], data)
+    if isinstance(shape, Unknown) or len(shape) < 2:
+        return made(call, None, data)
+    if call.callee.endswith("trace") and not call.callee.startswith("tensorflow."):
+        return made(call, shape[2:] if len(call.arguments) == 1 else None)
+    return made(call, shape[:-2], data)
 
 
 @spelled("np ops tf", "linalg.inv linalg.pinv linalg.cholesky linalg.matrix_power")
@@ -168,23 +173,23 @@ def square(_: Any, call: Call) -> Value:
 @spelled("np", "cov corrcoef")
 def correlated(_: Any, call: Call) -> Value:
     """(variables, observations) -> (variables, variables)."""
-    data, shape = data_of(call)
+    _data, shape = data_of(call)
     known = not isinstance(shape, Unknown) and len(shape) == 2 and len(call.arguments) == 1
-    return made(call, (shape[0], shape[0]) if known else None, data)  # type: ignore[index]
+    return made(call, (shape[0], shape[0]) if known else None)  # type: ignore[index]
 
 
 @spelled("np", "fft.fft fft.ifft fft.rfft fft.fft2 fft.ifft2 fft.fftshift fft.fftfreq fft.rfftfreq")
 def transformed(_: Any, call: Call) -> Value:
     """The same shape; of real input half the axis and one."""
-    data, shape = data_of(call)
+    _data, shape = data_of(call)
     name, count = call.callee.rpartition(".")[2], given(call, 1, "n")
     if name.endswith("freq"):
         whole = number(given(call, 0, "n"))
         return made(call, (dims.add(dims.divide(whole, 2), 1) if name == "rfftfreq" else whole,))
     if name in ("fft2", "ifft2", "fftshift"):
-        return made(call, shape, data)
+        return made(call, shape if name == "fftshift" or len(call.arguments) == 1 else None)
     axis = integer(given(call, 2, "axis", default=Const(-1)))
     if isinstance(shape, Unknown) or axis is None or positive(axis, len(shape)) is None:
-        return made(call, None, data)
+        return made(call, None)
     size = shape[axis] if count == NONE else number(count)
-    return made(call, axes.replaced(shape, axis, dims.add(dims.divide(size, 2), 1) if name == "rfft" else size), data)
+    return made(call, axes.replaced(shape, axis, dims.add(dims.divide(size, 2), 1) if name == "rfft" else size))

@@ -79,7 +79,7 @@ def _check_squeezed(data: Value, shape: Shape, places: Sequence[int], keras3: bo
     """Only an axis of size 1 can be taken away; in Keras 3 none of open size from a symbolic tensor."""
     if not isinstance(data, Tensor):
         return
-    for axis in places:
+    for axis in places if shape else ():
         size = shape[axis] if -len(shape) <= axis < len(shape) else 0
         if dims.apart(size, 1) or size is None and keras3 and data.type == SYMBOLIC:
             facts = {"tensor": data, "shape": shape, "axis": axis, "size": size}
@@ -144,6 +144,8 @@ def broadcast_to(_: Any, call: Call) -> Value:
 def atleast(_: Any, call: Call) -> Value:
     data, shape = data_of(call)
     rank = int(call.callee[-2])
+    if len(call.arguments) > 1:
+        return Unknown("several arrays of some rank")
     if isinstance(shape, Unknown) or rank == 3:
         return made(call, shape if not isinstance(shape, Unknown) and len(shape) >= rank else None, data)
     return made(call, (1,) * (rank - len(shape)) + shape, data)

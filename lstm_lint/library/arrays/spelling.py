@@ -123,13 +123,38 @@ def given(call: Call, index: int, *names: str, default: Value = NONE) -> Value:
 def made(call: Call, shape: Shape | Unknown | None, *sources: Value, dtype: str | None = None) -> Tensor:
     """An array of the kind that this call gives for these sources; of a dtype, if not the first source's."""
     found = [each for source in sources for each in parts(source)]
-    kind = _kind(call, found)
+    kind, asked = _kind(call, found), next((each.value for each in call.arguments if each.name == "dtype"), NONE)
     if kind == NDARRAY and shape == ():
         kind = NUMBER
-    same = kind not in (SYMBOLIC, EAGER) or call.callee.rpartition(".")[2] in KEEPING.split()
-    dtype = dtype or (found[0].dtype if found and same else None)
+    if asked != NONE:
+        dtype = dtype_of(call, asked)
+    elif dtype is None and (kind not in (SYMBOLIC, EAGER) or call.callee.rpartition(".")[2] in KEEPING.split()):
+        dtype = _of_all(sources, found)
     cells = kind == NDARRAY and dtype is None and any(each.cells for each in found)
     return Tensor(NO_RANK if shape is None else shape, kind, dtype, cells=cells)
+
+
+def _of_all(sources: Sequence[Value], found: list[Tensor]) -> str | None:
+    """The dtype that all have; a number or a list beside arrays may change it."""
+    same = bool(found) and all(each.dtype == found[0].dtype for each in found)
+    return found[0].dtype if same and all(map(parts, sources)) else None
+
+
+def index_dtype(call: Call) -> str:
+    """Of indices of elements: numpy's are of 64 bits, most of TensorFlow's and of Keras 3 of 32."""
+    return "int64" if call.receiver is not None or call.callee.startswith("numpy.") else "int32"
+
+
+NUMBERS = {"int": "int64", "float": "float64", "bool_": "bool", "int_": "int64", "float_": "float64"}
+OF_TENSORS = {"float": "float32", "half": "float16", "double": "float64"}
+
+
+def dtype_of(call: Call, value: Value) -> str | None:
+    """`"float32"`, `np.float32`, `float` as the name of a dtype; TensorFlow's floats are of 32 bits."""
+    kind = call.receiver.type if isinstance(call.receiver, Tensor) else call.callee
+    numpy = kind.startswith(("numpy.", "pandas."))
+    name = value.path.rpartition(".")[2] if isinstance(value, Symbol) else getattr(value, "value", None)
+    return (NUMBERS if numpy else OF_TENSORS).get(name, name) if isinstance(name, str) else None
 
 
 def _kind(call: Call, found: list[Tensor]) -> str:

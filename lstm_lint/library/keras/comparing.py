@@ -95,7 +95,7 @@ def pointwise(registry: Registry, call: Call) -> Value:
     target, output = given(call, 0, "y_true"), given(call, 1, "y_pred")
     check_difference(target, output, call.engine)
     shape = array_shape(output, call.engine)
-    return Tensor(shape[:-1] if isinstance(shape, tuple) and shape else NO_RANK, EAGER, "float32")
+    return Tensor(shape[:-1] if isinstance(shape, tuple) and shape else NO_RANK, EAGER)
 
 
 @op(f"{LOSS}.__call__", "keras.Loss.__call__")
@@ -108,7 +108,7 @@ def instance(registry: Registry, call: Call) -> Value:
     _meet(registry, call, loss, array_shape(target, call.engine), output)
     whole = argument(call.receiver, "reduction") if isinstance(call.receiver, Thing) else None
     summed = not (isinstance(whole, Const) and whole.value in ("none", None))
-    return Tensor(() if summed else NO_RANK, EAGER, "float32")
+    return Tensor(() if summed else NO_RANK, EAGER)
 
 
 def _compared(registry: Registry, call: Call, loss: Loss, output: Value, rows: bool, raw: bool = False) -> Value:
@@ -117,7 +117,7 @@ def _compared(registry: Registry, call: Call, loss: Loss, output: Value, rows: b
         _remark(registry, call, loss, output, raw)
     known = isinstance(shape, tuple) and shape
     kind = output.type if isinstance(output, Tensor) else EAGER
-    return Tensor(shape[:-1] if known and rows else shape, kind, "float32")  # type: ignore[index]
+    return Tensor(shape[:-1] if known and rows else shape, kind)  # type: ignore[index]
 
 
 def _remark(registry: Registry, call: Call, loss: Loss, output: Tensor, raw: bool) -> None:

@@ -23,14 +23,15 @@ def to_categorical(registry: Any, call: Call) -> Value:
     data = call.value("y" if call.find("y") else "x", 0)
     shape, asked = array_shape(data, call.engine), call.value("num_classes", 1, NONE)
     _check_classes(data, number(asked))
+    kind = "float32" if registry.target == "keras2" and call.find("dtype", 2) is None else None
     count = number(asked) if asked != NONE else _classes(data)
     if isinstance(shape, Unknown):
-        return Tensor(shape, NDARRAY, "float32")
+        return Tensor(shape, NDARRAY, kind)
     if len(shape) > 1 and shape[-1] == 1:
         shape = shape[:-1]
     elif len(shape) > 1 and not isinstance(shape[-1], int):
-        return Tensor(Unknown("classes of an array whose last axis may be 1"), NDARRAY, "float32")
-    return Tensor((*shape, count), NDARRAY, "float32")
+        return Tensor(Unknown("classes of an array whose last axis may be 1"), NDARRAY, kind)
+    return Tensor((*shape, count), NDARRAY, kind)
 
 
 def _classes(data: Value) -> Dim:
@@ -63,7 +64,8 @@ def pad_sequences(registry: Any, call: Call) -> Value:
     data, asked = call.value("sequences", 0), call.value("maxlen", 1, NONE)
     rows, inner = _rows(call, data)
     length: Dim = number(asked) if asked != NONE else _longest(call, data)
-    return Tensor(Unknown("sequences of unknown rank") if inner is None else (rows, length, *inner), NDARRAY, "int32")
+    kind = "int32" if call.find("dtype", 2) is None else None
+    return Tensor(Unknown("sequences of unknown rank") if inner is None else (rows, length, *inner), NDARRAY, kind)
 
 
 def _check_padding(call: Call) -> None:

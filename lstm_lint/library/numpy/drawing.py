@@ -69,7 +69,7 @@ def sized(_: Any, call: Call) -> Value:
     """A `size` of any form -> an array of that shape; none gives what the parameters broadcast to."""
     name = call.callee.rpartition(".")[2]
     size = call.value("size", SIZED[name], NONE)
-    kind = "int64" if name in WHOLE else "float64"
+    kind = None if call.find("dtype") is not None else "int64" if name in WHOLE else "float64"
     if size != NONE:
         check_drawn(call, size)
         return drawn(shape_given(size), kind)
@@ -124,4 +124,5 @@ def simplex(_: Any, call: Call) -> Value:
     inner = array_shape(call.value("alpha" if place == 1 else "pvals", place - 1))
     size = call.value("size", place, NONE)
     head = () if size == NONE else shape_given(size)
-    return drawn(NO_RANK if isinstance(inner, Unknown) or isinstance(head, Unknown) else (*head, *inner))
+    kind = "float64" if place == 1 else "int64"
+    return drawn(NO_RANK if isinstance(inner, Unknown) or isinstance(head, Unknown) else (*head, *inner), kind)

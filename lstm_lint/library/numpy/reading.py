@@ -3,8 +3,7 @@
 from typing import Any
 
 from lstm_lint.library.arguments import NO_RANK, flag, integer
-from lstm_lint.library.arrays.making import dtype_of
-from lstm_lint.library.arrays.spelling import NDARRAY
+from lstm_lint.library.arrays.spelling import NDARRAY, dtype_of
 from lstm_lint.library.tables import op
 from lstm_lint.values import dims
 from lstm_lint.values.library import Call
@@ -25,7 +24,9 @@ def unknown(_: Any, call: Call) -> Value:
 def table(_: Any, call: Call) -> Value:
     """A text table: rank 2 where `ndmin` says so, or several columns are asked for; rank 1 of one column, `unpack` turns."""
     columns, least = call.value("usecols", 6, NONE), integer(call.value("ndmin", 8, Const(0)))
-    named = call.find("names") is not None or call.find("dtype") is not None and dtype_of(call.value("dtype")) is None
+    named = (
+        call.find("names") is not None or call.find("dtype") is not None and dtype_of(call, call.value("dtype")) is None
+    )
     count = _count(columns)
     if named or call.open or flag(call.value("unpack", 7, Const(False))) is not False:
         return Tensor(NO_RANK, NDARRAY)

@@ -4,23 +4,43 @@ from typing import Any
 
 from lstm_lint.library.arguments import array_shape
 from lstm_lint.library.arrays.making import sizes_given
-from lstm_lint.library.arrays.spelling import EAGER, SYMBOLIC, given, made, spelled
+from lstm_lint.library.arrays.spelling import EAGER, SYMBOLIC, dtype_of, given, made, spelled
 from lstm_lint.library.tables import attribute, op
+from lstm_lint.values import shapes
 from lstm_lint.values.library import Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Tensor, Value
 
 VARIABLE = "tensorflow.Variable"
 
-NORMAL = "normal uniform truncated_normal gamma poisson stateless_normal stateless_uniform"
+OF_THE_SHAPE = "normal uniform truncated_normal stateless_normal stateless_uniform stateless_truncated_normal"
+BEHIND_IT = "gamma poisson"
+BOUNDS = ("mean", "stddev", "minval", "maxval")
 
 
-@op(*(f"tensorflow.random.{name}" for name in NORMAL.split()), "keras.random.normal", "keras.random.uniform")
+@op(*(f"tensorflow.random.{name}" for name in OF_THE_SHAPE.split()), "keras.random.normal", "keras.random.uniform")
 @op("keras.random.randint", "keras.random.truncated_normal")
 @op(*(f"keras.backend.{name}" for name in ["random_normal", "random_uniform", "truncated_normal", "random_bernoulli"]))
 @op("tensorflow.random_normal", "tensorflow.random_uniform", "tensorflow.truncated_normal")
 def random(_: Any, call: Call) -> Value:
-    return Tensor(sizes_given(call, given(call, 0, "shape")), EAGER, "float32")
+    """Of the shape asked for; what its bounds are of may make it larger."""
+    shape, found = sizes_given(call, given(call, 0, "shape")), [each.value for each in call.positional()]
+    first = 2 if "stateless" in call.callee else 1
+    bounds = found[first : first + 2] + [each.value for each in call.arguments if each.name in BOUNDS]
+    kind = dtype_of(call, found[first + 2]) if len(found) > first + 2 else "float32"
+    kind = "int32" if call.callee.endswith("randint") and len(found) <= first + 2 else kind
+    return made(call, shape if all(array_shape(each) == () for each in bounds) else None, dtype=kind)
+
+
+@op(*(f"tensorflow.random.{name}" for name in BEHIND_IT.split()))
+def of_parameters(_: Any, call: Call) -> Value:
+    """(shape, parameters) -> (*shape, *what the parameters broadcast to)."""
+    shape, one = sizes_given(call, given(call, 0, "shape")), array_shape(given(call, 1, "alpha", "lam"))
+    other = array_shape(given(call, 2, "beta")) if call.callee.endswith("gamma") else ()
+    if isinstance(shape, Unknown) or isinstance(one, Unknown) or isinstance(other, Unknown):
+        return made(call, None)
+    behind = shapes.broadcast(one, other)
+    return made(call, None if behind is None else (*shape, *behind))
 
 
 @op("tensorflow.random.shuffle", "keras.random.shuffle")
@@ -72,7 +92,8 @@ def sequence_mask(_: Any, call: Call) -> Value:
     shape = array_shape(data)
     if isinstance(shape, Unknown):
         return made(call, None, data)
-    return made(call, (*shape, Unknown("the longest") if most == NONE else number(most)), data, dtype="bool")
+    kind = "bool" if len(call.arguments) < 3 else None
+    return made(call, (*shape, Unknown("the longest") if most == NONE else number(most)), data, dtype=kind)
 
 
 @spelled("nn", "embedding_lookup")
@@ -80,5 +101,5 @@ def lookup(_: Any, call: Call) -> Value:
     """(vocabulary, width) by (...) of indices -> (..., width)."""
     table, indices = given(call, 0, "params"), given(call, 1, "ids")
     shape, places = array_shape(table), array_shape(indices)
-    known = not isinstance(shape, Unknown) and not isinstance(places, Unknown)
+    known = isinstance(table, Tensor) and not isinstance(shape, Unknown) and not isinstance(places, Unknown)
     return made(call, (*places, *shape[1:]) if known else None, table)  # type: ignore[misc, index]
