@@ -131,7 +131,7 @@ def main():
         if count % ROUND == 0:  # it costs more than most models
             keras.backend.clear_session()
         with contextlib.redirect_stdout(io.StringIO()):
-            answer = judge(text, asked["forward"], asked["most"])
+            answer = judge(text, asked["forward"], asked.get("most", False))
         print(json.dumps(answer), file=out, flush=True)
 
 

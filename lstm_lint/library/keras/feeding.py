@@ -296,7 +296,8 @@ def redone(call: LayerCall, operation: Operation, several: list[Value]) -> Value
     engine = Again(call.call.engine, call.call.engine.heap, deaf=getattr(call.call.engine, "deaf", False))
     match operation:
         case Called(callee="__call__", receiver=Thing() as layer, open=False):
-            return call_layer(registry, Call("__call__", _given(operation, several), engine, place, layer))
+            asked = Call("__call__", _given(operation, several), engine, place, layer)
+            return _called_again(call, asked, layer) if engine.deaf else call_layer(registry, asked)
         case Called(callee=callee, receiver=Tensor(), open=False):
             return registry.call(Call(callee, _given(operation, several[1:]), engine, place, several[0]))
         case Called(callee=callee, receiver=None, open=False) if "." in callee:
@@ -306,6 +307,20 @@ def redone(call: LayerCall, operation: Operation, several: list[Value]) -> Value
         case Operated(operator=operator, left=left) if left is not None:
             return registry.operate(operator, several[0], several[1], engine)
     return None
+
+
+def _called_again(call: LayerCall, asked: Call, layer: Thing) -> Value | None:
+    """A run stopped before: the layer is not asked what it takes, only what it makes of it."""
+    from lstm_lint.library.keras.other_ranks import told_alone
+
+    try:
+        return call_layer(call.registry, asked)
+    except Clash:
+        first = asked.arguments[0].value if asked.arguments else None
+        found = told_alone(call, layer, first) if isinstance(first, Tensor) else None
+        if found is None:
+            raise
+        return found
 
 
 def _given(operation: Called, several: list[Value]) -> tuple[Argument, ...]:

@@ -8,18 +8,19 @@ from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
 from lstm_lint.library.keras.masks import Mask
+from lstm_lint.library.keras.other_ranks import shape_of, told_shape
 from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.passing import LISTS
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.weights import weights_for
-from lstm_lint.library.keras.windows import joined, listed, of_numbers, split
+from lstm_lint.library.keras.windows import listed, of_numbers
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
 from lstm_lint.records import replace
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Either, Shape, Tensor, Thing, Tuple, Value, number, truth
+from lstm_lint.values.value import NONE, Const, Either, Shape, Tensor, Thing, Tuple, Value, truth
 
 
 def inner(call: LayerCall) -> Thing | None:
@@ -255,7 +256,7 @@ def _of_other_channels(call: LayerCall, held: Thing, step: Tensor, clash: Clash)
         return None
     if argument(held, "data_format") == Const("channels_first"):
         return call.of(NO_RANK)
-    given = _given(call, held, (*shape[:-1], expected))
+    given = shape_of(call, held, (*shape[:-1], expected))
     return call.of(NO_RANK if isinstance(given, Unknown) else (*steps[:2], *given[1:]))
 
 
@@ -324,7 +325,7 @@ def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     name, exact = held.type.rpartition(".")[2], _rank(held.type) or 0
     shape, rank = step.shape, step.rank or 0
     if held.type in RECURRENT:
-        return _without_rank(call, held)
+        return _without_rank(call, held, step)
     if name.startswith("SpatialDropout"):
         return call.of(call.input.shape, call.input.dtype)
     assert isinstance(shape, tuple)
@@ -336,8 +337,7 @@ def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     mask = known_mask(step) if name == "GlobalAveragePooling1D" else None
     fails = fails or name == "MaxPooling1D" and rank > 5 or name == "UpSampling2D" and first and rank > exact
     fails = fails or mask is not None and not beside(mask, shape, 1 if first else 2)
-    plain = argument(held, "data_format") in (NONE, Const("channels_last"), Const("channels_first"))
-    before = _told(call, held, name, shape, first) if plain else NO_RANK
+    before = told_shape(call, held, shape)
     if fails:
         errors = ("ValueError", "IndexError", "InvalidArgumentError")
         stage = "run" if call.symbolic and before is not None else "call"
@@ -349,11 +349,14 @@ def _over_other_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
 RECURRENT = ("keras.layers.SimpleRNN", "keras.layers.LSTM", "keras.layers.GRU")
 
 
-def _without_rank(call: LayerCall, held: Thing) -> Value:
+def _without_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     batch = call.input.shape[0] if isinstance(call.input.shape, tuple) else Unknown("the batch")
     if truth(argument(held, "stateful")) and batch is None and call.symbolic:
         raise call.clash("stateful-batch", "the batch size must be static")
-    return _several(call) if truth(argument(held, "return_state")) else call.of(NO_RANK, None)
+    if truth(argument(held, "return_state")):
+        return _several(call)
+    before = told_shape(call, held, step.shape) if call.symbolic and isinstance(step.shape, tuple) else None
+    return call.of(NO_RANK, None) if before is None else _of_steps(call, before, NO_RANK)
 
 
 def _of_steps(call: LayerCall, before: Shape | Unknown, really: Shape | Unknown) -> Value:
@@ -365,37 +368,6 @@ def _of_steps(call: LayerCall, before: Shape | Unknown, really: Shape | Unknown)
     return told(call, call.of(whole), given) if call.symbolic else call.of(given)
 
 
-def _told(call: LayerCall, held: Thing, name: str, shape: Shape, first: bool) -> Shape | Unknown | None:
-    """What a layer says that it makes of such steps; None where it cannot."""
-    if name == "RepeatVector":
-        return (shape[0], number(argument(held, "n")), shape[1])
-    count = int(name[-2])
-    if name.startswith("Global"):
-        kept = (1,) * (len(shape) - 2) if truth(argument(held, "keepdims")) is True else ()
-        return (shape[0], shape[1], *kept) if first else (shape[0], *kept, shape[-1])
-    if name.startswith(("Cropping", "UpSampling")):
-        return _given(call, held, shape[: count + 2]) if len(shape) >= count + 2 else None
-    if name.startswith("ZeroPadding"):
-        size = count + 1 + first
-        padded = _given(call, held, (*shape[:size], *(() if first else (1,)))) if len(shape) >= size else None
-        return padded if padded is None or isinstance(padded, Unknown) else (*padded[:size], *shape[size:])
-    return _pooled(call, held, shape, count, first)
-
-
-def _pooled(call: LayerCall, held: Thing, shape: Shape, count: int, first: bool) -> Shape | Unknown | None:
-    """One window goes over each axis between the first and the last, several over one."""
-    spatial, channels = split(shape, first)
-    if count > 1 and len(spatial) != 1:
-        return None
-    sizes: list[Dim] = []
-    for size in spatial:
-        given = _given(call, held, joined(shape[0], (size,) * count, channels, first))
-        if isinstance(given, Unknown):
-            return NO_RANK
-        sizes += split(given, first)[0]
-    return joined(shape[0], tuple(sizes), channels, first)
-
-
 def _really(held: Thing, name: str, shape: Shape, before: Shape | Unknown) -> Shape | Unknown:
     """What a run gives."""
     if isinstance(before, Unknown) or name in ("MaxPooling1D", "AveragePooling1D"):
@@ -404,12 +376,6 @@ def _really(held: Thing, name: str, shape: Shape, before: Shape | Unknown) -> Sh
         count = int(name[-2])
         return (shape[0], *(1,) * (count if truth(argument(held, "keepdims")) else 0), *shape[count + 1 :])
     return (*before, *shape[len(before) :]) if name.startswith(("Cropping", "UpSampling")) else NO_RANK
-
-
-def _given(call: LayerCall, held: Thing, shape: Shape) -> Shape | Unknown:
-    step = Tensor(shape, call.input.type, call.input.dtype)
-    found = apply_layer(call.registry, held, [step], replace(call.call, arguments=(Argument(step),)))
-    return found.shape if isinstance(found, Tensor) else NO_RANK
 
 
 def _several(call: LayerCall) -> Value:
