@@ -7,6 +7,7 @@ from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.core import shared_places
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import length_of_row, rows_of_numbers
+from lstm_lint.library.keras.moments import check_scaled
 from lstm_lint.library.keras.otherwise import FAILS, told
 from lstm_lint.library.keras.weights import INPUTS
 from lstm_lint.library.keras.windows import channels_first
@@ -31,20 +32,21 @@ def check_again(call: LayerCall, built: Any) -> None:
         return
     if call.kind == DISTRIBUTED and not call.keras3:
         _check_noted(call, built, shape)
-    fewer = len(shape) < len(built) and not call.keras3 and call.kind in (LAYER, UNIT)
+    if call.kind in (LAYER, UNIT) and not call.keras3:
+        return check_scaled(call, built, shape)
+    if _unscaled(call):
+        return None
     if call.call.callee == UNASKED and len(shape) != len(built):
         return _check_slopes(call, built, shape) if call.kind == PRELU else None
-    if fewer or len(shape) != len(built) and call.kind in RANK_BOUND[call.registry.target]:
+    if len(shape) != len(built) and call.kind in RANK_BOUND[call.registry.target]:
         if call.keras3:
             raise rank_clash(call.layer, call.input, len(built))
         return meet(call, _clash(call, "rank", len(built), len(shape), _goes_through(call, built, shape)))
-    if len(shape) > len(built) and not call.keras3 and call.kind == LAYER:
-        _check_places(call, built, shape)
-    for axis in _bound(call, built, shape):
+    for axis in _bound(call, built, shape) if call.kind != MOMENTS or call.keras3 else ():
         wanted, found = built[axis], shape[axis]
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
         named = call.kind == GROUP or call.kind == PRELU and not call.is_none("shared_axes")
-        whole = named or call.kind in (EINSUM, *CONVOLVED) or call.kind == LAYER and (call.keras3 or wanted != 1)
+        whole = named or call.kind in (EINSUM, LAYER, *CONVOLVED)
         if known and (1 not in (wanted, found) or whole):
             unasked = _unasked(call, axis, built, shape)
             clash = _clash(call, "features", wanted, found, unasked, axis=axis)
@@ -74,18 +76,6 @@ def _check_noted(call: LayerCall, built: Shape, shape: Shape) -> None:
             clash = call.clash("features", (), FAILS, expected=wanted, found=found, axis=axis, stage=stage)
             return meet(call, clash)
     return None
-
-
-def _check_places(call: LayerCall, built: Shape, shape: Shape) -> None:
-    """Keras 2 counted its axes from the first one when it made the weights, and looks there again."""
-    axes = call.integers("axis") or ()
-    if call.flag("scale") is False and call.flag("center") is False:
-        return
-    for axis in (each % len(built) for each in axes if -len(built) <= each < len(built)):
-        wanted, found = built[axis], shape[axis]
-        unlike = isinstance(wanted, int) and isinstance(found, int) and wanted != found
-        if unlike or found is None and call.symbolic:
-            raise call.clash("features", (), (*FAILS, "TypeError"), expected=wanted, found=found, axis=axis)
 
 
 def check_heads(call: LayerCall, tensors: list[Tensor]) -> bool:
@@ -133,8 +123,9 @@ def stretched(call: LayerCall, built: Any, result: Value) -> Value:
         return result
     wide = list(result.shape)
     for axis in _bound(call, built, shape) if isinstance(built, tuple) and built != shape else ():
-        told_by_weights = shape[axis] is None and isinstance(built[axis], int) and call.kind in (PRELU, LAYER, MOMENTS)
-        if (shape[axis] == 1 or told_by_weights and not call.keras3) and built[axis] != 1:
+        told_by_weights = shape[axis] is None and isinstance(built[axis], int) and call.kind in (PRELU, LAYER)
+        stretches = shape[axis] == 1 and (call.keras3 or call.kind != LAYER)
+        if (stretches or told_by_weights and not call.keras3) and built[axis] != 1 and not _unscaled(call):
             wide[axis] = built[axis]
     if shape and shape[-1] == 1 and call.keras3:
         wide[-1] = max((length_of_row(call, name) or 0 for name in rows_of_numbers(call)), default=0) or wide[-1]
@@ -145,6 +136,10 @@ def stretched(call: LayerCall, built: Any, result: Value) -> Value:
     if tuple(wide) == result.shape:
         return result
     return told(call, result, tuple(wide)) if call.keras3 and call.symbolic else replace(result, shape=tuple(wide))
+
+
+def _unscaled(call: LayerCall) -> bool:
+    return call.kind == LAYER and call.flag("scale") is False and call.flag("center") is False
 
 
 def _clash(call: LayerCall, kind: str, expected: object, found: object, unasked: bool = False, **more: object) -> Clash:

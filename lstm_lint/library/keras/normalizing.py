@@ -1,7 +1,7 @@
 """Normalization: shapes stay, but the axes must be there and known."""
 
 from lstm_lint.library.arguments import NO_RANK, integers
-from lstm_lint.library.keras.calling import UNASKED, LayerCall
+from lstm_lint.library.keras.calling import BUILT, UNASKED, LayerCall
 from lstm_lint.library.keras.checking import plain
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import length_of_row, refused_argument
@@ -23,7 +23,7 @@ RMS, UNIT, SPECTRAL = (f"keras.layers.{name}Normalization" for name in ("RMS", "
 def normalized(call: LayerCall) -> Value:
     """The shape stays; the sizes along `axis` make the weights."""
     shape, axes = call.input.shape, call.integers("axis")
-    if isinstance(shape, Unknown) or axes is None:
+    if isinstance(shape, Unknown) or axes is None or _counted(call):
         return call.of(shape)
     if any(not -len(shape) <= axis < len(shape) for axis in axes):
         facts = {"layer": call.layer, "tensor": call.input, "axis": axes, "shape": shape}
@@ -33,7 +33,12 @@ def normalized(call: LayerCall) -> Value:
     _check_built(call, shape, axes)
     _check_mask(call, shape)
     _check_scale(call, shape, axes)
-    return call.of(shape)
+    return call.of(_told(call, shape, axes))
+
+
+def _counted(call: LayerCall) -> bool:
+    """Were its axes counted on its first input, as Keras 2 does?"""
+    return not call.keras3 and call.kind in (LAYER, UNIT) and isinstance(call.layer.get(BUILT), tuple)
 
 
 def _check_mask(call: LayerCall, shape: Shape) -> None:
@@ -63,7 +68,7 @@ def _check_scale(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
 
 def _check_built(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
     """BatchNormalization keeps to the size that it was built on."""
-    built = call.layer.get("built")
+    built = call.layer.get(BUILT)
     if call.kind != BATCH or not isinstance(built, tuple) or len(axes) != 1:
         return
     if len(built) != len(shape) and not (call.call.callee == UNASKED and axes == (-1,)):
@@ -73,6 +78,21 @@ def _check_built(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> None:
         stretches = not call.keras3 and wanted == 1 and len(shape) < 4 and axes[0] % len(shape) == len(shape) - 1
         stage = "run" if stretches and call.symbolic else "call"  # Keras 2 asks symbolic tensors no more
         meet(call, call.clash("axis-size", (f"to have value {wanted}",), expected=wanted, found=found, stage=stage))
+
+
+def _told(call: LayerCall, shape: Shape, axes: tuple[int, ...]) -> Shape:
+    """What Keras 2 makes of an axis that was left open, once BatchNormalization is built for a size."""
+    built = call.layer.get(BUILT)
+    if call.kind != BATCH or call.keras3 or not call.symbolic or not isinstance(built, tuple) or len(axes) != 1:
+        return shape
+    axis = axes[0] % len(shape)
+    if shape[axis] is not None or axes[0] >= len(built) or built[axes[0]] in (None, 1) and axis == len(shape) - 1:
+        return shape
+    from lstm_lint.library.keras.later_keras2 import fused
+
+    if axis != len(shape) - 1 and not fused(call):
+        raise Clash("features-open", ("TypeError", "ValueError"), (), {"layer": call.layer, "tensor": call.input})
+    return (*shape[:axis], built[axes[0]], *shape[axis + 1 :])
 
 
 @layer(GROUP)
@@ -113,7 +133,9 @@ def _check_epsilon(call: LayerCall, size: int, at_the_end: bool) -> None:
 @layer(UNIT)
 def unit(call: LayerCall) -> Value:
     shape, axes = call.input.shape, call.integers("axis")
-    if not isinstance(shape, Unknown) and any(not -len(shape) <= axis < len(shape) for axis in axes or ()):
+    if isinstance(shape, Unknown) or _counted(call):
+        return call.of(shape)
+    if any(not -len(shape) <= axis < len(shape) for axis in axes or ()):
         clash = call.clash("axis-out-of-range", (), axis=str(axes))
         clash.raises = ("ValueError", "InvalidArgumentError")
         raise clash

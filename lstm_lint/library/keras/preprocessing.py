@@ -44,6 +44,11 @@ def normalization(call: LayerCall) -> Value:
     shape, axes = call.input.shape, () if call.is_none("axis") else call.integers("axis")
     if isinstance(shape, Unknown) or axes is None or not called_on_one(call):
         return call.of(NO_RANK)
+    built = call.layer.get(BUILT)
+    if isinstance(built, tuple) and not call.keras3:
+        from lstm_lint.library.keras.moments import normalized
+
+        return normalized(call, built, shape)
     if any(not -len(shape) <= axis < len(shape) for axis in axes):
         raise call.clash("axis-out-of-range", "must be in the range", axis=axes)
     if call.building and any(shape[axis] is None for axis in axes):
@@ -52,13 +57,11 @@ def normalization(call: LayerCall) -> Value:
     if call.keras3 and call.building and call.is_none("mean") and any(shape[axis] != 1 for axis in twice):
         errors = ("InvalidArgumentError", "ValueError")
         raise call.clash("argument-value", (), errors, name="axis", value=call.value("axis"))
-    built = call.layer.get(BUILT)
     if built is None and not call.keras3:
         _check_moments(call, shape, axes)
     if built is None and call.keras3 and not call.is_none("mean"):
         _check_broadcast(call, shape, sorted(axis % len(shape) for axis in axes))
-    broadcast = isinstance(built, tuple) and len(built) > len(shape) and not call.keras3
-    return call.of(NO_RANK if broadcast else shape)
+    return call.of(shape)
 
 
 def _check_broadcast(call: LayerCall, shape: Shape, kept: list[int]) -> None:

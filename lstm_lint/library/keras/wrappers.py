@@ -1,7 +1,7 @@
 """Bidirectional and TimeDistributed: a layer inside a layer."""
 
 from lstm_lint.library.arguments import NO_RANK, integer
-from lstm_lint.library.keras.calling import BUILT, INSIDE, UNASKED, LayerCall, apply_layer, call_layer, called_on_one
+from lstm_lint.library.keras.calling import INSIDE, UNASKED, LayerCall, apply_layer, call_layer, called_on_one
 from lstm_lint.library.keras.cells import falls_apart
 from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.late import meet
@@ -10,8 +10,8 @@ from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
 from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.other_ranks import shape_of, told_shape
 from lstm_lint.library.keras.otherwise import told
-from lstm_lint.library.keras.passing import LISTS
 from lstm_lint.library.keras.states import halves
+from lstm_lint.library.keras.timesteps import check_several, lead, over_several, rows_of
 from lstm_lint.library.keras.weights import weights_for
 from lstm_lint.library.keras.windows import listed, of_numbers
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
@@ -128,8 +128,8 @@ def time_distributed(call: LayerCall) -> Value:
     """(batch, timesteps, ...) -> (batch, timesteps, *what the inner layer gives for (batch, ...))."""
     shape, held = call.input.shape, inner(call)
     if held is not None and (len(call.inputs) > 1 or not call.keras3 and not called_on_one(call)):
-        _check_several(call, held)
-        return _over_several(call, held)
+        check_several(call, held)
+        return over_several(call, held)
     if isinstance(shape, Unknown) or held is None or len(call.inputs) > 1:
         return call.of(NO_RANK, None)
     if len(shape) < 3:
@@ -137,7 +137,8 @@ def time_distributed(call: LayerCall) -> Value:
     _check_mask(call, held)
     if call.keras3 and shape[1] == 0:  # it puts the steps together one by one
         meet(call, call.clash("no-timesteps", (), stage="run" if call.symbolic else "call"))
-    step = replace(call.input, shape=(_rows(call, held, shape), *shape[2:]), mask=_of_a_step(call), runs=None)
+    rows = rows_of(call, held, shape)
+    step = replace(call.input, shape=(rows, *shape[2:]), mask=_of_a_step(call, rows), runs=None)
     if call.keras3 and _unasked(call, held, step):
         return _over_other_rank(call, held, step)
     named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
@@ -151,8 +152,7 @@ def time_distributed(call: LayerCall) -> Value:
         return _several(call)
     if not isinstance(result, Tensor) or isinstance(result.shape, Unknown):
         return call.of(NO_RANK, None)
-    batch = _batch(call, held, result.shape[0], shape)
-    given = call.of((batch, shape[1], *result.shape[1:]), result.dtype)
+    given = call.of((*lead(call, held, rows, result.shape, shape), *result.shape[1:]), result.dtype)
     given.mask = None if call.keras3 else _put_together(call, result)
     if call.symbolic and result.runs is not None:
         really = result.runs
@@ -170,55 +170,6 @@ def _refused_inside(call: LayerCall, held: Thing, step: Tensor, clash: Clash) ->
     _reword(call, clash)
     meet(call, clash)
     return call.of(NO_RANK)
-
-
-def _check_several(call: LayerCall, held: Thing) -> None:
-    """Keras 3 takes no list; two shapes are to it one that is too short. Keras 2 wants steps in each, and Dense one tensor."""
-    if held.type == "keras.layers.Dense" and not call.keras3 and len(call.inputs) > 1:
-        raise call.clash("several-inputs", (), ("ValueError", "TypeError"), outputs=len(call.inputs))
-    short = call.layer.get(BUILT) is None and any(each.rank is not None and each.rank < 3 for each in call.inputs)
-    if call.keras3 or short:
-        words = () if call.keras3 else "with at least 3 dimensions, received"
-        errors = ("ValueError", "TypeError", "AttributeError", "IndexError")
-        raise call.clash("several-inputs", words, errors, outputs=len(call.inputs))
-
-
-def _over_several(call: LayerCall, held: Thing) -> Value:
-    """Keras 2 gives the layer inside a list of the steps of each."""
-    if any(each.rank is None for each in call.inputs):
-        return call.of(NO_RANK, None)
-    shapes = [each.shape for each in call.inputs if isinstance(each.shape, tuple)]
-    several = zip(call.inputs, shapes, strict=True)
-    steps = tuple(replace(each, shape=(shape[0], *shape[2:]), mask=None, runs=None) for each, shape in several)
-    asked = Call("__call__", (Argument(Tuple(steps, kind="list")),), call.call.engine, call.call.place, held)
-    result = call_layer(call.registry, asked)
-    given = result.shape if held.type in LISTS and isinstance(result, Tensor) else NO_RANK
-    return call.of(NO_RANK if isinstance(given, Unknown) else (*shapes[0][:2], *given[1:]))
-
-
-IMAGES = ("keras.layers.Resizing", "keras.layers.CenterCrop")
-"""They take three axes for one image, and in Keras 2 the steps of all samples for its height."""
-
-
-def _rows(call: LayerCall, held: Thing, shape: Shape) -> Dim:
-    if call.keras3 or held.type not in IMAGES or len(shape) != 4:
-        return shape[0]
-    return None if None in shape[:2] else dims.multiply(*shape[:2])
-
-
-def _batch(call: LayerCall, held: Thing, rows: Dim, shape: Shape) -> Dim:
-    """What the layer inside gives is cut into so many steps again; Keras 3 takes each step for itself."""
-    batch, steps = shape[:2]
-    if held.type not in IMAGES or len(shape) != 4 or not isinstance(rows, int):
-        return batch
-    if call.keras3:
-        return rows
-    if not isinstance(steps, int) or steps == 0:
-        return None
-    if rows % steps or isinstance(batch, int) and rows != batch * steps:
-        errors = ("ValueError", "InvalidArgumentError")
-        raise call.clash("reshape", (), errors, shape=shape, target=(batch, steps, *shape[2:]))
-    return rows // steps
 
 
 def _reword(call: LayerCall, clash: Clash) -> None:
@@ -279,13 +230,12 @@ def _check_mask(call: LayerCall, held: Thing) -> None:
         raise call.clash("inner-layer-takes-no-mask", (), ("TypeError", "ValueError", "IndexError"))
 
 
-def _of_a_step(call: LayerCall) -> Mask | None:
+def _of_a_step(call: LayerCall, rows: Dim) -> Mask | None:
     """Keras 2 puts the steps of all samples under each other."""
     mask = known_mask(call.input)
     if mask is None or len(mask) < 2 or call.call.find("mask") is not None:
         return None
-    whole = len(mask) == 2 and not call.keras3 and None not in mask
-    return Mask(None, True, shape=(dims.multiply(*mask) if whole else mask[0], *mask[2:]))
+    return Mask(None, True, shape=(mask[0] if call.keras3 else rows, *mask[2:]))
 
 
 def _put_together(call: LayerCall, result: Tensor) -> Mask | None:

@@ -1,0 +1,92 @@
+"""How TimeDistributed takes its steps apart for the layer inside, and puts together what that gives."""
+
+from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.keras.calling import BUILT, LayerCall, call_layer
+from lstm_lint.library.keras.feeding import mapped
+from lstm_lint.library.keras.late import meet
+from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of
+from lstm_lint.library.registry import Registry
+from lstm_lint.records import replace
+from lstm_lint.values import dims
+from lstm_lint.values.dims import Dim
+from lstm_lint.values.library import Argument, Call
+from lstm_lint.values.unknown import Unknown
+from lstm_lint.values.value import Shape, Tensor, Thing, Tuple, Value, truth
+
+
+def check_several(call: LayerCall, held: Thing) -> None:
+    """Keras 3 takes no list; two shapes are to it one that is too short.
+
+    Keras 2 wants steps in each; Dense one tensor, and a recurrent layer is built for the shape of one.
+    """
+    recurrent = "keras.layers.RNN" in call.registry.types(held) or held.type == "keras.layers.Bidirectional"
+    alone = held.type == "keras.layers.Dense" or recurrent and not _stateful(call.registry, held)
+    if alone and not call.keras3 and len(call.inputs) > 1:
+        raise call.clash("several-inputs", (), ("ValueError", "TypeError"), outputs=len(call.inputs))
+    short = call.layer.get(BUILT) is None and any(each.rank is not None and each.rank < 3 for each in call.inputs)
+    if call.keras3 or short:
+        words = () if call.keras3 else "with at least 3 dimensions, received"
+        errors = ("ValueError", "TypeError", "AttributeError", "IndexError")
+        raise call.clash("several-inputs", words, errors, outputs=len(call.inputs))
+
+
+def over_several(call: LayerCall, held: Thing) -> Value:
+    """Keras 2 gives the layer inside a list of the steps of each."""
+    shapes = [each.shape for each in call.inputs if isinstance(each.shape, tuple)]
+    if len(shapes) < len(call.inputs):
+        return call.of(NO_RANK, None)
+    several = zip(call.inputs, shapes, strict=True)
+    steps = tuple(
+        replace(each, shape=(rows_of(call, held, shape), *shape[2:]), mask=None, runs=None) for each, shape in several
+    )
+    asked = Call("__call__", (Argument(Tuple(steps, kind="list")),), call.call.engine, call.call.place, held)
+    result = call_layer(call.registry, asked)
+    rows, (first, *_) = rows_of(call, held, shapes[0]), shapes
+
+    def cut(each: Value) -> Value:
+        if not isinstance(each, Tensor) or isinstance(each.shape, Unknown) or not each.shape:
+            return call.of(NO_RANK, None)
+        return call.of((*lead(call, held, rows, each.shape, first), *each.shape[1:]), each.dtype)
+
+    return mapped(result, cut)
+
+
+IMAGES = ("keras.layers.Resizing", "keras.layers.CenterCrop")
+"""They take three axes for one image, and in Keras 2 the steps of all samples for its height."""
+
+
+def rows_of(call: LayerCall, held: Thing, shape: Shape) -> Dim:
+    """Keras 2 puts the steps of all samples under each other, but where the layer inside keeps states or is the user's."""
+    batch, steps = shape[:2]
+    if call.keras3 or batch is not None and (held.type == "instance" or _stateful(call.registry, held)):
+        return batch
+    return None if None in (batch, steps) else dims.multiply(batch, steps)
+
+
+def _stateful(registry: Registry, held: Thing) -> bool:
+    several = layers_of(registry, held) or () if held.type in GRAPH_KINDS else ()
+    wrapped = argument(held, "layer")
+    own = wrapped if held.type == "keras.layers.Bidirectional" and isinstance(wrapped, Thing) else held
+    return truth(argument(own, "stateful")) is True or any(_stateful(registry, each) for each in several)
+
+
+def lead(call: LayerCall, held: Thing, rows: Dim, given: Shape, shape: Shape) -> tuple[Dim, Dim]:
+    """Batch and steps: what the layer inside gives is cut into so many again; Keras 3 takes each step for itself."""
+    batch, steps = shape[:2]
+    cut = given[0]
+    if call.keras3:
+        image = held.type in IMAGES and len(shape) == 4
+        return cut if image and isinstance(cut, int) else batch, steps
+    if not isinstance(cut, int) or dims.same(cut, rows):
+        return batch, steps
+    wanted = dims.multiply(batch or 1, steps or 1)
+    if isinstance(wanted, int) and wanted and (cut % wanted or isinstance(rows, int)):
+        late = call.symbolic and not all(isinstance(dim, int) for dim in given)
+        errors = ("ValueError", "InvalidArgumentError")
+        facts = {"shape": given, "target": (batch, steps, *given[1:]), "stage": "run" if late else "call"}
+        meet(call, call.clash("reshape", (), errors, **facts))
+    if None in given or not isinstance(wanted, int) or not wanted or batch is None is steps:
+        return batch, steps
+    missing = cut // wanted
+    return (missing, steps) if batch is None and steps is not None else (batch, missing if steps is None else steps)
