@@ -6,6 +6,7 @@ from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one, fir
 from lstm_lint.library.keras.feeding import mapped
 from lstm_lint.library.keras.graph import FIRST_CALL, Node, source, tensors_in
 from lstm_lint.library.keras.late import doomed, leave, meet
+from lstm_lint.library.keras.models import FUNCTIONAL
 from lstm_lint.library.keras.trained import trained
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values import shapes
@@ -153,7 +154,23 @@ def _activation(call: LayerCall) -> str | None:
 def check_nested(call: LayerCall, value: Value | None) -> None:
     """A layer that merges tensors is given several where one should be; Keras 2 takes tuples for shapes."""
     several = listed(value) or () if value is not None else ()
-    held, tuples = [listed(each) or () for each in several], all(isinstance(each, Tuple) for each in several)
-    refuses = call.keras3 or "Attention" not in call.kind and call.layer.get(BUILT) is None and not tuples
+    held, tuples = [listed(each) or () for each in several], not any(map(_a_list, several))
+    fresh = call.layer.get(BUILT) is None and not tuples
+    scaled = call.kind.endswith("AdditiveAttention") and call.flag("use_scale")
+    refuses = call.keras3 or fresh and ("Attention" not in call.kind or scaled)
     if refuses and any(isinstance(tensor, Tensor) for items in held for tensor in items):
         raise call.clash("several-in-a-list", (), RAISES, outputs=max(map(len, held)))
+
+
+def _a_list(value: Value) -> bool:
+    """Or what a recurrent layer of Keras 2 gave, which is one."""
+    if not isinstance(value, Tuple):
+        return True
+    items = tensors_in(value)
+    node = source(items[0]) if items else None
+    if node is None or [id(each) for each in tensors_in(node.result)] != [id(each) for each in items]:
+        return value.kind == "list"
+    name = node.layer.type.removeprefix("keras.layers.")
+    if node.layer.type == FUNCTIONAL:
+        return _a_list(node.layer.get("outputs"))
+    return _a_list(Tuple(tuple(node.inputs))) if name in (*HANDED_ON, "Activation") else "Attention" not in name
