@@ -152,11 +152,12 @@ def time_distributed(call: LayerCall) -> Value:
         return _several(call)
     if not isinstance(result, Tensor) or isinstance(result.shape, Unknown):
         return call.of(NO_RANK, None)
-    given = call.of((*lead(call, held, rows, result.shape, shape), *result.shape[1:]), result.dtype)
+    batch, steps = lead(call, held, rows, result.shape, shape)
+    given = call.of((batch, steps, *result.shape[1:]), result.dtype)
     given.mask = None if call.keras3 else _put_together(call, result)
     if call.symbolic and result.runs is not None:
         really = result.runs
-        told(call, given, really if isinstance(really, Unknown) else (batch, shape[1], *really[1:]))
+        told(call, given, really if isinstance(really, Unknown) else (batch, steps, *really[1:]))
     return given
 
 
