@@ -73,7 +73,7 @@ def run(model, most):
     )
     texts = any(getattr(each.dtype, "name", each.dtype) == "string" for each in model.inputs)
     several = [(BATCH, each, WORDS) for each in sizes]
-    several += [(BATCH, sizes[0], words) for words in OPEN if texts and words != WORDS]
+    several += [(BATCH, sizes[0], words) for words in (range(1, MOST) if most else OPEN) if texts and words != WORDS]
     several += [(size, [size] * len(sizes[0]), WORDS) for size in OPEN if size != BATCH]
     several += [(batch, [size] * len(sizes[0]), WORDS) for batch in OPEN for size in OPEN if most and sizes[0]]
     for batch, drawn, words in [*several, *((other, sizes[0], WORDS) for other in OPEN if other != BATCH)]:

@@ -44,6 +44,15 @@ def _recurrent(held: Thing, shape: Shape) -> Shape | Unknown:
     return NO_RANK if whole is None or states is not False else (shape[0], *steps, number(argument(held, "units")))
 
 
+def of_wide_steps(held: Thing, step: Tensor) -> Shape | Unknown:
+    """A plain sum with states, which are as many as the batch; gates come apart in other ways."""
+    whole, shape = truth(argument(held, "return_sequences")), step.shape
+    if not held.type.endswith("SimpleRNN") or whole is None or isinstance(shape, Unknown) or len(shape) < 4:
+        return NO_RANK
+    steps, last = shape[1:2] if whole else (), Unknown("as many as the batch") if shape[-2] == 1 else shape[-2]
+    return (shape[0], *steps, *shape[2:-2], last, number(argument(held, "units")))
+
+
 def _windows(call: LayerCall, held: Thing, name: str, shape: Shape) -> Shape | Unknown | None:
     count, first = int(name[-2]), argument(held, "data_format") == Const("channels_first")
     if name.startswith("Global"):

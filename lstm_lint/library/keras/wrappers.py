@@ -8,7 +8,7 @@ from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
 from lstm_lint.library.keras.masks import Mask
-from lstm_lint.library.keras.other_ranks import shape_of, told_shape
+from lstm_lint.library.keras.other_ranks import of_wide_steps, shape_of, told_shape
 from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.timesteps import check_several, lead, over_several, rows_of
@@ -170,7 +170,13 @@ def _refused_inside(call: LayerCall, held: Thing, step: Tensor, clash: Clash) ->
         return found
     _reword(call, clash)
     meet(call, clash)
-    return call.of(NO_RANK)
+    if not call.keras3 or not isinstance(step.shape, tuple):
+        return call.of(NO_RANK)
+    before, name = told_shape(call, held, step.shape), held.type.rpartition(".")[2]
+    plain = not name.startswith("Depthwise") and argument(held, "data_format") != Const("channels_first")
+    if isinstance(before, Unknown) and clash.kind == "axis-size" and plain:
+        before = shape_of(call, held, (*step.shape[:-1], clash.facts["expected"]))
+    return call.of(NO_RANK) if before is None else _of_steps(call, before, NO_RANK)
 
 
 def _reword(call: LayerCall, clash: Clash) -> None:
@@ -304,10 +310,12 @@ def _without_rank(call: LayerCall, held: Thing, step: Tensor) -> Value:
     batch = call.input.shape[0] if isinstance(call.input.shape, tuple) else Unknown("the batch")
     if truth(argument(held, "stateful")) and batch is None and call.symbolic:
         raise call.clash("stateful-batch", "the batch size must be static")
+    if isinstance(step.shape, tuple) and step.shape[-1] is None and call.building:
+        raise call.clash("features-open", (), ("ValueError", "TypeError"))
     if truth(argument(held, "return_state")):
         return _several(call)
-    before = told_shape(call, held, step.shape) if call.symbolic and isinstance(step.shape, tuple) else None
-    return call.of(NO_RANK, None) if before is None else _of_steps(call, before, NO_RANK)
+    before = told_shape(call, held, step.shape) if isinstance(step.shape, tuple) else None
+    return call.of(NO_RANK, None) if before is None else _of_steps(call, before, of_wide_steps(held, step))
 
 
 def _of_steps(call: LayerCall, before: Shape | Unknown, really: Shape | Unknown) -> Value:
