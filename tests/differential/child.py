@@ -84,7 +84,15 @@ def run(model, most):
             return shape(model(inputs[0] if len(inputs) == 1 else inputs))
         except Exception as problem:  # noqa: BLE001, whatever it raises is the answer
             error = error or problem
+            forget(model)
     raise error
+
+
+def forget(model):
+    """What a run that failed left in the cells of Keras 2 would fail the next one."""
+    for cell in model._flatten_layers():
+        for reset in ("reset_dropout_mask", "reset_recurrent_dropout_mask"):
+            getattr(cell, reset, lambda: None)()
 
 
 def layer_shape(layer):
