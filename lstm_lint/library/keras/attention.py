@@ -33,6 +33,8 @@ def attention(call: LayerCall) -> Value:
     tensors = _listed(call)
     if not call.keras3 and tensors[1].rank == 1:
         _check_open(call, None)
+    if not call.keras3 and any(tensor.rank == 1 for tensor in tensors[not _multiplies(call) :]):
+        raise Clash("attention-ranks", FAILS, (), _ranks(call, 1) | {"stage": "call"})
     known = [t.shape for t in tensors if not isinstance(t.shape, Unknown) and len(t.shape) > (not call.keras3)]
     if len(known) < len(tensors):
         return call.of(NO_RANK)
@@ -71,10 +73,14 @@ def _as_run(call: LayerCall, query: Shape, value: Shape, key: Shape) -> Value:
 
 def _scores(call: LayerCall, query: Shape, key: Shape) -> Shape | None:
     """Each query with each key: a product, or a sum over the features."""
-    if call.kind == LISTED[0] and call.value("score_mode") == Const("dot"):
+    if _multiplies(call):
         return shapes.multiplied(query, (*key[:-2], key[-1], key[-2]))
     whole = shapes.broadcast((*query[:-1], 1, query[-1]), (*key[:-2], 1, *key[-2:]))
     return whole[:-1] if whole is not None else None
+
+
+def _multiplies(call: LayerCall) -> bool:
+    return call.kind == LISTED[0] and call.value("score_mode") == Const("dot")
 
 
 def _listed(call: LayerCall) -> list[Tensor]:

@@ -68,11 +68,19 @@ def _with_more_axes(call: LayerCall, shape: Shape, count: int, first: bool) -> V
         )
     if call.kind not in PLAIN:
         raise call.clash("rank", (), expected=count + 2, found=len(shape))
+    cut = len(shape) - count - 1
+    check_channels(call, shape[cut] if first else shape[-1])
+    if first and _moves_on(call, count):
+        return call.give(*shape[:cut], call.dim("filters"), *_sizes(call, shape[cut + 1 :], count))
     if first:
         return call.of(NO_RANK)
-    check_channels(call, shape[-1])
-    cut = len(shape) - count - 1
     return call.give(*shape[:cut], *_sizes(call, shape[cut:-1], count), call.dim("filters"))
+
+
+def _moves_on(call: LayerCall, count: int) -> bool:
+    """One place at a time, without gaps: else TensorFlow takes other axes than Keras where channels come first."""
+    _, strides, dilation = windows(call.layer, count)
+    return {*strides, *dilation} == {1} and call.text("padding") in ("valid", "same")
 
 
 def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, ...]:
@@ -161,8 +169,9 @@ def in_groups(depth: int, channels: int, filters: int | None) -> bool:
 
 
 def _built_channels(call: LayerCall) -> Dim:
-    shape = call.layer.get("built")
-    return split(shape, bool(channels_first(call)))[1] if isinstance(shape, tuple) and len(shape) > 2 else None
+    shape, count = call.layer.get("built"), axes_of(call.kind)
+    place = -1 - count if channels_first(call) else -1
+    return shape[place] if isinstance(shape, tuple) and len(shape) >= count + 2 else None
 
 
 def _filters(call: LayerCall, channels: Dim) -> Dim:
