@@ -46,7 +46,8 @@ def check_again(call: LayerCall, built: Any) -> None:
         wanted, found = built[axis], shape[axis]
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
         named = call.kind == GROUP or call.kind == PRELU and not call.is_none("shared_axes")
-        whole = named or call.kind in (EINSUM, LAYER, *CONVOLVED)
+        last = call.integers("axis") == (len(shape) - 1,)  # so written, Keras 3 stretches
+        whole = named or call.kind in (EINSUM, *CONVOLVED) or call.kind == LAYER and not last
         if known and (1 not in (wanted, found) or whole):
             unasked = _unasked(call, axis, built, shape)
             clash = _clash(call, "features", wanted, found, unasked, axis=axis)
