@@ -116,7 +116,9 @@ def _merged(call: LayerCall, forward: Tensor, backward: Tensor) -> list[Tensor]:
 def _check_places(call: LayerCall, forward: Shape, backward: Shape, joined: bool) -> None:
     """Images of one size, where those of two directions are merged."""
     pairs = zip(forward[1:-1], backward[1:-1], strict=False)
-    unlike = any(dims.same(ours, theirs) is False and (joined or 1 not in (ours, theirs)) for ours, theirs in pairs)
+    unlike = any(
+        dims.same(*pair) is False and (joined or all(dims.same(size, 1) is False for size in pair)) for pair in pairs
+    )
     if unlike and len(forward) == len(backward):
         stage = "run" if call.keras3 and call.symbolic else "call"
         errors = ("ValueError", "InvalidArgumentError")
