@@ -86,7 +86,7 @@ def check_index(owner: Tensor, index: Value) -> None:
     least = 0 if owner.type == OUTSIDE[0] else 1  # what grows unseen is no tensor of Keras'
     for axis, (part, size) in enumerate(zip(spread, owner.shape, strict=False)):
         place = part.value if isinstance(part, Const) else None
-        if isinstance(size, int) and isinstance(place, int) and not -size <= place < max(size, least):
+        if isinstance(size, int) and isinstance(place, int) and not -max(size, least) <= place < max(size, least):
             raise Clash("index-out-of-range", raises, (), {**facts, "axis": axis, "index": place, "size": size})
 
 
