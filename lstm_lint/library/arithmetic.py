@@ -55,6 +55,8 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
             from lstm_lint.library.keras.dtypes import given_by
 
             dtype, told = given_by("operator - of one", registry.target, sides, engine)
+        if operator == "~" and kind in (SYMBOLIC, EAGER) and dtype != "bool":
+            dtype = None
         return Tensor(sides[0].shape, kind, dtype, told=told)
     if operator in ("==", "!=") and kind == SYMBOLIC and _is_plain(registry, operator, left, right):
         return Unknown("an equality of symbolic tensors")

@@ -247,6 +247,8 @@ def _places(call: Call, condition: Value) -> Value:
     shape, count = array_shape(condition), Unknown("a number of hits")
     if call.callee.startswith("tensorflow."):
         return made(call, None if isinstance(shape, Unknown) else (count, len(shape)), condition, dtype="int64")
+    if isinstance(condition, Tensor) and condition.type == SYMBOLIC:
+        return Unknown("places in a symbolic tensor")
     if isinstance(shape, Unknown):
         return Unknown("places in something of unknown rank")
     return Tuple(tuple(made(call, (count,), condition, dtype="int64") for _ in shape or (1,)))

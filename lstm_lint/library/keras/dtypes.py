@@ -252,9 +252,50 @@ def given_by(path: str, target: Target, given: Sequence[Tensor | str], engine: E
     return _both_of(really, first)
 
 
+OPERATORS = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "true_divide": "/", "floor_divide": "//"}
+OPERATORS |= {"power": "**", "mod": "%"}
+COMPARED = (
+    "less",
+    "less_equal",
+    "greater",
+    "greater_equal",
+    "equal",
+    "not_equal",
+    "maximum",
+    "minimum",
+    "fmax",
+    "fmin",
+)
+OF_TWO = (*COMPARED, "dot", "inner", "outer", "vdot", "kron")
+
+
 def dtype_by(registry: Registry, call: Call) -> tuple[str | None, str | None]:
     """The dtype that a function gives for tensors, where it is known, and what is told before."""
     tensors = [tensor for argument in call.arguments for tensor in parts(argument.value)]
     if not tensors or any(tensor.type not in TENSORS for tensor in tensors):
         return None, None
-    return given_by(call.callee, registry.target, tensors, call.engine)
+    home, _, name = call.callee.rpartition(".")
+    if len(tensors) == 1 and name in OPERATORS and home == "keras.ops" and _number(call):
+        return given_by(f"operator {OPERATORS[name]}", registry.target, (tensors[0], _number(call)), call.engine)
+    whole = tensors[0].dtype == "bool" and not all(isinstance(each.value, Tensor) for each in call.positional()[:2])
+    like = name.endswith("_like") and len(call.positional()) > 1
+    if whole and name in OF_TWO or like or call.value("dtype", None, NONE) != NONE:
+        return None, None  # a number beside truth values makes numbers of them
+    found = given_by(call.callee, registry.target, tensors, call.engine)
+    return found if _by_tensors(call, tensors) else (None, None)
+
+
+def _number(call: Call) -> str:
+    """The kind of the number beside a tensor."""
+    kinds = [type(each.value.value).__name__ for each in call.positional()[:2] if isinstance(each.value, Const)]
+    return next((kind for kind in kinds if kind in NUMBERS), "")
+
+
+def _by_tensors(call: Call, tensors: Sequence[Tensor]) -> bool:
+    """Does nothing else tell the dtype: another that is asked for, or floats beside integers?"""
+    others = [each.value for each in call.arguments if isinstance(each.value, Const)]
+    whole = any(str(each.dtype)[:5] not in ("float", "bfloa") for each in tensors)
+    told = any(isinstance(each.value, str) for each in others[1:])
+    told = told or call.callee.endswith("where") and len(tensors) < 3
+    told = told or bool(others) and isinstance(others[0].value, str) and others[0] is not call.arguments[0].value
+    return not told and not (whole and any(isinstance(each.value, float) for each in others))
