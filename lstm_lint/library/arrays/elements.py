@@ -141,7 +141,7 @@ def pairwise(registry: Any, call: Call) -> Value:
         return made(call, (), left, right, dtype=kind)
     if call.callee == "keras.ops.add" and _of_channels(array_shape(left), array_shape(right)):
         return made(call, array_shape(left), left, right)
-    result = operate(registry, "==" if kind else "+", left, right, call.engine)
+    result = operate(registry, "<" if kind else "+", left, right, call.engine)
     return made(call, array_shape(result), left, right, dtype=kind)
 
 
