@@ -42,7 +42,10 @@ def check_again(call: LayerCall, built: Any) -> None:
         if call.keras3:
             raise rank_clash(call.layer, call.input, len(built))
         return meet(call, _clash(call, "rank", len(built), len(shape), _goes_through(call, built, shape)))
-    for axis in _bound(call, built, shape) if call.kind != MOMENTS or call.keras3 else ():
+    places = _bound(call, built, shape) if call.kind != MOMENTS or call.keras3 else ()
+    if call.kind == LAYER and len(places) > 1 and _as_many(built, shape, places):
+        return None  # its scale is cast to their shape
+    for axis in places:
         wanted, found = built[axis], shape[axis]
         known = isinstance(wanted, int) and isinstance(found, int) and wanted != found
         named = call.kind == GROUP or call.kind == PRELU and not call.is_none("shared_axes")
@@ -55,6 +58,12 @@ def check_again(call: LayerCall, built: Any) -> None:
                 clash.words = (f"expected axis {axis} of input shape to have value {wanted}",)
                 clash.facts = {**clash.facts, "stage": "call"}
             meet(call, clash)
+
+
+def _as_many(built: Shape, shape: Shape, places: tuple[int, ...]) -> bool:
+    """Are there as many numbers along these axes, or are some not known?"""
+    one, other = (dims.product([sizes[axis] for axis in places]) for sizes in (built, shape))
+    return not (isinstance(one, int) and isinstance(other, int)) or one == other
 
 
 def _check_slopes(call: LayerCall, built: Shape, shape: Shape) -> None:
