@@ -86,20 +86,26 @@ def _moves_on(call: LayerCall, count: int) -> bool:
 def _sizes(call: LayerCall, spatial: tuple[Dim, ...], count: int) -> tuple[Dim, ...]:
     padding, text = call.text("padding"), TOO_SMALL[call.registry.target]
     kernel, strides, dilation = windows(call.layer, count)
-    found = []
+    found, back = [], False
     for size, k, s, d in zip(spatial, kernel, strides, dilation, strict=True):
         left = steps(size, reach(k, d), s, padding and padding.lower())
         none, seen = isinstance(left, int) and left <= 0, isinstance(left, int) and left < 0 and call.kind in PLAIN
         if none and not seen and _unseen(call, spatial, dilation):
             left = Unknown("an axis that is too small, as Keras 2 does not see")
-        elif none and d != 1 and not (call.keras3 or call.symbolic or call.kind in PLAIN):
+        elif (
+            none
+            and d != 1
+            and not (call.keras3 or call.symbolic or call.kind in PLAIN or _parts_fall_short(size, k, d))
+        ):
             left = Unknown("numbers that Keras 2 cuts into as many parts as there are gaps")
         elif none and isinstance(size, int) and _taken(call, size, reach(k, d), s):
-            return tuple(Unknown("too small for a kernel") for _ in spatial) if call.kind in PLAIN else spatial
+            back = True
         elif none and not _of_nothing(call, size, padding):
             words = NOTHING_LEFT if not call.keras3 and (left == 0 or call.kind not in PLAIN) else text
             raise call.clash("too-small", words, size=size, window=reach(k, d))
         found.append(left)
+    if back:
+        return tuple(Unknown("too small for a kernel") for _ in spatial) if call.kind in PLAIN else spatial
     return tuple(found)
 
 
@@ -107,6 +113,12 @@ def _of_nothing(call: LayerCall, size: Dim, padding: str | None) -> bool:
     """Padding makes nothing of nothing: most kernels take that, in Keras 2 only some."""
     taken = call.keras3 or call.kind in (PLAIN[0], *DEPTHWISE)
     return taken and size == 0 and (padding or "").lower() in (("same", "causal") if call.keras3 else ("same",))
+
+
+def _parts_fall_short(size: Dim, kernel: Dim, gap: Dim) -> bool:
+    """Cut into as many parts as there are gaps, are they by two smaller than the kernel? By one they come back as they are."""
+    known = isinstance(size, int) and isinstance(kernel, int) and isinstance(gap, int)
+    return known and -(-size // gap) < kernel - 1  # type: ignore[operator]
 
 
 def _unseen(call: LayerCall, spatial: tuple[Dim, ...], dilation: tuple[Dim, ...]) -> bool:
