@@ -48,9 +48,11 @@ def product(call: Call, left: Value, right: Value, shape: Shape | Unknown | None
 def matmul(_: Any, call: Call) -> Value:
     left, right = given(call, 0, "x1", "a"), given(call, 1, "x2", "b")
     a, b = array_shape(left), array_shape(right)
-    if _asked(call, 2, "transpose_a") and not isinstance(a, Unknown) and len(a) > 1:
+    turned = [_asked(call, 4 if "adjoint" in name else 2, name) for name in ("transpose_a", "adjoint_a")]
+    other = [_asked(call, 5 if "adjoint" in name else 3, name) for name in ("transpose_b", "adjoint_b")]
+    if any(turned) and not isinstance(a, Unknown) and len(a) > 1:
         a = axes.swapped(a, -1, -2) or NO_RANK
-    if _asked(call, 3, "transpose_b") and not isinstance(b, Unknown) and len(b) > 1:
+    if any(other) and not isinstance(b, Unknown) and len(b) > 1:
         b = axes.swapped(b, -1, -2) or NO_RANK
     return product(call, left, right, matrix_product(a, b))
 

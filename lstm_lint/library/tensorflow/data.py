@@ -46,6 +46,8 @@ def each_tensor(value: Value, change: Any, call: Call) -> Value:
             return Thing("dict", {"items": {key: each_tensor(item, change, call) for key, item in items.items()}})
         case Thing(type=kind) if kind == DATASET:
             return value
+        case Unknown():
+            return value  # it may be several
     shape = array_shape(value, call.engine)
     return Tensor(change(shape), TENSOR, getattr(value, "dtype", None))
 
