@@ -40,7 +40,7 @@ def instantiate(machine: Machine, cls: UserClass, arguments: Sequence[Argument],
     instance = Thing("instance", {CLASS: cls})
     machine.instances.setdefault(id(cls), []).append(instance)
     init = find(cls, "__init__")
-    if any(not isinstance(each, Function) for each in _inits(cls)):
+    if any(not isinstance(each, Function) or each.owner is None for each in _inits(cls)):
         return Unknown(f"{cls.name} is made by what a decorator gave for an __init__")
     if isinstance(init, Function):
         from lstm_lint.values.value import Method

@@ -9,8 +9,8 @@ from tensorflow.keras.layers import LSTM, Dense, Layer
 
 def checked(function):
     @functools.wraps(function)
-    def wrapped(self, *args, **kwargs):
-        return function(self, *args, **kwargs)
+    def wrapped(self, units, **kwargs):
+        return function(self, int(units), **kwargs)
 
     return wrapped
 
