@@ -40,3 +40,16 @@ both = tf.keras.layers.Concatenate()([Scores(3, scaled=True)(steps), WiderScores
 model = Model(inputs, Dense(1)(both))
 left, right = tf.ones((2, 4, 3)), tf.ones((2, 10, 3))
 print(model(tf.ones((2, 7, 4))).shape, tf.matmul(left, right, adjoint_b=True).shape)
+
+
+class Memory(Layer):
+    @checked
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.values = Dense(units)
+
+    def __call__(self, inputs, **kwargs):
+        return super().__call__(inputs, **kwargs)
+
+    def call(self, inputs):
+        return self.values(inputs)

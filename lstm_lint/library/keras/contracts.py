@@ -37,7 +37,7 @@ def check_class(registry: Registry, thing: Thing, engine: Engine) -> None:
         return
     facts = {"cls": thing.fields["__class__"].name, "base": base.rpartition(".")[2], "layer": thing}
     early = registry.target == "keras2" and base == MODEL  # it stopped before
-    if not thing.get(BEGUN) and not early and _own(thing, "__init__") and _ran(thing):
+    if not thing.get(BEGUN) and not early and _begins(thing) and _ran(thing):
         raise Clash("no-super-init", ("RuntimeError",), (NO_SUPER[registry.target],), facts)
 
 
@@ -65,6 +65,15 @@ def check_call(registry: Registry, thing: Thing) -> None:
     if base == MODEL or registry.target == "keras3":
         facts = {"cls": thing.fields["__class__"].name, "base": base.rpartition(".")[2], "layer": thing}
         raise Clash("no-call", ("NotImplementedError",), (), facts)
+
+
+def _begins(thing: Thing) -> bool:
+    """Has it an `__init__` of the user's, and none that a decorator wraps?"""
+    found = [
+        each.scope.fields.get("__init__") for each in thing.fields["__class__"].lineage() if isinstance(each, UserClass)
+    ]
+    own = [each for each in found if each is not None]
+    return bool(own) and all(isinstance(each, Function) and each.owner is not None for each in own)
 
 
 def _own(thing: Thing, name: str) -> bool:
