@@ -82,6 +82,8 @@ def _of_library(machine: Machine, owner: Value, name: str, node: Any) -> Value:
     if isinstance(owner, Thing) and ("set", name) in owner.fields:
         return owner.fields[("set", name)]  # type: ignore[no-any-return]
     if isinstance(owner, Symbol):
+        if f"{owner.path}.{name}" in machine.patched:
+            return Unknown(f"{name}, which the program put there itself")
         known = machine.known_member(owner, name)
         if known is not None:
             return known
@@ -244,6 +246,8 @@ def write(machine: Machine, owner: Value, name: str, value: Value, node: Any = N
             machine.heap.put(owner, name, value)
         case UserClass():
             machine.heap.put(owner.scope, name, value)
+        case Symbol(path=path):
+            machine.patched.add(f"{path}.{name}")
         case Thing(type="list" | "dict" | "set" | "super" | "module"):
             return
         case Thing():

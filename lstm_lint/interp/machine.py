@@ -61,6 +61,7 @@ class Machine:
     classes: list[UserClass] = field(default_factory=list)
     entered: set[int] = field(default_factory=set)
     instances: dict[int, list[Thing]] = field(default_factory=dict)
+    patched: set[str] = field(default_factory=set)  # names of libraries that the program sets itself
     remarks: list[Clash] = field(default_factory=list)
     later: bool = False  # what raises now is put off till a run
     started: int = 0  # the operation at which the module's body, or the function that nothing calls, began

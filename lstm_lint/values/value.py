@@ -30,6 +30,9 @@ CALLS = "__calls__"
 BEGUN = ("begun",)
 """That of an instance whose library base was initialized: True, or `functional` if it was given tensors."""
 
+ANY_NAME = ("any name",)
+"""The field of a class on which `setattr` put something under a name that is not known."""
+
 MADE_IN_CALL = ("made in call",)
 """That of a layer made in a `call` of the user's: the name of the class."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from lstm_lint.library.keras.keys import EAGERLY, FITTING
 from lstm_lint.library.registry import Registry
 from lstm_lint.values.library import Clash, Engine
-from lstm_lint.values.value import BEGUN, MADE_IN_CALL, Function, Symbol, Thing, UserClass, Value
+from lstm_lint.values.value import ANY_NAME, BEGUN, MADE_IN_CALL, Function, Symbol, Thing, UserClass, Value
 
 LAYER, MODEL = "keras.layers.Layer", "keras.Model"
 NO_SUPER = {"keras2": "super().__init__()", "keras3": "you forgot to call `super().__init__()`"}
@@ -78,7 +78,7 @@ def _begins(thing: Thing) -> bool:
 
 def _own(thing: Thing, name: str) -> bool:
     lineage = thing.fields["__class__"].lineage()
-    return any(isinstance(each, UserClass) and name in each.scope.fields for each in lineage)
+    return any(isinstance(each, UserClass) and {name, ANY_NAME} & each.scope.fields.keys() for each in lineage)
 
 
 def _ran(thing: Thing) -> bool:

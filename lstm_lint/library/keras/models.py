@@ -9,7 +9,7 @@ from lstm_lint.library.keras.calling import (
 from lstm_lint.library.keras.graph import OPERATION, Node, nodes_between, tensors_in
 from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.keras.shapes_given import check_shape
-from lstm_lint.library.registry import Registry
+from lstm_lint.library.registry import CHANGED, Registry
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Thing, Tuple, Value, number, plain, truth
 
@@ -52,7 +52,11 @@ def ends(model: Thing) -> tuple[Value, Value]:
 def unbuilt(model: Thing, engine: Any) -> bool:
     """Is it a Sequential that surely no input has built yet?"""
     waits = model.type == SEQUENTIAL and model.get(INPUT) is None and model.get(OUTPUT) is None
-    return waits and bool(engine.follows(model)) and isinstance(model.get(LAYERS), tuple)
+    held = model.get(LAYERS)
+    first = held[0] if isinstance(held, tuple) and held else None
+    if isinstance(first, Thing) and (first.get(CHANGED) or first.type == SEQUENTIAL and not unbuilt(first, engine)):
+        return False  # `adapt` tells Keras 2 the input
+    return waits and bool(engine.follows(model)) and isinstance(held, tuple)
 
 
 def dtype_given(value: Value) -> str | None:

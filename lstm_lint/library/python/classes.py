@@ -8,6 +8,7 @@ from lstm_lint.values.dims import Size
 from lstm_lint.values.library import Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import (
+    ANY_NAME,
     NONE,
     Const,
     Function,
@@ -101,6 +102,8 @@ def _attribute(registry: Any, owner: Value, name: str, call: Call) -> Value:
 @op("builtins.setattr")
 def setattr_(registry: Any, call: Call) -> Value:
     owner, name, value = (call.value(n, i) for i, n in enumerate(("obj", "name", "value")))
+    if isinstance(owner, UserClass):
+        call.engine.heap.put(owner.scope, name.value if isinstance(name, Const) else ANY_NAME, value)
     if isinstance(owner, Thing) and isinstance(name, Const):
         call.engine.heap.put(owner, name.value if owner.type == "instance" else ("set", name.value), value)
     return NONE
