@@ -62,6 +62,8 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
         return Unknown("an equality of symbolic tensors")
     a, b = array_shape(left), array_shape(right)
     result = _shape(operator, a, b)
+    if result is None and operator in ("==", "!=") and kind == SYMBOLIC and registry.target == "keras2":
+        return Tensor((), kind, "bool")  # TensorFlow calls them unequal
     if result is None:
         raise _clash(operator, kind, a, b, sides)
     if operator == "-":
