@@ -40,7 +40,7 @@ def instantiate(machine: Machine, cls: UserClass, arguments: Sequence[Argument],
     instance = Thing("instance", {CLASS: cls})
     machine.instances.setdefault(id(cls), []).append(instance)
     init = find(cls, "__init__")
-    if any(not isinstance(each, Function) or each.owner is None for each in _inits(cls)):
+    if cls.wraps_init():
         return Unknown(f"{cls.name} is made by what a decorator gave for an __init__")
     if isinstance(init, Function):
         from lstm_lint.values.value import Method
@@ -55,12 +55,6 @@ def instantiate(machine: Machine, cls: UserClass, arguments: Sequence[Argument],
     if any(isinstance(base, Unknown) for base in cls.lineage()):
         return Unknown(f"{cls.name} inherits from something that is not known")
     return instance
-
-
-def _inits(cls: UserClass) -> list[Value]:
-    """The `__init__` of each class of the user's along the lineage."""
-    own = dict.fromkeys(base for base in (cls, *cls.lineage()) if isinstance(base, UserClass))
-    return [base.scope.fields["__init__"] for base in own if "__init__" in base.scope.fields]
 
 
 def _construct(

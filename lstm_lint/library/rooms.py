@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOMS = (
     "arrays.elements",
+    "arrays.reducing",
     "arrays.joining",
     "arrays.making",
     "arrays.products",

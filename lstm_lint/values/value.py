@@ -176,6 +176,14 @@ class UserClass:
             if isinstance(cls, UserClass):
                 waiting = [*cls.bases, *waiting]
 
+    def inits(self) -> list["Value"]:
+        """The `__init__` of each class of the user's along the lineage; a decorator may have made it of another."""
+        own = [cls.scope.fields for cls in self.lineage() if isinstance(cls, UserClass)]
+        return [fields["__init__"] for fields in own if "__init__" in fields]
+
+    def wraps_init(self) -> bool:
+        return any(not isinstance(init, Function) or init.owner is None for init in self.inits())
+
 
 @dataclass(frozen=True)
 class Symbol:

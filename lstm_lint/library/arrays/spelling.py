@@ -142,7 +142,11 @@ def _of_all(sources: Sequence[Value], found: list[Tensor]) -> str | None:
 
 def index_dtype(call: Call) -> str:
     """Of indices of elements: numpy's are of 64 bits, most of TensorFlow's and of Keras 3 of 32."""
-    return "int64" if call.receiver is not None or call.callee.startswith("numpy.") else "int32"
+    return "int64" if of_numpy(call) else "int32"
+
+
+def of_numpy(call: Call) -> bool:
+    return call.receiver is not None or call.callee.startswith("numpy.")
 
 
 NUMBERS = {"int": "int64", "float": "float64", "bool_": "bool", "int_": "int64", "float_": "float64"}

@@ -37,7 +37,7 @@ def check_class(registry: Registry, thing: Thing, engine: Engine) -> None:
         return
     facts = {"cls": thing.fields["__class__"].name, "base": base.rpartition(".")[2], "layer": thing}
     early = registry.target == "keras2" and base == MODEL  # it stopped before
-    if not thing.get(BEGUN) and not early and _begins(thing) and _ran(thing):
+    if not thing.get(BEGUN) and not early and _own_init(thing) and _ran(thing):
         raise Clash("no-super-init", ("RuntimeError",), (NO_SUPER[registry.target],), facts)
 
 
@@ -67,13 +67,10 @@ def check_call(registry: Registry, thing: Thing) -> None:
         raise Clash("no-call", ("NotImplementedError",), (), facts)
 
 
-def _begins(thing: Thing) -> bool:
+def _own_init(thing: Thing) -> bool:
     """Has it an `__init__` of the user's, and none that a decorator wraps?"""
-    found = [
-        each.scope.fields.get("__init__") for each in thing.fields["__class__"].lineage() if isinstance(each, UserClass)
-    ]
-    own = [each for each in found if each is not None]
-    return bool(own) and all(isinstance(each, Function) and each.owner is not None for each in own)
+    cls = thing.fields["__class__"]
+    return bool(cls.inits()) and not cls.wraps_init()
 
 
 def _own(thing: Thing, name: str) -> bool:

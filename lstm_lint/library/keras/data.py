@@ -131,11 +131,6 @@ def _longest(call: Call, data: Value) -> Dim:
     return dims.symbol("maxlen")
 
 
-@op("keras.utils.normalize")
-def normalize(registry: Any, call: Call) -> Value:
-    return Tensor(array_shape(call.value("x", 0), call.engine), NDARRAY)
-
-
 @op("keras.utils.set_random_seed", "keras.utils.get_file", "keras.utils.plot_model")
 def nothing(registry: Any, call: Call) -> Value:
     return Unknown(f"what {call.callee} gives")
