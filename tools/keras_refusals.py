@@ -160,8 +160,8 @@ class Probe:
         stage = "make"
         try:
             layer = self.make(**given)
-            layer = self.keras.layers.RNN(layer) if self.cell else layer
             stage = "call"
+            layer = self.keras.layers.RNN(layer) if self.cell else layer
             called(layer, [self.keras.Input(batch_shape=shape, dtype=each) for each in dtype.split()], call)
             stage = "run"
             called(layer, [self.tensorflow.zeros(shape, each) for each in dtype.split()], call)

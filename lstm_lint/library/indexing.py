@@ -83,7 +83,7 @@ def check_index(owner: Tensor, index: Value) -> None:
         found = len(parts) - parts.count(Const(...))
         raise Clash("too-many-indices", raises, (), {**facts, "found": found, "expected": len(owner.shape)})
     spread = [part for each in parts for part in ([NONE] * wide if each == Const(...) else [each])]
-    least = 0 if owner.type == OUTSIDE[0] else 1  # what grows unseen is no tensor of Keras'
+    least = 0 if owner.type == SYMBOLIC or None in owner.shape else 1  # what grows unseen is no tensor of Keras'
     for axis, (part, size) in enumerate(zip(spread, owner.shape, strict=False)):
         place = part.value if isinstance(part, Const) else None
         if isinstance(size, int) and isinstance(place, int) and not -max(size, least) <= place < max(size, least):

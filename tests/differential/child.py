@@ -76,6 +76,7 @@ def run(model, most):
     several += [(BATCH, sizes[0], words) for words in (range(1, MOST) if most else OPEN) if texts and words != WORDS]
     several += [(size, [size] * len(sizes[0]), WORDS) for size in OPEN if size != BATCH]
     several += [(batch, [size] * len(sizes[0]), WORDS) for batch in OPEN for size in OPEN if most and sizes[0]]
+    several += [(batch, sizes[0], words) for batch in OPEN for words in OPEN if most and texts]
     for batch, drawn, words in [*several, *((other, sizes[0], WORDS) for other in OPEN if other != BATCH)]:
         left = iter(drawn)
         inputs = [array(each, left, batch, words) for each in model.inputs]

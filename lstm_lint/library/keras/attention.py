@@ -244,7 +244,9 @@ def _check_joint_mask(call: LayerCall, query: Shape, value: Tensor, key: Tensor 
         joint = (*joint[:cut], *(1,) * (len(scores) - len(joint)), *joint[cut:])
         if shapes.broadcast(joint, scores) is not None:
             return
-    meet(call, misfit(call, wide[0], scores, late=True))
+    clash = misfit(call, wide[0], scores)
+    clash.facts = {**clash.facts, "stage": "run" if call.symbolic else "call"}
+    meet(call, clash)
 
 
 def _with_axis(mask: Shape, place: int) -> Shape:

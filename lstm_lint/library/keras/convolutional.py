@@ -188,7 +188,8 @@ def _built_channels(call: LayerCall) -> Dim:
 
 def _filters(call: LayerCall, channels: Dim) -> Dim:
     if call.kind in DEPTHWISE:
-        return dims.multiply(channels, call.dim("depth_multiplier"))
+        known = _built_channels(call) if channels is None else channels  # its kernel tells them
+        return dims.multiply(known, call.dim("depth_multiplier"))
     return call.dim("filters")
 
 

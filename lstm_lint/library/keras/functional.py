@@ -79,7 +79,7 @@ def _alone(outputs: Value) -> Value:
 @layer(FUNCTIONAL)
 def call_functional(call: LayerCall) -> Value:
     """The outputs for inputs that fit the declared ones; the batch is theirs."""
-    declared, outputs, engine = _declared(call.layer), call.layer.get("outputs"), call.call.engine
+    declared, outputs = _declared(call.layer), call.layer.get("outputs")
     if not declared or outputs is None or stops(call):
         return Unknown("a model of unknown inputs or outputs")
     found = fed(call, declared, functional=True)
@@ -92,21 +92,43 @@ def call_functional(call: LayerCall) -> Value:
     stopped = any(map(doomed, tensors_in(outputs))) or call.keras3 and met(call)
     if found is None or len(found) != len(inputs) or stopped and not call.keras3:
         return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)
-    way = replace(call, call=replace(call.call, engine=Again(engine, engine.heap, deaf=True))) if stopped else call
     try:
-        return mapped(outputs, lambda each: _renewed(way, inputs, found, each) if isinstance(each, Tensor) else each)
+        return _all_renewed(_deaf(call) if stopped else call, inputs, found)
     except Clash as clash:
-        if call.keras3 and call.symbolic and clash.kind == "features":
-            late = reworded(clash, call, inputs[0], found[0])
-            late.facts = {**late.facts, "stage": "run"}
-            meet(call, late)
-        if call.keras3 and met(call):  # no layer looks before it runs
-            return mapped(outputs, lambda each: call.of(NO_RANK) if isinstance(each, Tensor) else each)
-        other = reworded(clash, call, inputs[0], found[0])
-        if not call.keras3 or not call.symbolic:
-            raise other from None
+        _meet_inside(call, clash, inputs[0], found[0])
+    try:
+        return _all_renewed(_deaf(call), inputs, found) if call.keras3 else _unknown(call)
+    except Clash:
+        return _unknown(call)
+
+
+def _meet_inside(call: LayerCall, clash: Clash, mine: Tensor, theirs: Tensor) -> None:
+    """Raises what a layer inside refuses at once; in Keras 3 none looks at its weights before a run."""
+    other = reworded(clash, call, mine, theirs)
+    if call.keras3 and call.symbolic and clash.kind == "features":
+        other.facts = {**other.facts, "stage": "run"}
         meet(call, other)
-        return mapped(outputs, lambda each: call.of(NO_RANK) if isinstance(each, Tensor) else each)
+    if call.keras3 and met(call):
+        return
+    if not call.keras3 or not call.symbolic:
+        raise other from None
+    meet(call, other)
+
+
+def _unknown(call: LayerCall) -> Value:
+    """Outputs of shapes that are not known."""
+    return mapped(call.layer.fields["outputs"], lambda each: call.of(NO_RANK) if isinstance(each, Tensor) else each)
+
+
+def _deaf(call: LayerCall) -> LayerCall:
+    """The same call, of which no run comes to an end, as was told."""
+    engine = call.call.engine
+    return replace(call, call=replace(call.call, engine=Again(engine, engine.heap, deaf=True)))
+
+
+def _all_renewed(call: LayerCall, inputs: list[Tensor], found: list[Tensor]) -> Value:
+    outputs = call.layer.fields["outputs"]
+    return mapped(outputs, lambda each: _renewed(call, inputs, found, each) if isinstance(each, Tensor) else each)
 
 
 def _declared(model: Thing) -> list[Tensor] | dict[str, Tensor]:

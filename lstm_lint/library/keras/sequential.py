@@ -13,7 +13,7 @@ from lstm_lint.library.keras.calling import (
 )
 from lstm_lint.library.keras.checking import is_layer
 from lstm_lint.library.keras.graph import INPUT_LAYER, remember
-from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, bind
+from lstm_lint.library.keras.making import ARGUMENTS, GIVEN, argument, bind
 from lstm_lint.library.keras.models import (
     GRAPH_KINDS,
     INPUT,
@@ -26,6 +26,7 @@ from lstm_lint.library.keras.models import (
     of_input_layer,
 )
 from lstm_lint.library.keras.several import PASS_ON, RAISES, STACK, STACKED, check_reached
+from lstm_lint.library.keras.timesteps import tells_anything
 from lstm_lint.library.keras.wiring import given_name
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, op
@@ -208,9 +209,7 @@ def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call
     _check_alone(registry, item, call)
     result: Value
     several = isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3"
-    name = item.type.rpartition(".")[2]
-    own = item.type == "instance" or name in TAKE_LISTS or name in ("Activation", "Softmax") or name in PASS_ON | STACK
-    if several and not own:
+    if several and not _takes_several(item):
         assert isinstance(value, Tuple)
         ranked = item.type in RANKS or item.type in LEAST_RANKS
         raise _several(item, value, "expects 1 input(s), but it received" if ranked else "")
@@ -224,6 +223,13 @@ def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call
         raise _several(item, result, "should have a single output tensor")
     call.engine.heap.put(model, STEPS, (*model.get(STEPS, ()), (item, value, result)))
     return result
+
+
+def _takes_several(item: Thing) -> bool:
+    name = item.type.rpartition(".")[2]
+    listed = name in TAKE_LISTS or name in ("Activation", "Softmax") or name in PASS_ON | STACK
+    told = name == "TimeDistributed" and tells_anything(argument(item, "layer"))
+    return item.type == "instance" or listed or told
 
 
 def _given(registry: Registry, item: Thing, inputs: Any, asked: Call) -> Value:

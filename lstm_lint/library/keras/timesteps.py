@@ -14,21 +14,44 @@ from lstm_lint.values.library import Argument, Call
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor, Thing, Tuple, Value, truth
 
+SHAPELESS = frozenset(
+    f"keras.layers.{name}"
+    for name in [
+        *("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianDropout", "AlphaDropout"),
+        *("GaussianNoise", "ActivityRegularization", "Identity", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax"),
+        *("Rescaling", "Masking", "UnitNormalization", "Discretization", "Hashing"),
+    ]
+)
+"""Layers of Keras 3 that tell as their shape whatever they are given for one."""
+OF_ENDS = frozenset(f"keras.layers.Global{kind}Pooling{n}D" for kind in ("Max", "Average") for n in (1, 2, 3))
+"""Layers that tell the first axis and the last one."""
+
+
+def tells_anything(held: Value) -> bool:
+    """Does this layer inside tell a shape of several that are given for one?"""
+    return isinstance(held, Thing) and held.type in SHAPELESS | OF_ENDS
+
+
+def over_list(call: LayerCall, held: Thing) -> Value:
+    """Keras 3 takes several shapes for one, which two are too short for; a run takes no list (3.15, each layer asked)."""
+    given = call.inputs
+    errors = ("ValueError", "TypeError", "AttributeError", "IndexError")
+    told = len(given) > 2 and call.symbolic and tells_anything(held)
+    meet(call, call.clash("several-inputs", (), errors, stage="run" if told else "call", outputs=len(given)))
+    kept = [*given[:2], given[-1]] if held.type in OF_ENDS else given
+    return Tuple(tuple(call.of(each.shape) for each in kept))
+
 
 def check_several(call: LayerCall, held: Thing) -> None:
-    """Keras 3 takes no list; two shapes are to it one that is too short.
-
-    Keras 2 wants steps in each; Dense one tensor, and a recurrent layer is built for the shape of one.
-    """
+    """Keras 2 wants steps in each; Dense one tensor, and a recurrent layer is built for the shape of one."""
     recurrent = "keras.layers.RNN" in call.registry.types(held) or held.type == "keras.layers.Bidirectional"
     alone = held.type == "keras.layers.Dense" or recurrent and not _stateful(call.registry, held)
-    if alone and not call.keras3 and len(call.inputs) > 1:
+    if alone and len(call.inputs) > 1:
         raise call.clash("several-inputs", (), ("ValueError", "TypeError"), outputs=len(call.inputs))
-    short = call.layer.get(BUILT) is None and any(each.rank is not None and each.rank < 3 for each in call.inputs)
-    if call.keras3 or short:
-        words = () if call.keras3 else "with at least 3 dimensions, received"
+    short = any(each.rank is not None and each.rank < 3 for each in call.inputs)
+    if short and call.layer.get(BUILT) is None:
         errors = ("ValueError", "TypeError", "AttributeError", "IndexError")
-        raise call.clash("several-inputs", words, errors, outputs=len(call.inputs))
+        raise call.clash("several-inputs", "with at least 3 dimensions, received", errors, outputs=len(call.inputs))
 
 
 def over_several(call: LayerCall, held: Thing) -> Value:

@@ -292,7 +292,8 @@ def _calls(asked: Asked, cell: Value) -> bool | None:
     return None if kind_of(cell) in (None, "object", "tensor") else False
 
 
-SIZED = ("keras.layers.LSTMCell", "keras.layers.GRUCell", "keras.layers.SimpleRNNCell", STACKED)
+OF_ONE_STATE = ("keras.layers.GRUCell", "keras.layers.SimpleRNNCell")
+SIZED = ("keras.layers.LSTMCell", *OF_ONE_STATE, STACKED)
 
 
 def _has_size(asked: Asked, cell: Value) -> bool | None:
@@ -315,9 +316,12 @@ def _has_size(asked: Asked, cell: Value) -> bool | None:
 
 def _size_told(asked: Asked, cell: Value) -> None:
     """Keras 3 wants ints."""
-    if asked.registry.target != "keras3" or not isinstance(cell, Thing) or cell.type != "instance":
+    if asked.registry.target != "keras3" or not isinstance(cell, Thing):
         return
-    told = own(cell, "state_size", asked.engine)
+    if cell.type == "instance":
+        told = own(cell, "state_size", asked.engine)
+    else:
+        told = argument(cell, "units") if cell.type in OF_ONE_STATE else None
     kind = kind_of(told) if told is not None else None
     if of_numpy(told) or isinstance(told, Tuple) and told.kind == "shape":
         kind = "float"

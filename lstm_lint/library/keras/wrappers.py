@@ -4,6 +4,7 @@ from lstm_lint.library.arguments import NO_RANK, integer
 from lstm_lint.library.keras.calling import INSIDE, UNASKED, LayerCall, apply_layer, call_layer, called_on_one
 from lstm_lint.library.keras.cells import falls_apart
 from lstm_lint.library.keras.convolutional import in_groups
+from lstm_lint.library.keras.keys import JOINED
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
@@ -11,7 +12,7 @@ from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.other_ranks import of_wide_steps, shape_of, told_shape
 from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.states import halves
-from lstm_lint.library.keras.timesteps import check_several, lead, over_several, rows_of
+from lstm_lint.library.keras.timesteps import check_several, lead, over_list, over_several, rows_of
 from lstm_lint.library.keras.weights import weights_for
 from lstm_lint.library.keras.windows import listed, of_numbers
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
@@ -129,7 +130,9 @@ def _check_places(call: LayerCall, forward: Shape, backward: Shape, joined: bool
 def time_distributed(call: LayerCall) -> Value:
     """(batch, timesteps, ...) -> (batch, timesteps, *what the inner layer gives for (batch, ...))."""
     shape, held = call.input.shape, inner(call)
-    if held is not None and (len(call.inputs) > 1 or not call.keras3 and not called_on_one(call)):
+    if held is not None and call.keras3 and len(call.inputs) > 1:
+        return over_list(call, held)
+    if held is not None and not call.keras3 and not (len(call.inputs) == 1 and called_on_one(call)):
         check_several(call, held)
         return over_several(call, held)
     if isinstance(shape, Unknown) or held is None or len(call.inputs) > 1:
@@ -244,6 +247,8 @@ def _of_a_step(call: LayerCall, rows: Dim) -> Mask | None:
     mask = known_mask(call.input)
     if mask is None or len(mask) < 2 or call.call.find("mask") is not None:
         return None
+    if not call.keras3 and call.symbolic and rows is None:
+        call.call.engine.heap.put(JOINED, "of", call.call.engine.heap)
     return Mask(None, True, shape=(mask[0] if call.keras3 else rows, *mask[2:]))
 
 
