@@ -61,6 +61,8 @@ def read(machine: Machine, owner: Value, name: str, node: Any) -> Value:
             if any(isinstance(each, Tensor) for each in items):  # what a layer with states gives
                 return _of_library(machine, owner, name, node)
             return Method(owner, name, "tuple" if isinstance(owner, Tuple) else "list")
+        case Tuple(kind="shape"):
+            return machine.library.attribute(owner, name, machine)
         case Const() | Tuple() if name == "value":  # a member of an Enum: plain data has none
             return owner
         case Const() | Tuple() | Many() | Size():

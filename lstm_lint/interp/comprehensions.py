@@ -66,11 +66,13 @@ def _unknown(machine: Machine, node: Any, clause: nodes.CompFor, source: Value, 
     many = containers.each(machine, source) or first_of(known)
     element = many.element if many else _element(source)
     length: dims.Dim = many.length if many else Unknown("a comprehension's length")
+    branch = machine.new_branch()
     assign(machine, clause.target, many.first if many and many.first is not None else element, node)
-    for test in clause.ifs:
-        asked(machine, test)
-    first = _inner(machine, node, clause)
-    with machine.silence():
+    with machine.way(branch, 1):
+        for test in clause.ifs:
+            asked(machine, test)
+        first = _inner(machine, node, clause)
+    with machine.silence(), machine.way(branch, 1):
         assign(machine, clause.target, element, node)
         general = _inner(machine, node, clause)
     values = [*_several(first), *_several(general)]

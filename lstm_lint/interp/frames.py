@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from lstm_lint.records import dataclass, field
-from lstm_lint.trace import Ways
+from lstm_lint.trace import Called, ItemRead, Operated, Operation, Unpacked, Ways
 from lstm_lint.values.heap import Delta
-from lstm_lint.values.value import Function, Thing, Value
+from lstm_lint.values.value import Function, Tensor, Thing, Tuple, Value
 
 
 class Flow(Enum):
@@ -60,7 +60,7 @@ class Frame:
 
 @dataclass(eq=False)
 class Activation:
-    """A running function or module."""
+    """A running function or module; `given`: what the caller of a function passed."""
 
     scope: Scope
     frame: Frame
@@ -71,11 +71,31 @@ class Activation:
     loops: list[Frame] = field(default_factory=list)
     ways: Ways = frozenset()
     loose: bool = False  # not each of the yields surely comes, and comes once
+    given: tuple[Value, ...] = ()
+
+    def fits_others(self, operation: Operation, ways: Ways) -> bool:
+        """Does it compute with just what the caller passed, in an arm that may be there for other callers?"""
+        return ways != self.ways and any(each is other for each in _computed_with(operation) for other in self.given)
 
     def yielded(self, values: Sequence[Value], known: bool) -> None:
         """What a generator gives; `known` tells that it gives just these, if it gets here."""
         self.yields.extend(values)
         self.loose |= not known or any(frame.exits for frame in (self.frame, *self.loops))
+
+
+def _computed_with(operation: Operation) -> list[Value]:
+    """The tensors and rows of an operation that is no call of a layer or model."""
+    found: list[Value | None] = []
+    match operation:
+        case ItemRead(owner=value) | Unpacked(value=value):
+            found = [value]
+        case Operated(left=left, right=right):
+            found = [left, right]
+        case Called(receiver=Tensor() | None as receiver):
+            found = [receiver, *(argument.value for argument in operation.arguments)]
+    return [
+        each for each in found if isinstance(each, Tensor | Tuple) or isinstance(each, Thing) and each.type == "list"
+    ]
 
 
 class OutOfBudget(Exception):

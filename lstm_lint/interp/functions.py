@@ -1,6 +1,7 @@
 """Functions of the user's: made, bound to arguments, followed."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from lstm_lint.interp import containers
@@ -10,7 +11,7 @@ from lstm_lint.records import replace
 from lstm_lint.source import nodes
 from lstm_lint.values.library import NEVER, Argument
 from lstm_lint.values.unknown import Unknown
-from lstm_lint.values.value import NONE, Const, Function, Many, Thing, Tuple, UserClass, Value, either
+from lstm_lint.values.value import NONE, Const, Function, Many, Thing, Tuple, UserClass, Value, either, members
 
 WRITTEN = ("written",)
 """The field of a dict of `**kwargs` that holds the arguments of the call."""
@@ -98,7 +99,8 @@ def follow(machine: Machine, function: Function, values: dict[str, Value], owner
         return Unknown(f"{function.name} calls too deep")
     machine.entered.add(id(function.node))
     scope = Scope(Thing("scope", dict(values)), function.scope, "function")
-    activation = Activation(scope, Frame(machine.heap.open()), function, owner, ways=machine.ways)
+    frame, given = Frame(machine.heap.open()), tuple(chain.from_iterable(map(members, values.values())))
+    activation = Activation(scope, frame, function, owner, ways=machine.ways, given=given)
     machine.active.append(activation)
     file, line, machine.file = machine.file, machine.line, function.file or machine.file
     quiet = machine.quiet

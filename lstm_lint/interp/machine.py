@@ -190,6 +190,8 @@ class Machine:
         self.note(clashed)
         if self.catches(clash.raises) or (self.certain is not None and self.ways != self.certain):
             clashed.quiet = True
+        if self.here.fits_others(operation, self.ways):
+            clashed.quiet = True
         blamed = clash.facts.get("value")
         if isinstance(blamed, Const) and blamed.value is None and blamed.said:  # a default that says: still to be given
             clashed.quiet = True

@@ -350,8 +350,10 @@ BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("__")
 
 
 def _of_plain(owner: Value, name: str) -> Value:
-    """A method of Python's own tuples and numbers, which have no other attributes."""
+    """A method of Python's own tuples and numbers, which have no other attributes; TensorFlow's shapes tell their rank."""
     kind = type_of(owner)
+    if isinstance(owner, Tuple) and owner.kind == "shape":
+        return Const(len(owner.items)) if name in ("ndims", "rank") else Method(owner, name, kind)
     if kind in ("int", "tuple", "list") and name not in dir(getattr(builtins, kind)):
         of_tensors = kind == "list" or isinstance(owner, Tuple) and any(isinstance(i, Tensor) for i in owner.items)
         told = "object has no attribute" if of_tensors else f"'{kind}' object has no attribute"

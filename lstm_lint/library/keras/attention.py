@@ -9,9 +9,9 @@ from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import fits, known_mask, misfit
 from lstm_lint.library.keras.otherwise import told
-from lstm_lint.library.keras.several import check_nested
+from lstm_lint.library.keras.several import check_nested, is_list, stacked
 from lstm_lint.library.keras.weights import INPUTS, Weight
-from lstm_lint.library.keras.windows import SOME
+from lstm_lint.library.keras.windows import SOME, listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.values import dims, shapes
@@ -24,6 +24,7 @@ LISTED = ("keras.layers.Attention", "keras.layers.AdditiveAttention")
 GROUPED = ("keras.layers.GroupQueryAttention", "keras.layers.GroupedQueryAttention")
 RUN = ("InvalidArgumentError", "ValueError")
 FAILS = ("IndexError", *RUN)
+MASK = "attention_mask"
 HEADS = ("keras.layers.MultiHeadAttention", *GROUPED)
 
 
@@ -86,7 +87,7 @@ def _multiplies(call: LayerCall) -> bool:
 def _listed(call: LayerCall) -> list[Tensor]:
     """The inputs, which must be a list of two or three."""
     first = call.call.find("inputs", 0)
-    if first is not None and isinstance(first.value, (Tensor, Tuple)) and not _is_list(first.value):
+    if first is not None and (isinstance(first.value, Tensor) or not _listed_in(call, first.value)):
         raise call.clash("inputs-not-a-list", "layer must be called on a list of inputs", found=1)
     check_nested(call, first.value if first is not None else None)
     if not 2 <= len(call.inputs) <= 3:
@@ -94,11 +95,14 @@ def _listed(call: LayerCall) -> list[Tensor]:
         if call.kind == LISTED[1] and not call.keras3:
             clash.raises, clash.words = ("IndexError", "ValueError"), ()
         raise clash
+    several = listed(first.value) if first is not None and not call.keras3 else None
+    call.inputs = [each if isinstance(each, Tensor) else stacked(call, each) for each in several or call.inputs]
     return call.inputs
 
 
-def _is_list(value: Value) -> bool:
-    return isinstance(value, Tuple) and value.kind == "list"
+def _listed_in(call: LayerCall, value: Value) -> bool:
+    """What a recurrent layer of Keras 2 gives with its states is a list, too."""
+    return not isinstance(value, Tuple) or (value.kind == "list" if call.keras3 else is_list(value))
 
 
 def _check_widths(call: LayerCall, query: Shape, key: Shape) -> None:
@@ -160,6 +164,7 @@ def _remember(call: LayerCall, tensors: list[Tensor]) -> None:
 @layer(*HEADS)
 def many_heads(call: LayerCall) -> Value:
     """query (batch, ..., Tq, d), value (batch, ..., Tv, dv) -> the query's shape, or output_shape on its last axis."""
+    _check_lists(call)
     query, value = call.input.shape, _argument(call, "value", 1)
     if isinstance(query, Unknown) or value is None or isinstance(value.shape, Unknown):
         return call.of(NO_RANK)
@@ -185,6 +190,17 @@ def many_heads(call: LayerCall) -> Value:
         return _with_scores(call, output, call.of(NO_RANK))
     heads = call.dim("num_query_heads" if call.kind in GROUPED else "num_heads")
     return _with_scores(call, output, call.give(query[0], heads, query[1], _keys(call, query, value)))
+
+
+def _check_lists(call: LayerCall) -> None:
+    """Each is one tensor; Keras 3 asks masks for nothing before it runs."""
+    for place, name in enumerate(("query", "value", "key", MASK)):
+        found = call.call.find(name, place if name != MASK else None)
+        several = listed(found.value) if found is not None else None
+        if several and all(isinstance(each, Tensor) for each in several):
+            late = name == MASK and call.keras3 and call.symbolic
+            errors = ("ValueError", "TypeError", "IndexError", "AttributeError", "InvalidArgumentError")
+            meet(call, call.clash("several-inputs", (), errors, outputs=len(several), stage="run" if late else "call"))
 
 
 def _width(held: Thing, last: Shape) -> Shape | None:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import BUILT, LayerCall, tensors_of
-from lstm_lint.library.keras.graph import tensors_in
+from lstm_lint.library.keras.feeding import mapped
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.later import check_activations, check_dropout
 from lstm_lint.library.keras.making import argument
@@ -18,6 +18,7 @@ from lstm_lint.library.keras.refusals import check_mask
 from lstm_lint.library.keras.states import check_states, check_states_of_cells, flat_sizes, given_states
 from lstm_lint.library.keras.usercells import check_own, follow_step, own, sizes_told
 from lstm_lint.library.keras.weights import Weight, weights_for
+from lstm_lint.library.keras.wide_steps import check_wide_steps, of_a_run
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.keras.wrongkinds import check_late
 from lstm_lint.library.registry import Registry
@@ -92,8 +93,8 @@ def rnn(call: LayerCall) -> Value:
             raise call.clash("rank", (), expected=3, found=len(shape))
         if len(shape) > 3:
             check_unroll(call, shape[0] if call.flag("time_major") else shape[1])
-            _check_wide_steps(call, cell, shape)
-            return _of_wide_steps(call, shape, step) if call.keras3 and call.symbolic else call.of(NO_RANK)
+            check_wide_steps(call, flat(cell), shape)
+            return _of_wide_steps(call, shape, step) if call.keras3 else call.of(NO_RANK)
         check_features(call, shape[-1])
         _check_again(call, shape)
     batch, timesteps = (shape[1], shape[0]) if call.flag("time_major") else shape[:2]
@@ -122,32 +123,20 @@ def _of_fewer(call: LayerCall, cell: Value, used: int, result: Value) -> Value:
     return result
 
 
-def falls_apart(lstm: bool, units: int, shape: Shape, unrolled: bool | None) -> bool:
-    """Do the gates of such steps surely not fit the states?"""
-    several, second = (dim if isinstance(dim, int) else other for dim, other in zip(shape[1:3], (1, 4), strict=True))
-    lasts = several > (2 if units == 1 and not lstm and unrolled is not False else 1)
-    return lasts or lstm and (units > 1 or second % 4 != 0 and (second != 1 or len(shape) > 4))
-
-
-def _check_wide_steps(call: LayerCall, cell: Value, shape: Shape) -> None:
-    """Keras 3 takes gates apart along the second axis: with more axes they do not fit the states that come out."""
-    for each in flat(cell):
-        kind, units = (each.type, number(argument(each, "units"))) if isinstance(each, Thing) else ("", None)
-        if not call.keras3 or kind.endswith("SimpleRNNCell") or not isinstance(units, int):
-            continue
-        if falls_apart("LSTM" in kind, units, shape, call.flag("unroll")):
-            errors, stage = ("InvalidArgumentError", "ValueError"), "run" if call.symbolic else "call"
-            meet(call, call.clash("rank", (), errors, expected=3, found=call.input.rank, stage=stage))
-
-
 def _of_wide_steps(call: LayerCall, shape: Shape, step: Step) -> Value:
     """Keras 3 makes weights and tells a shape as if each step were flat."""
     check_features(call, shape[-1])
     check_batch(call, shape[0])
     result = _outputs(call, shape[:2], step.sizes, step.width)
-    for each in tensors_in(result):
-        told(call, each, NO_RANK)
-    return result
+    cells = list(flat(call.value("cell")))
+
+    def wide(value: Value) -> Value:
+        if not isinstance(value, Tensor):
+            return value
+        really = of_a_run(cells, shape, value.shape)
+        return told(call, value, really) if call.symbolic else call.of(really)
+
+    return mapped(result, wide)
 
 
 def _too_flat(call: LayerCall, cell: Value, step: Step) -> Value:

@@ -272,13 +272,15 @@ def _is_dense(value: Value) -> TypeGuard[Thing]:
 
 
 def check_activations(call: "LayerCall", held: Thing) -> None:
-    """A layer for an activation gives as many features as its gate has; what is stretched is met in the next step."""
+    """A layer for an activation gives as many features as its gate has; what is stretched is met in the next step.
+
+    In the same one by an LSTM, which puts the state that is stretched through it, too.
+    """
     shape, plain_cell = call.input.shape, "SimpleRNN" in held.type
     several = isinstance(shape, tuple) and len(shape) > 1 and isinstance(shape[1], int) and shape[1] > 1
     wide = plain(argument(held, "filters" if "ConvLSTM" in held.type else "units"))
-    if not several and (plain_cell or wide == 1):
-        return
-    for parameter in ACTIVATED:
+    once = not several and (plain_cell or wide == 1)
+    for parameter in ACTIVATED if not once else ACTIVATED[:1] if "LSTM" in held.type else ():
         function = argument(held, parameter)
         units = plain(argument(function, "units")) if _is_dense(function) else ...
         if isinstance(units, int) and isinstance(wide, int) and units != wide and (plain_cell or units != 1):

@@ -22,7 +22,8 @@ from lstm_lint.library.keras.later import (
     rows_of_numbers,
     width_of_a_head,
 )
-from lstm_lint.library.keras.making import GIVEN
+from lstm_lint.library.keras.making import GIVEN, argument
+from lstm_lint.library.keras.wholes import with_cells
 from lstm_lint.library.keras.windows import listed
 from lstm_lint.values import dims
 from lstm_lint.values.value import NONE, Const, Shape, Thing, Value, truth
@@ -227,6 +228,19 @@ later("MultiHeadAttention", kernel_initializer=no_initializer, bias_initializer=
 later("MultiHeadAttention", dropout=ask.rate("received for `rate`, expected a value between 0 and 1"))
 later("GroupNormalization", groups=some_groups, axis=axis_of_groups)
 later("Reshape", target_shape=sizes_of_axes)
+
+
+def remade(asked: Asked) -> Refusal | None:
+    """In a layer that is made anew from its config, a layer is no constraint once its weights are made."""
+    inside = with_cells(asked.value) if isinstance(asked.value, Thing) else []
+    for each in inside:
+        names = ("kernel", "recurrent", "bias") if truth(argument(each, "use_bias")) else ("kernel", "recurrent")
+        if any(of_keras(argument(each, f"{name}_constraint")) for name in names):
+            return Refusal("ValueError")
+    return None
+
+
+later("Bidirectional", layer=remade)
 later("MultiHeadAttention", key_dim=width_of_a_head)
 
 

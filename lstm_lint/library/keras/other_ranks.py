@@ -7,6 +7,7 @@ So it is where a layer inside TimeDistributed or a model that is called is asked
 from lstm_lint.library.arguments import NO_RANK, integers
 from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, apply_layer
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.wide_steps import between
 from lstm_lint.library.keras.windows import joined, split
 from lstm_lint.records import replace
 from lstm_lint.values.dims import Dim
@@ -49,8 +50,7 @@ def of_wide_steps(held: Thing, step: Tensor) -> Shape | Unknown:
     whole, shape = truth(argument(held, "return_sequences")), step.shape
     if not held.type.endswith("SimpleRNN") or whole is None or isinstance(shape, Unknown) or len(shape) < 4:
         return NO_RANK
-    steps, last = shape[1:2] if whole else (), Unknown("as many as the batch") if shape[-2] == 1 else shape[-2]
-    return (shape[0], *steps, *shape[2:-2], last, number(argument(held, "units")))
+    return (shape[0], *(shape[1:2] if whole else ()), *between(shape), number(argument(held, "units")))
 
 
 def _windows(call: LayerCall, held: Thing, name: str, shape: Shape) -> Shape | Unknown | None:

@@ -1,17 +1,20 @@
 """A layer of one tensor that is given several: what a recurrent layer gives with its states, say."""
 
+from collections.abc import Sequence
 from functools import reduce
 
-from lstm_lint.library.keras.calling import BUILT, LayerCall, called_on_one, first_argument
+from lstm_lint.library.arguments import NO_RANK
+from lstm_lint.library.keras.calling import BUILT, LayerCall, apply_layer, called_on_one, first_argument
 from lstm_lint.library.keras.feeding import mapped
 from lstm_lint.library.keras.graph import FIRST_CALL, Node, source, tensors_in
 from lstm_lint.library.keras.late import doomed, leave, meet
 from lstm_lint.library.keras.models import FUNCTIONAL
 from lstm_lint.library.keras.trained import trained
 from lstm_lint.library.keras.windows import listed
+from lstm_lint.records import replace
 from lstm_lint.values import shapes
-from lstm_lint.values.library import Clash, Engine
-from lstm_lint.values.value import Const, Symbol, Tensor, Tuple, Value, truth
+from lstm_lint.values.library import Argument, Clash, Engine
+from lstm_lint.values.value import Const, Shape, Symbol, Tensor, Tuple, Value, truth
 
 PASS_ON = frozenset(
     ["Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity"]
@@ -23,7 +26,7 @@ REFUSE = frozenset(
     [
         *("LayerNormalization", "BatchNormalization", "RMSNormalization", "GroupNormalization", "Normalization"),
         *("PReLU", "Masking", "Flatten", "Reshape", "Permute", "Embedding", "EinsumDense", "CenterCrop"),
-        *("Discretization", "CategoryEncoding", "Hashing"),
+        *("Discretization", "CategoryEncoding", "Hashing", "IntegerLookup"),
     ]
 )
 ONCE_BUILT = {"Normalization": "ReLU", "LayerNormalization": "Softmax", "RMSNormalization": "Softmax"}
@@ -38,7 +41,10 @@ RAISES = ("ValueError", "AttributeError", "TypeError")
 # Keras 2, which computes with symbolic tensors at once.
 
 HANDED_ON = PASS_ON - {"Dropout"}
-STACKED_AT_ONCE = frozenset(["Dropout", "ELU", "LeakyReLU", "ReLU", "ThresholdedReLU", "Rescaling", "Discretization"])
+STACKED_AT_ONCE = frozenset(
+    ["Dropout", "ELU", "LeakyReLU", "ReLU", "ThresholdedReLU", "Rescaling", "Discretization", "IntegerLookup"]
+)
+IMAGES = ("CenterCrop", "Resizing")
 COMPUTED: dict[str | None, str] = {"softmax": "Softmax", "relu": "ReLU", "tanh": "ReLU", "sigmoid": "ReLU"}
 REFUSED = frozenset(
     [
@@ -63,13 +69,13 @@ def on_several(call: LayerCall) -> Value | None:
     count = {"outputs": len(call.inputs)}
     if call.layer.get(BUILT) is not None:
         name = ONCE_BUILT.get(name, name)
-    if name in REFUSE:
+    if name in REFUSE or name == "Resizing" and len(call.inputs) > 2:
         raise call.clash("several-inputs", (), RAISES, **count)
     if name in ("Softmax", *STACK) and not any(map(doomed, call.inputs)):
         call.call.engine.heap.put(call.layer, STACKED, 1)
     if name == "Softmax":
         meet(call, call.clash("several-inputs", (), RAISES, stage="run", **count))
-    elif name in STACK and not _alike(call):
+    elif name in (*STACK, "Resizing") and not _alike(call):
         meet(call, call.clash("several-inputs", (), (*RAISES, "InvalidArgumentError"), stage="run", **count))
     elif name in STACK:
         leave(call)
@@ -126,14 +132,33 @@ def _at_once(call: LayerCall, name: str) -> Value | None:
         name = {None: "Identity", "linear": "Identity", **COMPUTED}.get(_activation(call), name)
     if name in ("Normalization", "UnitNormalization") and call.layer.get(BUILT) is not None:
         name = "ReLU"
-    if name in REFUSED or name in (*STACKED_AT_ONCE, "AlphaDropout") and not _alike(call):
+    if name in REFUSED or name in (*STACKED_AT_ONCE, *IMAGES, "AlphaDropout") and not _alike(call):
         raise call.clash("several-inputs", (), RAISES, outputs=len(several))
     if name in HANDED_ON:
         return Tuple(tuple(call.of(shape) for shape in several))
-    if name not in STACKED_AT_ONCE:
+    if name not in (*STACKED_AT_ONCE, *IMAGES):
         return None
-    joint = tuple(reduce(shapes.agreed, along) for along in zip(*several, strict=True))
-    return call.of((len(several), *joint), "int64" if name == "Discretization" else "float32")
+    stack = call.of(_put_together(several), "int64" if name in ("Discretization", "IntegerLookup") else "float32")
+    if name not in IMAGES:
+        return stack
+    asked = replace(call.call, arguments=(Argument(stack),))
+    return apply_layer(call.registry, call.layer, [stack], asked)
+
+
+def _put_together(several: Sequence[Shape]) -> Shape:
+    """The shape of one tensor of all, which are of one shape."""
+    return (len(several), *(reduce(shapes.agreed, along) for along in zip(*several, strict=True)))
+
+
+def stacked(call: LayerCall, value: Value) -> Tensor:
+    """What TensorFlow makes of a list where it wants a tensor. Raises Clash for tensors that do not go together."""
+    several = [each for each in listed(value) or () if isinstance(each, Tensor)]
+    known = [each.shape for each in several if isinstance(each.shape, tuple)]
+    if not known or len(known) < len(listed(value) or ()):
+        return call.of(NO_RANK)
+    if not all(shapes.compatible(known[0], each) for each in known):
+        raise call.clash("several-in-a-list", (), (*RAISES, "InvalidArgumentError"), outputs=len(known))
+    return Tensor(_put_together(known), several[0].type, several[0].dtype)
 
 
 def _alike(call: LayerCall) -> bool:
@@ -154,15 +179,15 @@ def _activation(call: LayerCall) -> str | None:
 def check_nested(call: LayerCall, value: Value | None) -> None:
     """A layer that merges tensors is given several where one should be; Keras 2 takes tuples for shapes."""
     several = listed(value) or () if value is not None else ()
-    held, tuples = [listed(each) or () for each in several], not any(map(_a_list, several))
+    held, tuples = [listed(each) or () for each in several], not any(map(is_list, several))
     fresh = call.layer.get(BUILT) is None and not tuples
-    scaled = call.kind.endswith("AdditiveAttention") and call.flag("use_scale")
-    refuses = call.keras3 or fresh and ("Attention" not in call.kind or scaled)
+    additive, attends = call.kind.endswith("AdditiveAttention"), "Attention" in call.kind
+    refuses = call.keras3 or fresh and (not attends or additive and len(held) > 1 and bool(held[1]))
     if refuses and any(isinstance(tensor, Tensor) for items in held for tensor in items):
         raise call.clash("several-in-a-list", (), RAISES, outputs=max(map(len, held)))
 
 
-def _a_list(value: Value) -> bool:
+def is_list(value: Value) -> bool:
     """Or what a recurrent layer of Keras 2 gave, which is one."""
     if not isinstance(value, Tuple):
         return True
@@ -172,5 +197,5 @@ def _a_list(value: Value) -> bool:
         return value.kind == "list"
     name = node.layer.type.removeprefix("keras.layers.")
     if node.layer.type == FUNCTIONAL:
-        return _a_list(node.layer.get("outputs"))
-    return _a_list(Tuple(tuple(node.inputs))) if name in (*HANDED_ON, "Activation") else "Attention" not in name
+        return is_list(node.layer.get("outputs"))
+    return is_list(Tuple(tuple(node.inputs))) if name in (*HANDED_ON, "Activation") else "Attention" not in name

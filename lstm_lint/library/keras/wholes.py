@@ -9,6 +9,7 @@ from lstm_lint.library.keras.later import of_keras
 from lstm_lint.library.keras.making import GIVEN, argument
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.usercells import own, wholly_known
+from lstm_lint.library.keras.wide_steps import OF_ONE_STATE
 from lstm_lint.library.keras.windows import axes_of, listed, per_axis
 from lstm_lint.values.library import Clash
 from lstm_lint.values.value import NONE, Const, Shape, Symbol, Tensor, Thing, Tuple, UserClass, Value, truth
@@ -161,9 +162,10 @@ def bidirectional(asked: Asked) -> None:
     if isinstance(layer, Thing) and layer.type != "instance":
         if "keras.layers.RNN" not in asked.registry.types(layer):
             raise refuse(asked, "layer", ("KeyError", "TypeError", "ValueError", "AttributeError"))
-        if asked.registry.target == "keras3" and any(_layer_for_function(layer)):
-            raise refuse(asked, "layer", "ValueError", "Could not interpret")
-        if asked.registry.target == "keras2" and any(map(_layer_by_name, _with_cells(layer))):
+        if asked.registry.target == "keras3" and any(any(_layer_for_function(each)) for each in with_cells(layer)):
+            alone = any(_layer_for_function(layer))
+            raise refuse(asked, "layer", "ValueError" if alone else "TypeError", "Could not interpret" if alone else ())
+        if asked.registry.target == "keras2" and any(map(_layer_by_name, with_cells(layer))):
             raise refuse(asked, "layer", ("ValueError", "TypeError"))
         _pair(asked, layer, back)
 
@@ -176,21 +178,15 @@ def _layer_for_function(layer: Thing) -> Iterator[bool]:
         yield of_keras and name.endswith(("_constraint", "_regularizer", "_initializer"))
 
 
-def _with_cells(layer: Thing) -> list[Thing]:
+def with_cells(layer: Thing) -> list[Thing]:
     several = [argument(layer, "cell"), *(cells_of(argument(layer, "cell")) or ())]
     return [layer, *(each for each in several if isinstance(each, Thing))]
 
 
 def _layer_by_name(layer: Thing) -> bool:
     """Keras 2 makes it anew too, and knows some layers as activations."""
-    held = {name: argument(layer, name) for name in layer.get(GIVEN) or ()}
-    layers = {n: each.type for n, each in held.items() if isinstance(each, Thing) and each.type.startswith(HOME)}
-    unmade = "bias_" if truth(argument(layer, "use_bias")) is False else "-"
-    return any(
-        name.endswith(("_constraint", "_initializer")) or name.endswith("activation") and kind not in ACTIVATIONS
-        for name, kind in layers.items()
-        if not name.startswith(unmade)
-    )
+    held = [argument(layer, name) for name in layer.get(GIVEN) or () if name.endswith("activation")]
+    return any(isinstance(each, Thing) and each.type.startswith(HOME) and each.type not in ACTIVATIONS for each in held)
 
 
 def _pair(asked: Asked, forward: Thing, backward: Value) -> None:
@@ -292,7 +288,6 @@ def _calls(asked: Asked, cell: Value) -> bool | None:
     return None if kind_of(cell) in (None, "object", "tensor") else False
 
 
-OF_ONE_STATE = ("keras.layers.GRUCell", "keras.layers.SimpleRNNCell")
 SIZED = ("keras.layers.LSTMCell", *OF_ONE_STATE, STACKED)
 
 

@@ -2,7 +2,6 @@
 
 from lstm_lint.library.arguments import NO_RANK, integer
 from lstm_lint.library.keras.calling import INSIDE, UNASKED, LayerCall, apply_layer, call_layer, called_on_one
-from lstm_lint.library.keras.cells import falls_apart
 from lstm_lint.library.keras.convolutional import in_groups
 from lstm_lint.library.keras.keys import JOINED
 from lstm_lint.library.keras.late import meet
@@ -14,6 +13,7 @@ from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.states import halves
 from lstm_lint.library.keras.timesteps import check_several, lead, over_list, over_several, rows_of
 from lstm_lint.library.keras.weights import weights_for
+from lstm_lint.library.keras.wide_steps import falls_apart
 from lstm_lint.library.keras.windows import listed, of_numbers
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, layer
 from lstm_lint.records import replace

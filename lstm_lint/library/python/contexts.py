@@ -9,11 +9,13 @@ METHODS = {
     "assertRaisesRegexp",
     "assertRaisesWithLiteralMatch",
     "assertRaisesOpError",
+    "assert_raises",
+    "assert_raises_regex",
 }
 
 
 def swallows(context: Value, called: str) -> tuple[str, ...]:
-    """`pytest.raises(...)`, `self.assertRaises(...)`: what stands within is meant to fail."""
+    """`pytest.raises(...)`, `self.assertRaises(...)`, `np.testing.assert_raises(...)`: what stands within is meant to fail."""
     if called in METHODS or isinstance(context, Thing) and context.type in EXPECTING:
         return ("*",)
     return ()
