@@ -9,9 +9,10 @@ from lstm_lint.library.keras.calling import (
     LayerCall,
     call_layer,
 )
-from lstm_lint.library.keras.feeding import fed, inside, reworded
+from lstm_lint.library.keras.feeding import Again, called_again, fed, fitted, inside, reworded
 from lstm_lint.library.keras.late import met, stops
 from lstm_lint.library.keras.models import INPUT, LAYERS, OF_THEIR_OWN, OUTPUT, SEQUENTIAL
+from lstm_lint.library.keras.otherwise import follow
 from lstm_lint.library.keras.sequential import step
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, op
@@ -39,11 +40,15 @@ def call_sequential(call: LayerCall) -> Value:
     found = fed(call, [start], functional=False) if known else None
     if found is None:
         return call.of(NO_RANK)
+    if call.keras3 and call.symbolic and isinstance(start, Tensor) and fitted(found[0].shape, start.shape):
+        told = _told_unasked(call, held, found[0])
+        follow(call, told)
+        return told
     try:
         return _through(call, held, inside(found[0]))
     except Clash as clash:
         if call.keras3 and met(call):
-            return call.of(NO_RANK)
+            return _told_unasked(call, held, found[0])
         raise reworded(clash, call, start, call.input) from None
 
 
@@ -53,6 +58,18 @@ def _through(call: LayerCall, held: tuple[Thing, ...], value: Value) -> Value:
             return Unknown("several outputs inside a Sequential")
         asked = Call(INSIDE, (Argument(value),), call.call.engine, call.call.place, each)
         value = call_layer(call.registry, asked)
+    return value
+
+
+def _told_unasked(call: LayerCall, held: tuple[Thing, ...], value: Value) -> Value:
+    """What Keras 3 tells where it asks no layer whether it takes that."""
+    engine = Again(call.call.engine, call.call.engine.heap, deaf=True)
+    for each in held:
+        asked = Call(INSIDE, (Argument(value),), engine, call.call.place, each)
+        try:
+            value = called_again(call, asked, each) or Unknown("not told")
+        except Clash:
+            return call.of(NO_RANK)
     return value
 
 

@@ -15,7 +15,7 @@ from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.recurrent import check_batch, check_features, check_steps, check_unroll, choices
 from lstm_lint.library.keras.refusals import check_mask
-from lstm_lint.library.keras.states import check_states, check_states_of_cells, flat_sizes, given_states
+from lstm_lint.library.keras.states import batch_with, check_states, check_states_of_cells, flat_sizes, given_states
 from lstm_lint.library.keras.usercells import check_own, follow_step, own, sizes_told
 from lstm_lint.library.keras.weights import Weight, weights_for
 from lstm_lint.library.keras.wide_steps import check_wide_steps, of_a_run
@@ -110,7 +110,7 @@ def rnn(call: LayerCall) -> Value:
     really = follow_step(call, cell, step.sizes, width)
     if not call.keras3 or not call.symbolic:
         width = really
-    result = _outputs(call, (batch, timesteps), step.sizes, width)
+    result = _outputs(call, (batch_with(call, batch), timesteps), step.sizes, width)
     return result if used is None else _of_fewer(call, cell, used, result)
 
 

@@ -162,7 +162,7 @@ def _table(call: LayerCall) -> dict[str, str]:
     while isinstance(held, Thing) and held.type in HOLDING:
         held = _first(argument(held, HOLDING[held.type]))
     tables = known.get(held.type, {}) if isinstance(held, Thing) else {}
-    for name in TELLING if held is call.layer else ():
+    for name in TELLING if held is call.layer and not _limited(call) else ():
         if name in given:
             value = call.value(name)
             kind = (
@@ -173,6 +173,12 @@ def _table(call: LayerCall) -> dict[str, str]:
             kind = str(truth(value)).lower() if name in FLAGS else kind
             return tables.get(TABLE if kind == TELLING[name] else f"{TABLE}, {name} {kind}", {})
     return tables.get(TABLE, {})
+
+
+def _limited(call: LayerCall) -> bool:
+    """A ReLU of Keras 2 with a limit or a threshold, which keeps the dtype, whatever its slope."""
+    named = call.kind == "keras.layers.ReLU" and not call.keras3
+    return named and (not call.is_none("max_value") or truth(call.value("threshold")) is True)
 
 
 def _mode(text: object) -> object:

@@ -3,7 +3,7 @@
 import re
 
 from lstm_lint.library.arguments import NO_RANK, as_shape
-from lstm_lint.library.keras.calling import LayerCall
+from lstm_lint.library.keras.calling import BUILT, LayerCall
 from lstm_lint.library.keras.late import leave, meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.otherwise import told
@@ -12,7 +12,7 @@ from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import layer, weights
 from lstm_lint.records import dataclass
-from lstm_lint.values import dims
+from lstm_lint.values import dims, shapes
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
 from lstm_lint.values.unknown import Unknown
@@ -73,10 +73,16 @@ def analyze(equation: Equation, axes: str | None, target: Shape, shape: Shape) -
     _check_letters(equation, ours, theirs, axes)
     kernel = tuple(ours[each] if each in ours else theirs[each] for each in equation.kernel)
     output = [ours.get(letter, size) for letter, size in theirs.items()]
-    around = shape[:start], shape[len(shape) - elided :] if equation.ellipsis == "right" and elided else ()
-    return Found(
-        kernel, _bias(equation, theirs, axes, 0 if left else elided), (*around[0], *output, *around[1]), tuple(told)
-    )
+    front, behind = _around(equation, shape)
+    return Found(kernel, _bias(equation, theirs, axes, 0 if left else elided), (*front, *output, *behind), tuple(told))
+
+
+def _around(equation: Equation, shape: Shape) -> tuple[Shape, Shape]:
+    """What the dots stand for, in front or behind."""
+    elided = len(shape) - len(equation.given)
+    if elided <= 0 or not equation.ellipsis:
+        return (), ()
+    return (shape[:elided], ()) if equation.ellipsis == "left" else ((), shape[-elided:])
 
 
 def _check_letters(equation: Equation, ours: dict[str, Dim], theirs: dict[str, Dim], axes: str | None) -> None:
@@ -125,7 +131,7 @@ def einsum_dense(call: LayerCall) -> Value:
         known = _known(call.layer)
         if known is None or isinstance(shape, Unknown) or not shape:
             return call.of(NO_RANK)
-        found = analyze(*known, shape)
+        found = _built(call, known) or analyze(*known, shape)
     except Clash as clash:
         raise call.clash(clash.kind, clash.words, clash.raises, **clash.facts) from None
     if None in found.kernel and call.building:
@@ -144,6 +150,20 @@ def einsum_dense(call: LayerCall) -> Value:
     if other_rank and found.bias:
         leave(call)
     return told(call, call.give(*found.told), _multiplied(found, shape) if other_rank else found.output)
+
+
+def _built(call: LayerCall, known: tuple[Equation, str | None, Shape]) -> Found | None:
+    """Keras 2 computes with the kernel that it made, and asks for no output shape again."""
+    equation, shape, before = known[0], call.input.shape, call.layer.get(BUILT)
+    if call.keras3 or not isinstance(before, tuple) or not isinstance(shape, tuple) or len(before) != len(shape):
+        return None
+    made = analyze(*known, before)
+    front, behind = _around(equation, shape)
+    sizes = dict(zip(equation.kernel, made.kernel, strict=True))
+    sizes |= dict(zip(equation.given, shape[len(front) :], strict=False))
+    output = (*front, *map(sizes.get, equation.result), *behind)
+    fits = made.bias is None or shapes.broadcast(made.bias, output) == output
+    return Found(made.kernel, made.bias, output, made.told) if fits else None
 
 
 def _multiplied(found: Found, shape: Shape) -> Shape:

@@ -8,7 +8,7 @@ passes over a last axis of 1; then such an axis is taken away or added. Measured
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from lstm_lint.library.keras.calling import SYMBOLIC, LayerCall, call_layer
+from lstm_lint.library.keras.calling import SYMBOLIC, UNASKED, LayerCall, call_layer
 from lstm_lint.library.keras.late import meet
 from lstm_lint.records import dataclass, replace
 from lstm_lint.trace import Called, ItemRead, Operated, Operation
@@ -106,18 +106,19 @@ def _fitted(call: LayerCall, mine: Tensor, theirs: Tensor, functional: bool) -> 
         return theirs
     symbolic = theirs.type == SYMBOLIC
     keras2 = call.registry.target == "keras2"
-    if theirs.type != "tensor" and (functional or (not symbolic if keras2 else symbolic)):
+    unheld = call.call.callee == UNASKED and not symbolic  # it is told a shape, and asked for none
+    if theirs.type != "tensor" and not unheld and (functional or (not symbolic if keras2 else symbolic)):
         _compare(call, mine, theirs, late=keras2 and symbolic)
         theirs = _pinned(mine, theirs)
     return _with_rank(call, mine, theirs, ours, theirs.shape if isinstance(theirs.shape, tuple) else shape, keras2)
 
 
 def _pinned(mine: Tensor, theirs: Tensor) -> Tensor:
-    """Sizes of data that got this far are the declared ones."""
+    """Sizes of data that got this far are the declared ones, but for the last, which may be 1."""
     assert isinstance(mine.shape, tuple) and isinstance(theirs.shape, tuple)
     declared = _trimmed(mine.shape)
     sizes = list(theirs.shape)
-    for axis in range(1, min(len(declared), len(_trimmed(theirs.shape)))):
+    for axis in range(1, min(len(declared), len(sizes) - 1)):
         if isinstance(declared[axis], int) and dims.of_data(sizes[axis]):
             sizes[axis] = declared[axis]
     return theirs if tuple(sizes) == theirs.shape else replace(theirs, shape=tuple(sizes))
@@ -141,8 +142,10 @@ def _trimmed(shape: Shape) -> Shape:
 def _with_rank(call: LayerCall, mine: Tensor, theirs: Tensor, ours: Shape, shape: Shape, keras2: bool) -> Tensor:
     if len(shape) == len(ours):
         return theirs
-    if len(shape) == len(ours) + 1 and shape[-1] is None and theirs.type == SYMBOLIC:  # Keras 3 wants 1 of a run
-        return theirs if keras2 else Tensor(shape[:-1], theirs.type, theirs.dtype)
+    if not keras2 and theirs.type == SYMBOLIC and fitted(shape, ours):  # it tells a shape for the tensor as it is
+        return theirs
+    if len(shape) == len(ours) + 1 and shape[-1] is None and theirs.type == SYMBOLIC:
+        return theirs
     if len(shape) == len(ours) + 1 and not isinstance(shape[-1], int):
         return Tensor(Unknown("a last axis that may be dropped"), theirs.type, theirs.dtype)
     if len(shape) == len(ours) + 1 and shape[-1] == 1:
@@ -162,6 +165,14 @@ def _with_rank(call: LayerCall, mine: Tensor, theirs: Tensor, ours: Shape, shape
         return theirs
     words = ("Invalid input shape for input", "but input has incompatible shape")
     raise Clash("data-rank", ("ValueError",), words, data_facts(call, mine, theirs, None))
+
+
+def fitted(shape: Shape | Unknown, ours: Shape | Unknown) -> bool:
+    """Does a run take a last axis of 1 away, which is all that Keras 3 lets through, or add one?"""
+    if isinstance(shape, Unknown) or isinstance(ours, Unknown):
+        return False
+    longer = len(shape) == len(ours) + 1 and shape[-1] in (1, None)
+    return longer or len(shape) == len(ours) - 1 and ours[-1] == 1
 
 
 def inside(tensor: Tensor) -> Tensor:
@@ -297,7 +308,7 @@ def redone(call: LayerCall, operation: Operation, several: list[Value]) -> Value
     match operation:
         case Called(callee="__call__", receiver=Thing() as layer, open=False):
             asked = Call("__call__", _given(operation, several), engine, place, layer)
-            return _called_again(call, asked, layer) if engine.deaf else call_layer(registry, asked)
+            return called_again(call, asked, layer) if engine.deaf else call_layer(registry, asked)
         case Called(callee=callee, receiver=Tensor(), open=False):
             return registry.call(Call(callee, _given(operation, several[1:]), engine, place, several[0]))
         case Called(callee=callee, receiver=None, open=False) if "." in callee:
@@ -309,15 +320,15 @@ def redone(call: LayerCall, operation: Operation, several: list[Value]) -> Value
     return None
 
 
-def _called_again(call: LayerCall, asked: Call, layer: Thing) -> Value | None:
+def called_again(call: LayerCall, asked: Call, layer: Thing) -> Value | None:
     """A run stopped before: the layer is not asked what it takes, only what it makes of it."""
     from lstm_lint.library.keras.other_ranks import told_alone
 
     try:
         return call_layer(call.registry, asked)
-    except Clash:
+    except Clash as clash:
         first = asked.arguments[0].value if asked.arguments else None
-        found = told_alone(call, layer, first) if isinstance(first, Tensor) else None
+        found = told_alone(call, layer, first, clash) if isinstance(first, Tensor) else None
         if found is None:
             raise
         return found

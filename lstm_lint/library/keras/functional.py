@@ -5,13 +5,13 @@ from lstm_lint.library.keras import everywhere
 from lstm_lint.library.keras.calling import EAGER, SYMBOLIC, UNASKED, LayerCall, input_tensors
 from lstm_lint.library.keras.checking import Asked
 from lstm_lint.library.keras.dtypes import check_given
-from lstm_lint.library.keras.feeding import Again, again, fed, inside, mapped, reworded
+from lstm_lint.library.keras.feeding import Again, again, fed, fitted, inside, mapped, reworded
 from lstm_lint.library.keras.graph import tensors_in
 from lstm_lint.library.keras.late import doomed, meet, met, stops
 from lstm_lint.library.keras.making import ARGUMENTS
 from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.models import FUNCTIONAL
-from lstm_lint.library.keras.otherwise import lasting, settle
+from lstm_lint.library.keras.otherwise import follow, lasting, settle
 from lstm_lint.library.keras.several import check_reached
 from lstm_lint.library.keras.shapes_given import check_one
 from lstm_lint.library.keras.trials import check_sizes
@@ -92,12 +92,21 @@ def call_functional(call: LayerCall) -> Value:
     stopped = any(map(doomed, tensors_in(outputs))) or call.keras3 and met(call)
     if found is None or len(found) != len(inputs) or stopped and not call.keras3:
         return mapped(outputs, lambda each: _output(each, call.input, None) if isinstance(each, Tensor) else each)
+    if call.keras3 and call.symbolic and any(fitted(theirs.shape, mine.shape) for mine, theirs in zip(inputs, found)):
+        result = _told_unasked(call, inputs, found)
+        follow(call, result)
+        return result
     try:
         return _all_renewed(_deaf(call) if stopped else call, inputs, found)
     except Clash as clash:
         _meet_inside(call, clash, inputs[0], found[0])
+    return _told_unasked(call, inputs, found) if call.keras3 else _unknown(call)
+
+
+def _told_unasked(call: LayerCall, inputs: list[Tensor], found: list[Tensor]) -> Value:
+    """What Keras 3 tells where it asks no layer whether it takes that."""
     try:
-        return _all_renewed(_deaf(call), inputs, found) if call.keras3 else _unknown(call)
+        return _all_renewed(_deaf(call), inputs, found)
     except Clash:
         return _unknown(call)
 
@@ -105,7 +114,7 @@ def call_functional(call: LayerCall) -> Value:
 def _meet_inside(call: LayerCall, clash: Clash, mine: Tensor, theirs: Tensor) -> None:
     """Raises what a layer inside refuses at once; in Keras 3 none looks at its weights before a run."""
     other = reworded(clash, call, mine, theirs)
-    if call.keras3 and call.symbolic and clash.kind == "features":
+    if call.keras3 and call.symbolic and clash.kind in ("features", "axis-size"):
         other.facts = {**other.facts, "stage": "run"}
         meet(call, other)
     if call.keras3 and met(call):
@@ -157,21 +166,19 @@ def _settled(mine: Tensor, theirs: Tensor, seen: bool) -> bool:
     if isinstance(mine.shape, Unknown) or isinstance(theirs.shape, Unknown) or len(mine.shape) != len(theirs.shape):
         return False
     return all(
-        ours is not None and dims.same(ours, dim) is not False and not (seen and dim is None)
+        ours is not None and dims.same(ours, dim) is not False and not (seen and dim is None or dims.of_data(dim))
         for ours, dim in zip(mine.shape[1:], theirs.shape[1:], strict=True)
     )
 
 
 def _held(mine: Tensor, theirs: Tensor) -> Tensor:
-    """Keras 3 tells what is open, and holds a run to the declared sizes, but for a last axis of 1."""
+    """Keras 3 tells what is open, and holds a run to the declared sizes, but for the last axis, which may be 1."""
     shape = theirs.shape if theirs.runs is None else theirs.runs
     if not isinstance(mine.shape, tuple) or not isinstance(shape, tuple) or len(mine.shape) != len(shape):
         return theirs
     last = len(mine.shape) - 1
     pairs = enumerate(zip(mine.shape, theirs.shape, shape, strict=True))  # type: ignore[arg-type]
-    kept = tuple(
-        a if told is None and i and a is not None and not (i == last and a == 1) else b for i, (a, told, b) in pairs
-    )
+    kept = tuple(a if told is None and a is not None and 0 < i < last else b for i, (a, told, b) in pairs)
     return theirs if kept == shape else replace(theirs, runs=kept)
 
 

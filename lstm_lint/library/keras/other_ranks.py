@@ -11,7 +11,7 @@ from lstm_lint.library.keras.wide_steps import between
 from lstm_lint.library.keras.windows import joined, split
 from lstm_lint.records import replace
 from lstm_lint.values.dims import Dim
-from lstm_lint.values.library import Argument
+from lstm_lint.values.library import Argument, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import NONE, Const, Shape, Tensor, Thing, number, truth
 
@@ -88,9 +88,19 @@ def shape_of(call: LayerCall, held: Thing, shape: Shape) -> Shape | Unknown:
     return found.shape if isinstance(found, Tensor) else NO_RANK
 
 
-def told_alone(call: LayerCall, held: Thing, given: Tensor) -> Tensor | None:
+def told_after(call: LayerCall, held: Thing, shape: Shape, clash: Clash) -> Shape | Unknown | None:
+    """What is told where a run refuses the input: of other channels, a kernel tells what it makes of its own."""
+    told, expected = told_shape(call, held, shape), clash.facts.get("expected")
+    last = not held.type.startswith("keras.layers.Depthwise") and argument(held, "data_format") in FORMATS[:2]
+    if isinstance(told, Unknown) and clash.kind == "axis-size" and isinstance(expected, int) and last:
+        return shape_of(call, held, (*shape[:-1], expected))
+    return told
+
+
+def told_alone(call: LayerCall, held: Thing, given: Tensor, clash: Clash) -> Tensor | None:
     """The symbolic tensor of a layer that no run goes through."""
-    shape = told_shape(call, held, given.shape) if isinstance(given.shape, tuple) and given.type == SYMBOLIC else None
+    known = isinstance(given.shape, tuple) and given.type == SYMBOLIC
+    shape = told_after(call, held, given.shape, clash) if known else None  # type: ignore[arg-type]
     if shape is None or isinstance(shape, Unknown):
         return None
     result = Tensor(shape, SYMBOLIC, "float32")

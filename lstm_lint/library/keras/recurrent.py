@@ -9,7 +9,7 @@ from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import GIVEN
 from lstm_lint.library.keras.numbers import of_numpy
 from lstm_lint.library.keras.refusals import check_activation, check_dtype, check_mask, trains
-from lstm_lint.library.keras.states import check_states, given_states
+from lstm_lint.library.keras.states import batch_with, check_states, given_states
 from lstm_lint.library.tables import layer
 from lstm_lint.values.dims import Dim
 from lstm_lint.values.library import Clash
@@ -45,7 +45,7 @@ def recurrent(call: LayerCall) -> Value:
     if _unasked_states(call):
         return call.of(NO_RANK)
     check_states(call, [call.dim("units")] * states_of(call))
-    return outputs(call, batch, timesteps, [call.dim("units")] * states_of(call))
+    return outputs(call, batch_with(call, batch), timesteps, [call.dim("units")] * states_of(call))
 
 
 def _unasked_states(call: LayerCall) -> bool:

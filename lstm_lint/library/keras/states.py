@@ -119,9 +119,17 @@ def _stretched(call: LayerCall, shape: Shape, width: Dim, cell: str) -> bool:
     return 1 in pair or not all(isinstance(size, int) for size in pair) or pair[0] == pair[1]
 
 
+def batch_with(call: LayerCall, batch: Dim) -> Dim:
+    """What Keras 2 tells of a batch that is open: as many samples as the states have."""
+    states = [each.shape for each in given_states(call) or () if isinstance(each, Tensor)]
+    known = [shape[0] for shape in states if isinstance(shape, tuple) and shape and isinstance(shape[0], int)]
+    return known[0] if known and batch is None and not call.keras3 else batch
+
+
 def _check_batch(call: LayerCall, states: Sequence[Value], facts: dict[str, Any]) -> None:
     """On arrays: Keras 2 wants as many samples; Keras 3 stretches one."""
-    ours = call.input.shape[0] if isinstance(call.input.shape, tuple) and call.input.shape else None
+    shape, place = call.input.shape, 1 if call.flag("time_major") else 0
+    ours = shape[place] if isinstance(shape, tuple) and len(shape) > place else None
     theirs = facts["shape"][0]
     if not isinstance(ours, int) or not isinstance(theirs, int) or ours == theirs:
         return

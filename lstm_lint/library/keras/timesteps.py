@@ -1,16 +1,18 @@
 """How TimeDistributed takes its steps apart for the layer inside, and puts together what that gives."""
 
 from lstm_lint.library.arguments import NO_RANK
-from lstm_lint.library.keras.calling import BUILT, LayerCall, call_layer
-from lstm_lint.library.keras.feeding import mapped
+from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall, call_layer
+from lstm_lint.library.keras.feeding import Again, mapped
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
+from lstm_lint.library.keras.mask_shapes import known_mask
+from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of
 from lstm_lint.library.registry import Registry
 from lstm_lint.records import replace
 from lstm_lint.values import dims
 from lstm_lint.values.dims import Dim
-from lstm_lint.values.library import Argument, Call
+from lstm_lint.values.library import Argument, Call, Clash
 from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor, Thing, Tuple, Value, truth
 
@@ -87,6 +89,30 @@ def rows_of(call: LayerCall, held: Thing, shape: Shape) -> Dim:
     return None if None in (batch, steps) else dims.multiply(batch, steps)
 
 
+def check_rows(call: LayerCall, asked: Call, step: Tensor) -> None:
+    """Do the steps of any batch go with their mask? In a run of Keras 2 there are batch times steps of both."""
+    mask, heap = known_mask(step), call.call.engine.heap
+    rows = dims.multiply(dims.symbol("batch", None, 1), call.input.shape[1])  # type: ignore[index]
+    if (
+        mask is None
+        or not call.symbolic
+        or isinstance(rows, Unknown)
+        or rows is None
+        or isinstance(step.shape, Unknown)
+    ):
+        return
+    data = Tensor((rows, *step.shape[1:]), SYMBOLIC, step.dtype, mask=Mask(None, True, shape=(rows, *mask[1:])))
+    engine = Again(call.call.engine, heap, bodies=False)
+    heap.open()
+    try:
+        call_layer(call.registry, replace(asked, arguments=(Argument(data), *asked.arguments[1:]), engine=engine))
+    except Clash as clash:
+        if clash.kind == "mask-shape":
+            meet(call, call.clash(clash.kind, (), clash.raises, **{**clash.facts, "stage": "run"}))
+    finally:
+        heap.rollback()
+
+
 def _stateful(registry: Registry, held: Thing) -> bool:
     several = layers_of(registry, held) or () if held.type in GRAPH_KINDS else ()
     wrapped = argument(held, "layer")
@@ -98,9 +124,8 @@ def lead(call: LayerCall, held: Thing, rows: Dim, given: Shape, shape: Shape) ->
     """Batch and steps: what the layer inside gives is cut into so many again; Keras 3 takes each step for itself."""
     batch, steps = shape[:2]
     cut = given[0]
-    if call.keras3:
-        image = held.type in IMAGES and len(shape) == 4
-        return cut if image and isinstance(cut, int) else batch, steps
+    if call.keras3:  # of an image that has no batch, two axes and one of features are left
+        return cut if isinstance(cut, int) else batch, steps
     if not isinstance(cut, int) or dims.same(cut, rows):
         return batch, steps
     wanted = dims.multiply(batch or 1, steps or 1)

@@ -70,9 +70,9 @@ class Trials:
     def _sized(self, tensor: Tensor, index: int, sizes: Mapping[Axis, Known]) -> Tensor:
         assert isinstance(tensor.shape, tuple)
         batch, *rest = tensor.shape
-        open_ = Unknown("any size")
         given: Shape = tuple(
-            sizes.get((index, axis), open_) if dim is None else dim for axis, dim in enumerate(rest, 1)
+            sizes.get((index, axis)) or dims.symbol("n", None, 1) if dim is None else dim
+            for axis, dim in enumerate(rest, 1)
         )
         return Tensor((self.batches[index] if batch is None else batch, *given), EAGER, tensor.dtype)
 

@@ -3,15 +3,14 @@
 from lstm_lint.library.arguments import NO_RANK, integer
 from lstm_lint.library.keras.calling import INSIDE, UNASKED, LayerCall, apply_layer, call_layer, called_on_one
 from lstm_lint.library.keras.convolutional import in_groups
-from lstm_lint.library.keras.keys import JOINED
 from lstm_lint.library.keras.late import meet
 from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import beside, known_mask, mask_of
 from lstm_lint.library.keras.masks import Mask
-from lstm_lint.library.keras.other_ranks import of_wide_steps, shape_of, told_shape
+from lstm_lint.library.keras.other_ranks import of_wide_steps, shape_of, told_after, told_shape
 from lstm_lint.library.keras.otherwise import told
 from lstm_lint.library.keras.states import halves
-from lstm_lint.library.keras.timesteps import check_several, lead, over_list, over_several, rows_of
+from lstm_lint.library.keras.timesteps import check_rows, check_several, lead, over_list, over_several, rows_of
 from lstm_lint.library.keras.weights import weights_for
 from lstm_lint.library.keras.wide_steps import falls_apart
 from lstm_lint.library.keras.windows import listed, of_numbers
@@ -149,6 +148,8 @@ def time_distributed(call: LayerCall) -> Value:
     named = tuple(argument for argument in call.call.arguments if argument.name not in ("", "inputs", "mask"))
     callee = UNASKED if call.keras3 else INSIDE
     asked = Call(callee, (Argument(step), *named), call.call.engine, call.call.place, held)
+    if not call.keras3 and rows is None and step.mask is not None:
+        check_rows(call, asked, step)
     try:
         result = call_layer(call.registry, asked)
     except Clash as clash:
@@ -177,10 +178,7 @@ def _refused_inside(call: LayerCall, held: Thing, step: Tensor, clash: Clash) ->
     meet(call, clash)
     if not call.keras3 or not isinstance(step.shape, tuple):
         return call.of(NO_RANK)
-    before, name = told_shape(call, held, step.shape), held.type.rpartition(".")[2]
-    plain = not name.startswith("Depthwise") and argument(held, "data_format") != Const("channels_first")
-    if isinstance(before, Unknown) and clash.kind == "axis-size" and plain:
-        before = shape_of(call, held, (*step.shape[:-1], clash.facts["expected"]))
+    before = told_after(call, held, step.shape, clash)
     return call.of(NO_RANK) if before is None else _of_steps(call, before, NO_RANK)
 
 
@@ -247,8 +245,6 @@ def _of_a_step(call: LayerCall, rows: Dim) -> Mask | None:
     mask = known_mask(call.input)
     if mask is None or len(mask) < 2 or call.call.find("mask") is not None:
         return None
-    if not call.keras3 and call.symbolic and rows is None:
-        call.call.engine.heap.put(JOINED, "of", call.call.engine.heap)
     return Mask(None, True, shape=(mask[0] if call.keras3 else rows, *mask[2:]))
 
 
