@@ -31,6 +31,20 @@ def _check_several(operator: str, left: Value, right: Value) -> None:
         raise Clash("several-for-one", ("TypeError",), (words,), facts)
 
 
+def _check_beside(registry: Any, left: Value, right: Value) -> None:
+    """What a layer gives with its states, beside one symbolic tensor: only Keras 2 makes one of it, where it stands behind."""
+    symbolic = any(isinstance(side, Tensor) and side.type == SYMBOLIC for side in (left, right))
+    held = [side for side in (left, right) if isinstance(side, Tuple) and side.kind in ("tuple", "list")]
+    several = [each for each in held[0].items if isinstance(each, Tensor)] if held and symbolic else []
+    if not several or len(several) < len(held[0].items):
+        return
+    known = [each.shape for each in several if isinstance(each.shape, tuple)]
+    alike = len(known) < len(several) or all(shapes.compatible(known[0], each) for each in known)
+    if registry.target == "keras3" or held[0] is left or not alike:
+        facts = {"tensor": several[0], "outputs": len(several)}
+        raise Clash("several-for-one", ("ValueError", "TypeError"), (), facts)
+
+
 COMPARING = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -44,6 +58,8 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     if not sides:
         _check_several(operator, left, right)
         return Unknown(f"the result of {operator} on unknown values")
+    if operator not in COMPARING:
+        _check_beside(registry, left, right)
     kind, told = _kind(sides), None
     dtype = "bool" if operator in COMPARING else _of_arrays(operator, left, right, sides)
     if kind in (SYMBOLIC, EAGER) and operator not in COMPARING and left != NONE:

@@ -208,7 +208,7 @@ class Again:
     """The interpreter, for calls that were judged before: what is silent in them was said.
 
     Without `bodies` no function of the user's is followed again but lambdas, which change nothing. `running`: what is
-    called is given what a run gives. `deaf`: a run stops on the way, as was told.
+    called is given what a run gives. `deaf`: what a run meets on the way was told, or is asked elsewhere.
     """
 
     engine: Engine

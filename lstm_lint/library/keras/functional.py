@@ -130,7 +130,7 @@ def _unknown(call: LayerCall) -> Value:
 
 
 def _deaf(call: LayerCall) -> LayerCall:
-    """The same call, of which no run comes to an end, as was told."""
+    """The same call, of which only what is told before a run is asked."""
     engine = call.call.engine
     return replace(call, call=replace(call.call, engine=Again(engine, engine.heap, deaf=True)))
 

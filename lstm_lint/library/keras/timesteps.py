@@ -77,10 +77,6 @@ def over_several(call: LayerCall, held: Thing) -> Value:
     return mapped(result, cut)
 
 
-IMAGES = ("keras.layers.Resizing", "keras.layers.CenterCrop")
-"""They take three axes for one image, and in Keras 2 the steps of all samples for its height."""
-
-
 def rows_of(call: LayerCall, held: Thing, shape: Shape) -> Dim:
     """Keras 2 puts the steps of all samples under each other, but where the layer inside keeps states or is the user's."""
     batch, steps = shape[:2]
@@ -91,16 +87,11 @@ def rows_of(call: LayerCall, held: Thing, shape: Shape) -> Dim:
 
 def check_rows(call: LayerCall, asked: Call, step: Tensor) -> None:
     """Do the steps of any batch go with their mask? In a run of Keras 2 there are batch times steps of both."""
-    mask, heap = known_mask(step), call.call.engine.heap
-    rows = dims.multiply(dims.symbol("batch", None, 1), call.input.shape[1])  # type: ignore[index]
-    if (
-        mask is None
-        or not call.symbolic
-        or isinstance(rows, Unknown)
-        or rows is None
-        or isinstance(step.shape, Unknown)
-    ):
+    mask, shape, heap = known_mask(step), call.input.shape, call.call.engine.heap
+    steps = shape[1] if isinstance(shape, tuple) else None
+    if mask is None or not call.symbolic or not isinstance(steps, int) or isinstance(step.shape, Unknown):
         return
+    rows = dims.multiply(dims.symbol("batch", None, 1), steps)
     data = Tensor((rows, *step.shape[1:]), SYMBOLIC, step.dtype, mask=Mask(None, True, shape=(rows, *mask[1:])))
     engine = Again(call.call.engine, heap, bodies=False)
     heap.open()
