@@ -52,6 +52,7 @@ WHAT = {
     "silent-target-stretched": "the loss stretches output and targets to one shape, and compares each with each",
     "squeezed": "axis {axis} is {size} long: only an axis of 1 can be taken away",
     "softmax-of-a-batch": "softmax works along the last axis, and the only one is the batch",
+    "row-beside-symbolic": "Keras 3 makes no tensor of a {type} beside a symbolic one: `np.array(...)` is taken",
     "split": "the parts of a split must be equal",
     "state-count": "`initial_state` holds another number of states than it has",
     "state-batch": "`initial_state` is of another batch size",

@@ -32,17 +32,30 @@ def _check_several(operator: str, left: Value, right: Value) -> None:
 
 
 def _check_beside(registry: Any, left: Value, right: Value) -> None:
-    """What a layer gives with its states, beside one symbolic tensor: only Keras 2 makes one of it, where it stands behind."""
+    """A tuple or list beside a symbolic tensor: Keras 3 makes no tensor of it; Keras 2 of tensors where it stands behind."""
     symbolic = any(isinstance(side, Tensor) and side.type == SYMBOLIC for side in (left, right))
-    held = [side for side in (left, right) if isinstance(side, Tuple) and side.kind in ("tuple", "list")]
-    several = [each for each in held[0].items if isinstance(each, Tensor)] if held and symbolic else []
-    if not several or len(several) < len(held[0].items):
+    items = next((held for held in map(_row, (left, right)) if held is not None), None) if symbolic else None
+    if items is None:
         return
-    known = [each.shape for each in several if isinstance(each.shape, tuple)]
-    alike = len(known) < len(several) or all(shapes.compatible(known[0], each) for each in known)
-    if registry.target == "keras3" or held[0] is left or not alike:
-        facts = {"tensor": several[0], "outputs": len(several)}
-        raise Clash("several-for-one", ("ValueError", "TypeError"), (), facts)
+    tensors = [each for each in items if isinstance(each, Tensor) and each.type == SYMBOLIC]
+    if registry.target == "keras3" and not tensors:
+        facts = {"type": "list" if isinstance(left, Thing) or isinstance(right, Thing) else "tuple"}
+        raise Clash("row-beside-symbolic", ("ValueError",), (), facts)
+    known = [each.shape for each in tensors if isinstance(each.shape, tuple)]
+    alike = len(known) < len(tensors) or all(shapes.compatible(known[0], each) for each in known)
+    fits = _row(left) is None and len(tensors) == len(items) and alike
+    if tensors and (registry.target == "keras3" or not fits):
+        raise Clash("several-for-one", ("ValueError", "TypeError"), (), {"tensor": tensors[0], "outputs": len(items)})
+
+
+def _row(value: Value) -> tuple[Value, ...] | None:
+    """What a tuple or list of Python's holds."""
+    match value:
+        case Tuple(items=items, kind="tuple" | "list" | "bare"):
+            return items
+        case Thing(type="list", fields={"items": tuple() as items}):
+            return items
+    return None
 
 
 COMPARING = ("==", "!=", "<", "<=", ">", ">=")
@@ -58,7 +71,7 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     if not sides:
         _check_several(operator, left, right)
         return Unknown(f"the result of {operator} on unknown values")
-    if operator not in COMPARING:
+    if operator not in COMPARING and not in_a_layer(engine):
         _check_beside(registry, left, right)
     kind, told = _kind(sides), None
     dtype = "bool" if operator in COMPARING else _of_arrays(operator, left, right, sides)
