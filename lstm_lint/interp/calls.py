@@ -118,8 +118,9 @@ def _follow(
     values = functions.bind(function, arguments, more)
     if values is None:
         return Unknown(f"{function.name} cannot be called so")
-    before = machine.stack
-    machine.stack = before if node is None else (*before, machine.place(node))
+    before, lone = machine.stack, isinstance(function.node, nodes.Lambda)
+    led = machine.asked if node is None and lone else None if node is None else machine.place(node)
+    machine.stack = before if led is None else (*before, led)
     try:
         return functions.follow(machine, function, values, owner)
     finally:

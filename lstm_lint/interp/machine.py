@@ -53,6 +53,7 @@ class Machine:
     heap: Heap = field(default_factory=Heap)
     ways: Ways = frozenset()
     stack: tuple[Place, ...] = ()
+    asked: Place | None = None  # where the operation stands that the library is asked for
     quiet: int = 0
     hidden: int = 0
     caught: list[tuple[str, ...]] = field(default_factory=list)
@@ -129,6 +130,7 @@ class Machine:
         """
         before, self.heap.touched = self.heap.touched, {}
         others, self.remarks = self.remarks, []
+        outer, self.asked = self.asked, operation.place
         try:
             operation.result = ask()
         except Clash as clash:
@@ -137,6 +139,7 @@ class Machine:
             self.remarks = others
             return AFTER_A_CLASH
         finally:
+            self.asked = outer
             operation.changes = tuple(self.heap.touched.values())
             if before is not None:
                 before |= self.heap.touched

@@ -31,16 +31,21 @@ def _check_several(operator: str, left: Value, right: Value) -> None:
         raise Clash("several-for-one", ("TypeError",), (words,), facts)
 
 
-def _check_beside(registry: Any, left: Value, right: Value) -> None:
+CALCULATING = ("+", "-", "*", "/", "//", "%", "**", "@")
+
+
+def check_rows(registry: Any, operator: str, left: Value, right: Value, engine: Engine) -> None:
     """A tuple or list beside a symbolic tensor: Keras 3 makes no tensor of it; Keras 2 of tensors where it stands behind."""
     symbolic = any(isinstance(side, Tensor) and side.type == SYMBOLIC for side in (left, right))
+    symbolic = symbolic and operator in CALCULATING and not in_a_layer(engine)
     items = next((held for held in map(_row, (left, right)) if held is not None), None) if symbolic else None
     if items is None:
         return
     tensors = [each for each in items if isinstance(each, Tensor) and each.type == SYMBOLIC]
     if registry.target == "keras3" and not tensors:
+        raises = ("ValueError", "IndexError") if operator == "@" else ("ValueError",)
         facts = {"type": "list" if isinstance(left, Thing) or isinstance(right, Thing) else "tuple"}
-        raise Clash("row-beside-symbolic", ("ValueError",), (), facts)
+        raise Clash("row-beside-symbolic", raises, (), facts)
     known = [each.shape for each in tensors if isinstance(each.shape, tuple)]
     alike = len(known) < len(tensors) or all(shapes.compatible(known[0], each) for each in known)
     fits = _row(left) is None and len(tensors) == len(items) and alike
@@ -71,8 +76,6 @@ def operate(registry: Any, operator: str, left: Value, right: Value, engine: Eng
     if not sides:
         _check_several(operator, left, right)
         return Unknown(f"the result of {operator} on unknown values")
-    if operator not in COMPARING and not in_a_layer(engine):
-        _check_beside(registry, left, right)
     kind, told = _kind(sides), None
     dtype = "bool" if operator in COMPARING else _of_arrays(operator, left, right, sides)
     if kind in (SYMBOLIC, EAGER) and operator not in COMPARING and left != NONE:

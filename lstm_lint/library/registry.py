@@ -223,8 +223,9 @@ class Registry:
         return _in_a_run(engine, (owner,), result, lambda again, other: item(self, other, index, again))
 
     def operate(self, operator: str, left: Value, right: Value, engine: Engine) -> Value:
-        from lstm_lint.library.arithmetic import operate
+        from lstm_lint.library.arithmetic import check_rows, operate
 
+        check_rows(self, operator, left, right, engine)
         result = operate(self, operator, left, right, engine)
         if not self._differs(result, engine):
             return result

@@ -99,10 +99,12 @@ def ours(text: str, target: Target) -> Ours:
     trace = interp.run(source, load(target))
     clashes = trace.clashes()
     if clashes:
-        places = spans(source, [each.place.node for each in clashes])
+        # The body of a lambda is run where its layer is called.
+        led = [(each.stack or (each.place,))[0].node for each in clashes]
+        places = spans(source, led)
         late: dict[int, bool] = {}
-        for each in clashes:
-            row = places[each.place.node].row
+        for each, node in zip(clashes, led, strict=True):
+            row = places[node].row
             late[row] = late.get(row, True) and each.late
         first = clashes[0].clash
         return Ours(clash=f"{first.kind} {first.raises} {first.words}", late=late)
