@@ -29,6 +29,11 @@ def told_shape(call: LayerCall, held: Thing, shape: Shape) -> Shape | Unknown | 
         return (*shape[:-1], number(argument(held, "units")))
     if name in RECURRENT:
         return _recurrent(held, shape)
+    if name.endswith("Transpose") and len(shape) < int(name[4]) + 2:
+        between = (Unknown("an axis of a kernel with more") for _ in shape[2:])
+        filters = number(argument(held, "filters"))
+        first = argument(held, "data_format") == Const("channels_first")
+        return (shape[0], filters, *between) if first else (shape[0], *between, filters)
     if name == "RepeatVector":
         return (shape[0], number(argument(held, "n")), *shape[1:2])
     if name == "Permute":

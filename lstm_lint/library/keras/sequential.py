@@ -1,5 +1,6 @@
 """Sequential models: made of layers, each called on the output of the one before as soon as the input is known."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lstm_lint.library.keras.calling import (
@@ -26,7 +27,7 @@ from lstm_lint.library.keras.models import (
     of_input_layer,
 )
 from lstm_lint.library.keras.several import PASS_ON, RAISES, STACK, STACKED, check_reached
-from lstm_lint.library.keras.timesteps import tells_anything
+from lstm_lint.library.keras.timesteps import told_of
 from lstm_lint.library.keras.wiring import given_name
 from lstm_lint.library.registry import Registry
 from lstm_lint.library.tables import LEAST_RANKS, RANKS, op
@@ -209,7 +210,7 @@ def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call
     _check_alone(registry, item, call)
     result: Value
     several = isinstance(value, Tuple) and inputs is not None and len(inputs) > 1 and registry.target == "keras3"
-    if several and not _takes_several(item):
+    if several and not _takes_several(item, inputs or []):
         assert isinstance(value, Tuple)
         ranked = item.type in RANKS or item.type in LEAST_RANKS
         raise _several(item, value, "expects 1 input(s), but it received" if ranked else "")
@@ -225,11 +226,11 @@ def step(registry: Registry, model: Thing, item: Thing, value: Value, call: Call
     return result
 
 
-def _takes_several(item: Thing) -> bool:
+def _takes_several(item: Thing, given: Sequence[Tensor]) -> bool:
     name = item.type.rpartition(".")[2]
     listed = name in TAKE_LISTS or name in ("Activation", "Softmax") or name in PASS_ON | STACK
-    told = name == "TimeDistributed" and tells_anything(argument(item, "layer"))
-    return item.type == "instance" or listed or told
+    told = told_of(argument(item, "layer"), given) if name == "TimeDistributed" else None
+    return item.type == "instance" or listed or told is not None
 
 
 def _given(registry: Registry, item: Thing, inputs: Any, asked: Call) -> Value:

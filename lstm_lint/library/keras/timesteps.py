@@ -1,5 +1,7 @@
 """How TimeDistributed takes its steps apart for the layer inside, and puts together what that gives."""
 
+from collections.abc import Sequence
+
 from lstm_lint.library.arguments import NO_RANK
 from lstm_lint.library.keras.calling import BUILT, SYMBOLIC, LayerCall, call_layer
 from lstm_lint.library.keras.feeding import Again, mapped
@@ -8,6 +10,7 @@ from lstm_lint.library.keras.making import argument
 from lstm_lint.library.keras.mask_shapes import known_mask
 from lstm_lint.library.keras.masks import Mask
 from lstm_lint.library.keras.models import GRAPH_KINDS, layers_of
+from lstm_lint.library.keras.windows import listed
 from lstm_lint.library.registry import Registry
 from lstm_lint.records import replace
 from lstm_lint.values import dims
@@ -29,19 +32,30 @@ OF_ENDS = frozenset(f"keras.layers.Global{kind}Pooling{n}D" for kind in ("Max", 
 """Layers that tell the first axis and the last one."""
 
 
-def tells_anything(held: Value) -> bool:
-    """Does this layer inside tell a shape of several that are given for one?"""
-    return isinstance(held, Thing) and held.type in SHAPELESS | OF_ENDS
+OF_THREE = ("Flatten", "MaxPooling", "AveragePooling")
+
+
+def told_of(held: Value, given: Sequence[Tensor]) -> Sequence[Tensor] | None:
+    """Those of several tensors that this layer inside tells a shape of, where Keras 3 takes their shapes for one."""
+    name, count = held.type.rpartition(".")[2] if isinstance(held, Thing) else "", len(given)
+    if not isinstance(held, Thing) or count < 3:
+        return None
+    if held.type in SHAPELESS or name.startswith(OF_THREE) and count == 3:
+        return given
+    if held.type in OF_ENDS:
+        return [*given[:2], given[-1]]
+    places = len(listed(argument(held, "dims")) or ()) if name == "Permute" else 0
+    kept = places + 2 if places else int(name[-2]) + 3 if name.startswith("UpSampling") else count + 1
+    return given[:kept] if count >= kept else None
 
 
 def over_list(call: LayerCall, held: Thing) -> Value:
     """Keras 3 takes several shapes for one, which two are too short for; a run takes no list (3.15, each layer asked)."""
-    given = call.inputs
-    errors = ("ValueError", "TypeError", "AttributeError", "IndexError")
-    told = len(given) > 2 and call.symbolic and tells_anything(held)
-    meet(call, call.clash("several-inputs", (), errors, stage="run" if told else "call", outputs=len(given)))
-    kept = [*given[:2], given[-1]] if held.type in OF_ENDS else given
-    return Tuple(tuple(call.of(each.shape) for each in kept))
+    told, errors = told_of(held, call.inputs), ("ValueError", "TypeError", "AttributeError", "IndexError")
+    stage = "run" if told is not None and call.symbolic else "call"
+    meet(call, call.clash("several-inputs", (), errors, stage=stage, outputs=len(call.inputs)))
+    changed = held.type.rpartition(".")[2].startswith("UpSampling")
+    return Tuple(tuple(call.of(NO_RANK if changed else each.shape) for each in told or ()))
 
 
 def check_several(call: LayerCall, held: Thing) -> None:

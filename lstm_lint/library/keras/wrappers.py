@@ -184,7 +184,9 @@ def _refused_inside(call: LayerCall, held: Thing, step: Tensor, clash: Clash) ->
 
 def _reword(call: LayerCall, clash: Clash) -> None:
     """What the layer inside refuses, when and as TimeDistributed comes to it."""
-    unasked = clash.kind in ("features", "axis-size") or clash.kind == "rank" and _takes_steps(call)
+    unasked = (
+        clash.kind in ("features", "axis-size") or clash.kind == "rank" and (_takes_steps(call) or _falls_short(call))
+    )
     if unasked and call.keras3 and call.symbolic:
         clash.facts = {**clash.facts, "stage": "run"}
     if clash.kind == "data-shape" and not call.keras3:
@@ -200,6 +202,13 @@ def _takes_steps(call: LayerCall) -> bool:
         wrapped = argument(held, "layer")
         held = wrapped if isinstance(wrapped, Thing) else None
     return held is not None and held.type in RECURRENT and (call.input.rank or 0) > 4
+
+
+def _falls_short(call: LayerCall) -> bool:
+    """Is it a transposed kernel of more axes than a step, of which Keras 3 tells what the first ones give?"""
+    held = inner(call)
+    name = held.type.rpartition(".")[2] if held is not None else ""
+    return name.startswith("Conv") and name.endswith("Transpose") and (call.input.rank or 0) < int(name[4]) + 3
 
 
 def _of_other_channels(call: LayerCall, held: Thing, step: Tensor, clash: Clash) -> Value | None:
