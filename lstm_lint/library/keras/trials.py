@@ -24,7 +24,7 @@ from lstm_lint.values.unknown import Unknown
 from lstm_lint.values.value import Shape, Tensor, Thing, Value
 
 Axis = tuple[int, int]
-"""An open axis: which input, and which of its axes."""
+"""An open axis: which input, and which of its axes; below zero which call, that makes rows of words."""
 
 FIRST = (24, 6, 8, 4, 1, 2, 3, 5, 7, 9, 12)
 """Numbers with which most models run; what the first one clashes with is told."""
@@ -60,12 +60,13 @@ class Trials:
 
     def _through(self, sizes: Mapping[Axis, Known]) -> None:
         known = {id(each): self._sized(each, index, sizes) for index, each in enumerate(self.inputs)}
-        for node in self.nodes:
+        for number, node in enumerate(self.nodes):
             if node.layer.type == INPUT_LAYER and not node.inputs:
                 continue
             found = self._again(node, known)
             for mine, theirs in zip(tensors_in(node.result), tensors_in(found), strict=False):
-                known[id(mine)] = theirs
+                words = sizes.get((-1 - number, 1)) if _counts_words(node) else None
+                known[id(mine)] = theirs if words is None else Tensor((mine.shape[0], words), EAGER, theirs.dtype)  # type: ignore[index]
 
     def _sized(self, tensor: Tensor, index: int, sizes: Mapping[Axis, Known]) -> Tensor:
         assert isinstance(tensor.shape, tuple)
@@ -99,8 +100,10 @@ def check_sizes(registry: Registry, inputs: Value, outputs: Value, call: Call) -
     """That some sizes of the open axes come through from the inputs to the outputs, and all batches."""
     given, made, heap = tensors_in(inputs), tensors_in(outputs), call.engine.heap
     axes, joined = _open_axes(given), JOINED.get("of") is heap and all(isinstance(each.shape, tuple) for each in given)
-    nodes = nodes_between(given, made) if (axes or joined) and made and not any(map(doomed, made)) else None
-    if not nodes or not joined and all(map(_keeps, nodes)):
+    texts = any(each.dtype == "string" for each in given)
+    nodes = nodes_between(given, made) if (axes or joined or texts) and made and not any(map(doomed, made)) else None
+    axes += [(-1 - number, 1) for number, node in enumerate(nodes or ()) if texts and _counts_words(node)]
+    if not nodes or not joined and (not axes or all(map(_keeps, nodes))):
         return
     batches = [dims.symbol("batch", None, 1) if joined else None for _ in given]
     trials = Trials(registry, call, given, nodes, batches)
@@ -122,6 +125,13 @@ def _open_axes(inputs: Sequence[Tensor]) -> list[Axis]:
     return [
         (index, axis) for index, shape in enumerate(shapes) for axis, dim in enumerate(shape) if axis and dim is None
     ]
+
+
+def _counts_words(node: Node) -> bool:
+    """Does it make rows of as many words as the longest text has?"""
+    made = tensors_in(node.result)
+    rows = node.layer.type == "keras.layers.TextVectorization" and made
+    return bool(rows) and isinstance(made[0].shape, tuple) and len(made[0].shape) == 2 and made[0].shape[1] is None
 
 
 def _keeps(node: Node) -> bool:
