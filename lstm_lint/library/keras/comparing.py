@@ -5,6 +5,7 @@ from typing import Any
 from lstm_lint.library.arguments import NO_RANK, array_shape, flag
 from lstm_lint.library.arrays.spelling import EAGER, given
 from lstm_lint.library.keras.compiling import Asked
+from lstm_lint.library.keras.dtypes import FLOATS
 from lstm_lint.library.keras.feeding import leaves
 from lstm_lint.library.keras.keys import JUDGED
 from lstm_lint.library.keras.losses import Loss, activation, fitted, keeps_logits, loss_of, meet, misread
@@ -37,7 +38,9 @@ def follow(asked: Asked, loss: Value, target: Tensor, output: Tensor, last: Thin
     shapes = _handed(asked, loss, target.shape, output.shape)
     if shapes is None or not isinstance(loss, Function | Thing):
         return
-    theirs, ours = Tensor(shapes[0], EAGER, target.dtype), Tensor(shapes[1], EAGER, output.dtype)
+    cast = not asked.keras2 or target.dtype in FLOATS
+    dtype = output.dtype if cast else target.dtype  # measured in both: Keras 2 leaves whole numbers as they are
+    theirs, ours = Tensor(shapes[0], EAGER, dtype), Tensor(shapes[1], EAGER, output.dtype)
     heap = asked.call.engine.heap
     heap.put(JUDGED, "output", (ours, last))
     try:
